@@ -1,0 +1,157 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Lemmata.Tool.Kernel;
+
+/// <summary>Registers this kernel where front ends look for kernels, and takes it back.</summary>
+/// <remarks>
+/// A kernelspec is a folder with a <c>kernel.json</c>. Ours is called <c>lemmata</c>; where no other kernel owns the name
+/// <c>.net-csharp</c>, which .NET Interactive writes into notebooks, it is registered under that name too, so that front ends
+/// open the notebooks without a question. The tool is copied beside the spec, so that a rebuild never meets a locked file.
+/// </remarks>
+internal sealed class KernelSpec(string kernelsFolder)
+{
+    /// <summary>Names under which the kernel is registered.</summary>
+    public static readonly string[] Names = ["lemmata", ".net-csharp"];
+
+    private const string Owner = "lemmata";
+
+    /// <summary>The folder in which kernelspecs are registered.</summary>
+    public string Folder => kernelsFolder;
+
+    /// <summary>The kernels folder of the current user.</summary>
+    public static string UserFolder()
+    {
+        if (Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } data) return Path.Combine(data, "kernels");
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter", "kernels");
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.OSX)) return Path.Combine(home, "Library", "Jupyter", "kernels");
+        var share = Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(home, ".local", "share");
+        return Path.Combine(share, "jupyter", "kernels");
+    }
+
+    /// <summary>The kernels folder below a Python environment or another prefix.</summary>
+    public static string PrefixFolder(string prefix) => Path.Combine(prefix, "share", "jupyter", "kernels");
+
+    /// <summary>Folders that front ends search, in their order; those that do not exist are left out.</summary>
+    public static IReadOnlyList<string> SearchedFolders()
+    {
+        var listed = (Environment.GetEnvironmentVariable("JUPYTER_PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, "kernels"));
+        string[] system = RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+            ? [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "jupyter", "kernels")]
+            : [PrefixFolder("/usr/local"), PrefixFolder("/usr")];
+        return [.. listed.Append(UserFolder()).Concat(system).Distinct().Where(Directory.Exists)];
+    }
+
+    /// <summary>Copies the tool and writes the kernelspecs.</summary>
+    /// <param name="toolFolder">Folder of the built tool.</param>
+    /// <param name="dotnet">Full path of the <c>dotnet</c> command, so that the kernel starts with an empty PATH.</param>
+    /// <returns>The kernelspec folders that were written, and names that were left to another kernel.</returns>
+    /// <exception cref="KernelStartException">The folder cannot be written; the message names it.</exception>
+    public (IReadOnlyList<string> Written, IReadOnlyList<string> LeftAlone) Install(string toolFolder, string dotnet)
+    {
+        try
+        {
+            var written = new List<string>();
+            var leftAlone = new List<string>();
+            var target = CopyTool(toolFolder);
+            foreach (var name in Names)
+            {
+                var folder = Path.Combine(kernelsFolder, name);
+                if (File.Exists(Path.Combine(folder, "kernel.json")) && !IsOurs(folder))
+                {
+                    leftAlone.Add(name);
+                    continue;
+                }
+                Directory.CreateDirectory(folder);
+                var temporary = Path.Combine(folder, "kernel.json.new");
+                File.WriteAllText(temporary, Describe(name, Path.Combine(target, "lemmata.dll"), dotnet));
+                File.Move(temporary, Path.Combine(folder, "kernel.json"), overwrite: true);
+                written.Add(folder);
+            }
+            return (written, leftAlone);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new KernelStartException(
+                $"The kernel cannot be registered in {kernelsFolder}: {refused.Message} Choose another folder with --path, or --user for your own.");
+        }
+    }
+
+    /// <summary>Removes the kernelspecs that <see cref="Install"/> wrote, and the copied tool; other kernels are left alone.</summary>
+    /// <returns>The folders that were removed.</returns>
+    public IReadOnlyList<string> Uninstall()
+    {
+        var ours = Names.Select(name => Path.Combine(kernelsFolder, name)).Where(IsOurs).ToList();
+        foreach (var folder in ours) Directory.Delete(folder, recursive: true);
+        return ours;
+    }
+
+    /// <summary>The kernelspecs of this kernel in one folder, with the tool they start.</summary>
+    public IEnumerable<(string Folder, string Tool)> Installed() =>
+        from name in Names
+        let folder = Path.Combine(kernelsFolder, name)
+        where IsOurs(folder)
+        let argv = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))!["argv"]!.AsArray()
+        select (folder, argv[1]!.GetValue<string>());
+
+    // A running kernel holds its copy open on Windows, so each build goes into a folder of its own; older ones are removed where possible.
+    private string CopyTool(string toolFolder)
+    {
+        var parent = Path.Combine(kernelsFolder, Names[0], "tool");
+        var stamp = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
+            File.ReadAllBytes(Path.Combine(toolFolder, "lemmata.dll"))))[..12];
+        var target = Path.Combine(parent, stamp);
+        if (Directory.Exists(parent))
+            foreach (var older in Directory.EnumerateDirectories(parent).Where(folder => folder != target))
+                TryDelete(older);
+        var partial = target + ".new";
+        TryDelete(partial);
+        foreach (var source in Directory.EnumerateFiles(toolFolder, "*", SearchOption.AllDirectories))
+        {
+            var relative = Path.GetRelativePath(toolFolder, source);
+            var copy = Path.Combine(partial, relative);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(source, copy);
+        }
+        TryDelete(target);
+        if (!Directory.Exists(target)) Directory.Move(partial, target);
+        return target;
+    }
+
+    private static void TryDelete(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception inUse) when (inUse is IOException or UnauthorizedAccessException)
+        {
+            // A kernel that is still running keeps its copy.
+        }
+    }
+
+    private static bool IsOurs(string folder)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))?["metadata"]?["owner"]?.GetValue<string>() == Owner;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static string Describe(string name, string tool, string dotnet) => new JsonObject
+    {
+        ["argv"] = new JsonArray(dotnet, tool, "kernel", "start", "{connection_file}"),
+        ["display_name"] = name == ".net-csharp" ? ".NET (C#)" : "C# (Lemmata)",
+        ["language"] = "C#",
+        ["interrupt_mode"] = "message",
+        ["metadata"] = new JsonObject { ["owner"] = Owner, ["debugger"] = false },
+    }.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
