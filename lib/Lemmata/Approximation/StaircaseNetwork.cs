@@ -11,7 +11,8 @@ public sealed class StaircaseNetwork
     /// <summary>The network for a function.</summary>
     /// <param name="f">A function on [0, 1].</param>
     /// <param name="cells">N, the number of hidden units, at least 1.</param>
-    /// <param name="steepness">β, the steepness in units of one cell, above 0; infinity gives the step function.</param>
+    /// <param name="steepness">β, the steepness in units of one cell, above 0; infinity gives the step function, which has
+    /// risen at its steps.</param>
     /// <exception cref="ArgumentOutOfRangeException">N is below 1, or β is not above 0.</exception>
     public StaircaseNetwork(Func<double, double> f, int cells, double steepness)
     {
@@ -45,7 +46,7 @@ public sealed class StaircaseNetwork
         {
             var distance = scaled - (i + 0.5);
             sum += _rises[i] * (double.IsInfinity(_slope)
-                ? distance > 0 ? 1 : distance < 0 ? 0 : 0.5
+                ? distance >= 0 ? 1 : 0
                 : 1 / (1 + Math.Exp(-_slope * distance)));
         }
 
