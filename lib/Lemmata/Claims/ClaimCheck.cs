@@ -1,0 +1,38 @@
+namespace Lemmata.Claims;
+
+/// <summary>A comparison about to be made for one claim; each verb makes it, records it and returns the row to display.</summary>
+/// <remarks>Every verb takes the reason for its slack, throws <see cref="ClaimFailedException"/> with both numbers when the
+/// comparison does not come out, counts NaN and infinity as not coming out, and refuses an empty grid with an <see cref="ArgumentException"/>.</remarks>
+public sealed partial class ClaimCheck
+{
+    private readonly ClaimSheet _sheet;
+    private readonly RegisteredClaim _claim;
+    private readonly CheckKind _kind;
+    private readonly string? _title;
+    private readonly bool _isTrial;
+
+    internal ClaimCheck(ClaimSheet sheet, RegisteredClaim claim, CheckKind kind, string? title, bool isTrial = false) =>
+        (_sheet, _claim, _kind, _title, _isTrial) = (sheet, claim, kind, title, isTrial);
+
+    /// <summary>The same check without a trace on the sheet, for a control.</summary>
+    internal ClaimCheck Trial() => new(_sheet, _claim, _kind, _title, isTrial: true);
+
+    /// <summary>Makes the row, records it, and throws when the comparison did not come out.</summary>
+    internal CheckResult Conclude(Finding finding, string because)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(because);
+        var result = new CheckResult(_sheet.Register.Slug, _claim.Id, _kind, _title, because, finding);
+        if (!_isTrial) _sheet.Record(result);
+        return finding.Held ? result : throw new ClaimFailedException(result.Claim, _title ?? _claim.Statement, finding);
+    }
+
+    /// <summary>What is missing.</summary>
+    /// <returns>A reminder that a verb has to follow.</returns>
+    public override string ToString() => $"{_sheet.Register.Slug}.{_claim.Id}: nothing compared yet; call a verb such as Equal or AtMost";
+
+    private static IEnumerable<(double, double, string?)> Unplaced(IEnumerable<(double First, double Second)> pairs) =>
+        pairs.Select(pair => (pair.First, pair.Second, (string?)null));
+
+    private static IEnumerable<(double, double, string?)> Placed(IEnumerable<(double First, double Second, string At)> pairs) =>
+        pairs.Select(pair => (pair.First, pair.Second, (string?)pair.At));
+}
