@@ -1,0 +1,31 @@
+using System.Numerics;
+using MathNet.Numerics.IntegralTransforms;
+
+namespace Lemmata.StateSpace;
+
+/// <summary>The causal convolution of a kernel with a signal.</summary>
+public static class CausalConvolution
+{
+    /// <summary><c>y_k = Σ_{j ≤ k} kernel_j u_{k−j}</c> by fast Fourier transform of the zero-padded pair.</summary>
+    /// <param name="kernel">[K], at least as long as the signal.</param>
+    /// <param name="input">u, [K].</param>
+    /// <returns>y, [K].</returns>
+    /// <exception cref="ArgumentException">Different lengths, or a value that is not finite.</exception>
+    public static double[] Of(ReadOnlySpan<double> kernel, ReadOnlySpan<double> input)
+    {
+        Require.Length(kernel.Length, input.Length, nameof(kernel), $"the input has {input.Length} samples");
+        Require.NotEmpty(input, nameof(input));
+        Require.Finite(kernel, nameof(kernel));
+        Require.Finite(input, nameof(input));
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * input.Length));
+        var (left, right) = (new Complex[size], new Complex[size]);
+        for (var i = 0; i < input.Length; i++) (left[i], right[i]) = (kernel[i], input[i]);
+        Fourier.Forward(left, FourierOptions.AsymmetricScaling);
+        Fourier.Forward(right, FourierOptions.AsymmetricScaling);
+        for (var i = 0; i < size; i++) left[i] *= right[i];
+        Fourier.Inverse(left, FourierOptions.AsymmetricScaling);
+        var output = new double[input.Length];
+        for (var i = 0; i < output.Length; i++) output[i] = left[i].Real;
+        return output;
+    }
+}
