@@ -1,3 +1,4 @@
+using Lemmata.Random;
 using Lemmata.StateSpace;
 using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra.Double;
@@ -11,15 +12,15 @@ public class FormsTests
     {
         for (var seed = 1UL; seed <= 60; seed++)
         {
-            var draw = new Draw(seed);
-            var count = 1 + (int)(draw.Next() * 9);
-            var length = 1 + (int)(draw.Next() * 300);
-            var a = DenseMatrix.Create(count, count, (_, _) => 2 * draw.Next() - 1);
+            var draw = new SplitMix64(seed);
+            var count = 1 + (int)(draw.NextDouble() * 9);
+            var length = 1 + (int)(draw.NextDouble() * 300);
+            var a = DenseMatrix.Create(count, count, (_, _) => 2 * draw.NextDouble() - 1);
             a = (DenseMatrix)(a * (0.98 / Math.Max(1e-3, a.L2Norm()))); // norm below 1: stable
-            var system = new DiscreteSystem(a, DenseVector.Create(count, _ => 2 * draw.Next() - 1));
-            var readout = DenseVector.Create(count, _ => 2 * draw.Next() - 1);
+            var system = new DiscreteSystem(a, DenseVector.Create(count, _ => 2 * draw.NextDouble() - 1));
+            var readout = DenseVector.Create(count, _ => 2 * draw.NextDouble() - 1);
             var input = new double[length];
-            for (var k = 0; k < length; k++) input[k] = 2 * draw.Next() - 1;
+            for (var k = 0; k < length; k++) input[k] = 2 * draw.NextDouble() - 1;
 
             var recurrent = system.Recurrent(readout, input);
             var convolution = system.Convolution(readout, input);
@@ -72,17 +73,5 @@ public class FormsTests
         var rest = discrete.FinalState(input.AsSpan(2), half);
         var whole = discrete.FinalState(input);
         for (var n = 0; n < 3; n++) Assert.Equal(whole[n], rest[n], 1e-15);
-    }
-
-    /// <summary>A few well-spread numbers in [0, 1): the golden-ratio sequence with an offset for each seed.</summary>
-    private sealed class Draw(ulong seed)
-    {
-        private double x = seed * 0.7548776662466927 % 1;
-
-        internal double Next()
-        {
-            x = (x + 0.6180339887498949) % 1;
-            return x * x * 7.3 % 1;
-        }
     }
 }
