@@ -13,8 +13,11 @@ namespace Lemmata.Tensors;
 /// NaN and infinity propagate as IEEE 754 says: an element of C is NaN as soon as one term of its sum is NaN, and <c>0·∞</c> is NaN, not skipped.</para>
 /// <para><b>Error.</b> At most <c>k·u·Σ|aᵢ||bᵢ|</c> per element to first order, u the unit roundoff (2⁻²⁴ for float, 2⁻⁵³ for double).</para>
 /// </remarks>
-public static partial class MatrixProduct
+public static class MatrixProduct
 {
+    // A thread is worth waking for about this many multiplications.
+    private const long SmallestPart = 1 << 17;
+
     /// <summary>The product <c>A·B</c> as a new tensor.</summary>
     /// <param name="a">The left matrix, <c>[m, k]</c>; leading dimensions count as rows.</param>
     /// <param name="b">The right matrix, <c>[k, n]</c>.</param>
@@ -85,7 +88,39 @@ public static partial class MatrixProduct
         Validate(transposeA, transposeB, m, n, k, a.Length, b.Length, c.Length);
         if (a.Overlaps(c) || b.Overlaps(c))
             throw new ArgumentException($"{Describe(transposeA, transposeB)} cannot be written over its own operand; pass a C of its own, [{m}, {n}]");
-        Naive(transposeA, transposeB, m, n, k, a, b, c, accumulate);
+        Multiply(transposeA, transposeB, m, n, k, a, b, c, accumulate, PackedProduct<T>.PreferredVectorBits);
+    }
+
+    internal static unsafe void Multiply<T>(
+        Transpose transposeA, Transpose transposeB, int m, int n, int k,
+        ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, bool accumulate, int vectorBits)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (k == 0 && !accumulate)
+            c.Clear();
+        if (m == 0 || n == 0 || k == 0)
+            return;
+        fixed (T* pa = a, pb = b, pc = c)
+        {
+            var product = new PackedProduct<T>
+            {
+                A = pa, B = pb, C = pc, M = m, N = n, K = k, Accumulate = accumulate, VectorBits = vectorBits,
+                ATransposed = transposeA == Transpose.Yes, AStride = transposeA == Transpose.Yes ? m : k,
+                BTransposed = transposeB == Transpose.Yes, BStride = transposeB == Transpose.Yes ? k : n, CStride = n,
+                RowParts = 1, ColumnParts = 1,
+            };
+            var threads = Math.Min(Parallelism.ThreadCount, (long)m * n * k / SmallestPart);
+            if (threads <= 1)
+                product.Run();
+            else
+            {
+                if (m >= n)
+                    product.RowParts = (int)threads;
+                else
+                    product.ColumnParts = (int)threads;
+                WorkerTeam.Run(&PackedProduct<T>.RunPart, &product, (int)threads);
+            }
+        }
     }
 
     /// <summary>The specification: the scalar triple loop of fused multiply-adds whose bits <see cref="Multiply{T}(Transpose, Transpose, int, int, int, ReadOnlySpan{T}, ReadOnlySpan{T}, Span{T}, bool)"/> has.</summary>
