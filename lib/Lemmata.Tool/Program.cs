@@ -1,3 +1,8 @@
 using System.CommandLine;
+using Lemmata.Tool.Commands;
 
-return new RootCommand("Run, check and export executable notes on learning theory.").Parse(args).Invoke();
+return await new RootCommand("Run, check and export executable notes on learning theory.")
+{
+    RunCommand.Create(),
+    SessionCommand.Create(),
+}.Parse(args).InvokeAsync().ConfigureAwait(false);

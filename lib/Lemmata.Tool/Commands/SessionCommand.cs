@@ -1,0 +1,21 @@
+using System.CommandLine;
+using Lemmata.Tool.Running;
+
+namespace Lemmata.Tool.Commands;
+
+/// <summary><c>session</c>: the process in which one notebook runs; started by the tool, not by people.</summary>
+internal static class SessionCommand
+{
+    /// <summary>The hidden command.</summary>
+    public static Command Create()
+    {
+        var pipe = new Argument<string>("pipe");
+        var folder = new Argument<string>("folder");
+        var textLimit = new Argument<int>("text-limit");
+        var command = new Command("session", "Serve one notebook over a pipe.") { pipe, folder, textLimit };
+        command.Hidden = true;
+        command.SetAction((parsed, _) => SessionServer.ServeAsync(
+            parsed.GetRequiredValue(pipe), parsed.GetRequiredValue(folder), parsed.GetRequiredValue(textLimit)));
+        return command;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Runtime.ExceptionServices;
+
+namespace Lemmata.Tool.Execution;
+
+/// <summary>Keeps the process alive when a thread that a cell started ends with an exception, and tells the session.</summary>
+internal static class BackgroundExceptions
+{
+    private static int installed;
+
+    /// <summary>Installs the process-wide handler once.</summary>
+    public static void Install()
+    {
+        if (Interlocked.Exchange(ref installed, 1) == 0) ExceptionHandling.SetUnhandledExceptionHandler(Handle);
+    }
+
+    private static bool Handle(Exception exception)
+    {
+        if (CellContext.CurrentOrLatest is not { } context) return false;
+        if (exception is OperationCanceledException && context.Token.IsCancellationRequested) return true;
+        context.Session.AddBackgroundError(exception);
+        return true;
+    }
+}

@@ -1,0 +1,26 @@
+namespace Lemmata.Tool.Execution;
+
+/// <summary>What belongs to one execution of a cell; flows with the execution context to the cell's threads and tasks.</summary>
+internal sealed class CellContext(CellSession session, OutputGate output, CancellationToken token)
+{
+    private static readonly AsyncLocal<CellContext?> Flowing = new();
+    private static volatile CellContext? latest;
+
+    /// <summary>The context of the code that asks; null outside of cells.</summary>
+    public static CellContext? Current => Flowing.Value;
+
+    /// <summary>As <see cref="Current"/>, and for threads that the execution context did not reach, the last cell's.</summary>
+    public static CellContext? CurrentOrLatest => Flowing.Value ?? latest;
+
+    /// <summary>The session the cell runs in.</summary>
+    public CellSession Session => session;
+
+    /// <summary>Where the cell's outputs go.</summary>
+    public OutputGate Output => output;
+
+    /// <summary>Cancelled when the reader interrupts the cell.</summary>
+    public CancellationToken Token => token;
+
+    /// <summary>Makes this the context of the calling thread and of what it starts.</summary>
+    public void Enter() => Flowing.Value = latest = this;
+}

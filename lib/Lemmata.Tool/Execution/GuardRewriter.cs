@@ -1,0 +1,63 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lemmata.Tool.Execution;
+
+/// <summary>
+/// Weaves <see cref="CellGuard"/> checks into the loop bodies and function entries of a cell. Every insertion stays
+/// on its line, so that line numbers of errors are those of the reader's text.
+/// </summary>
+internal static class GuardRewriter
+{
+    private const string Guard =
+        "if(global::Lemmata.Tool.Execution.CellGuard.Raised)global::Lemmata.Tool.Execution.CellGuard.Check();";
+
+    /// <summary>The text with checks; the same text when there is nothing to check or it does not parse.</summary>
+    public static string Rewrite(string code, CSharpParseOptions options)
+    {
+        var root = CSharpSyntaxTree.ParseText(code, options).GetRoot();
+        if (root.ContainsDiagnostics && root.GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error))
+            return code;
+        var insertions = new List<(int Position, string Text)>();
+        foreach (var node in root.DescendantNodes())
+        {
+            switch (node)
+            {
+                case CommonForEachStatementSyntax loop: Weave(loop.Statement); break;
+                case ForStatementSyntax loop: Weave(loop.Statement); break;
+                case WhileStatementSyntax loop: Weave(loop.Statement); break;
+                case DoStatementSyntax loop: Weave(loop.Statement); break;
+                case GotoStatementSyntax jump: Weave(jump); break;
+                case BlockSyntax
+                {
+                    Parent: BaseMethodDeclarationSyntax or AccessorDeclarationSyntax or LocalFunctionStatementSyntax
+                        or AnonymousFunctionExpressionSyntax,
+                } body:
+                    Weave(body);
+                    break;
+            }
+        }
+        if (insertions.Count == 0) return code;
+        var text = new StringBuilder(code.Length + insertions.Count * Guard.Length);
+        var copied = 0;
+        foreach (var (position, inserted) in insertions.OrderBy(insertion => insertion.Position))
+        {
+            text.Append(code, copied, position - copied).Append(inserted);
+            copied = position;
+        }
+        return text.Append(code, copied, code.Length - copied).ToString();
+
+        void Weave(StatementSyntax statement)
+        {
+            if (statement is BlockSyntax block)
+            {
+                insertions.Add((block.OpenBraceToken.Span.End, Guard));
+                return;
+            }
+            insertions.Add((statement.SpanStart, "{" + Guard));
+            insertions.Add((statement.Span.End, "}"));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Lemmata.Tool.Execution;
+
+/// <summary>
+/// Copies of the assemblies that cells load, so that a rebuild never meets a locked file. A folder is copied as a
+/// whole, since an assembly's dependencies stand beside it, and the copy is shared by all sessions until it changes.
+/// </summary>
+internal static class ShadowCopies
+{
+    private static readonly string Root =
+        Path.Combine(Path.GetTempPath(), $"lemmata-{Environment.UserName}", "assemblies");
+
+    /// <summary>The path of the copy of an assembly.</summary>
+    /// <exception cref="FileNotFoundException">There is no such assembly.</exception>
+    public static string Of(string assembly)
+    {
+        var source = Path.GetFullPath(assembly);
+        if (!File.Exists(source)) throw new FileNotFoundException($"{assembly}: there is no such assembly", assembly);
+        var files = new DirectoryInfo(Path.GetDirectoryName(source)!).GetFiles()
+            .Where(file => file.Extension.ToLowerInvariant() is ".dll" or ".xml" or ".pdb" or ".so" or ".dylib")
+            .OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
+        var state = string.Join('\n', files.Select(file => string.Create(CultureInfo.InvariantCulture,
+            $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")));
+        var folder = Path.Combine(Root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)))[..24]);
+        if (!Directory.Exists(folder)) Copy(files, folder);
+        Touch(folder);
+        return Path.Combine(folder, Path.GetFileName(source));
+    }
+
+    /// <summary>Removes copies that no session has asked for in a week.</summary>
+    public static void Sweep()
+    {
+        if (!Directory.Exists(Root)) return;
+        foreach (var folder in Directory.EnumerateDirectories(Root))
+        {
+            try
+            {
+                if (Directory.GetLastWriteTimeUtc(folder) < DateTime.UtcNow.AddDays(-7)) Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // Still in use, or somebody else's; the next sweep looks again.
+            }
+        }
+    }
+
+    private static void Copy(List<FileInfo> files, string folder)
+    {
+        var temporary = $"{folder}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}";
+        Directory.CreateDirectory(temporary);
+        foreach (var file in files) file.CopyTo(Path.Combine(temporary, file.Name), overwrite: true);
+        try
+        {
+            Directory.Move(temporary, folder);
+        }
+        catch (IOException) when (Directory.Exists(folder))
+        {
+            Directory.Delete(temporary, recursive: true); // Another session made the same copy first.
+        }
+    }
+
+    private static void Touch(string folder)
+    {
+        try
+        {
+            Directory.SetLastWriteTimeUtc(folder, DateTime.UtcNow);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The time only serves Sweep.
+        }
+    }
+}

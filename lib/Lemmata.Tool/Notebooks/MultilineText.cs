@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace Lemmata.Tool.Notebooks;
+
+/// <summary>nbformat writes a long text as an array of lines that keep their line ends; this is both directions.</summary>
+internal static class MultilineText
+{
+    /// <summary>The text of a node that is a string or an array of lines; empty for anything else.</summary>
+    public static string Join(JsonNode? node) => node switch
+    {
+        JsonArray lines => string.Concat(lines.Select(line => (string?)line)).ReplaceLineEndings("\n"),
+        JsonValue value when value.TryGetValue(out string? text) => text.ReplaceLineEndings("\n"),
+        _ => "",
+    };
+
+    /// <summary>The lines of a text, each with its <c>\n</c> except perhaps the last.</summary>
+    public static JsonArray Split(string text)
+    {
+        var lines = new JsonArray();
+        for (var start = 0; start < text.Length;)
+        {
+            var end = text.IndexOf('\n', start);
+            var next = end < 0 ? text.Length : end + 1;
+            lines.Add((JsonNode)text[start..next]);
+            start = next;
+        }
+        return lines;
+    }
+
+    /// <summary>Whether the value of a MIME type is JSON, and so never split into lines.</summary>
+    public static bool IsJson(string mimeType) =>
+        mimeType == "application/json"
+        || (mimeType.StartsWith("application/", StringComparison.Ordinal)
+            && mimeType.EndsWith("+json", StringComparison.Ordinal));
+}

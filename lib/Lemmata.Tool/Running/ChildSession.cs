@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Lemmata.Tool.Running;
+
+/// <summary>The tool's side of a session that runs in a process of its own.</summary>
+internal sealed class ChildSession : IAsyncDisposable
+{
+    private const int KeptStderr = 4000;
+
+    private readonly Process process;
+    private readonly SessionPipe pipe;
+    private readonly StringBuilder stderr = new();
+
+    private ChildSession(Process process, SessionPipe pipe) => (this.process, this.pipe) = (process, pipe);
+
+    /// <summary>Starts the process; it warms up while the caller goes on.</summary>
+    /// <exception cref="InvalidOperationException">The process ended before it was ready.</exception>
+    public static async Task<ChildSession> StartAsync(string folder, int textLimit, CancellationToken token)
+    {
+        var name = $"lemmata-{Guid.NewGuid():N}"[..24];
+        var server = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte,
+            PipeOptions.Asynchronous | PipeOptions.CurrentUserOnly);
+        var start = new ProcessStartInfo(DotnetHost())
+        {
+            WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true,
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        foreach (var argument in new[]
+        {
+            typeof(ChildSession).Assembly.Location, "session", name, folder, textLimit.ToString(CultureInfo.InvariantCulture),
+        }) start.ArgumentList.Add(argument);
+        var process = Process.Start(start) ?? throw new InvalidOperationException("the session's process did not start");
+        var session = new ChildSession(process, new SessionPipe(server));
+        process.StandardInput.Close();
+        process.OutputDataReceived += (_, _) => { }; // Native output bypasses the cells; it is read so that it cannot block.
+        process.ErrorDataReceived += (_, line) => session.KeepStderr(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        try
+        {
+            var exited = process.WaitForExitAsync(token);
+            var connected = server.WaitForConnectionAsync(token);
+            if (await Task.WhenAny(connected, exited).ConfigureAwait(false) == exited && !connected.IsCompletedSuccessfully)
+            {
+                token.ThrowIfCancellationRequested();
+                throw new InvalidOperationException($"the session's process ended at once: {session.LastWords()}");
+            }
+            await connected.ConfigureAwait(false);
+            if (await session.pipe.ReceiveAsync(token).ConfigureAwait(false) is null)
+                throw new InvalidOperationException($"the session's process ended while it started: {session.LastWords()}");
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Sends a message to the session; a session that has gone is noticed by <see cref="ReceiveAsync"/>.</summary>
+    public async Task SendAsync(JsonObject message)
+    {
+        try
+        {
+            await pipe.SendAsync(message).ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            // The reader side reports it with the process's last words.
+        }
+    }
+
+    /// <summary>The next message; null when the process has ended.</summary>
+    public Task<JsonObject?> ReceiveAsync(CancellationToken token) => pipe.ReceiveAsync(token);
+
+    /// <summary>Why the process ended, in one sentence.</summary>
+    public async Task<string> DescribeEndAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return "it closed its pipe and went on";
+        }
+        var words = LastWords();
+        if (words.Contains("Stack overflow", StringComparison.Ordinal)) return "stack overflow: a function calls itself without end";
+        var code = process.ExitCode;
+        if (words.Contains("Out of memory", StringComparison.OrdinalIgnoreCase)) return "it ran out of memory";
+        return string.Create(CultureInfo.InvariantCulture, $"it ended the process with exit status {code}")
+            + (words == "" ? "" : $" ({words.Split('\n')[0].Trim()})");
+    }
+
+    /// <summary>Ends the process, by force when it does not end by itself in the given time.</summary>
+    public async Task EndAsync(TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        try
+        {
+            if (patience > TimeSpan.Zero) await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ended by force in DisposeAsync.
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync().ConfigureAwait(false);
+        }
+        catch (Exception error) when (error is InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It ended in between.
+        }
+        pipe.Dispose();
+        process.Dispose();
+    }
+
+    private void KeepStderr(string? line)
+    {
+        if (line is null) return;
+        lock (stderr)
+            if (stderr.Length < KeptStderr) stderr.AppendLine(line);
+    }
+
+    private string LastWords()
+    {
+        lock (stderr) return stderr.ToString().Trim();
+    }
+
+    /// <summary>The dotnet host that this process runs on.</summary>
+    private static string DotnetHost()
+    {
+        var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
+        if (Path.GetFileName(Environment.ProcessPath) == name) return Environment.ProcessPath!;
+        // shared/Microsoft.NETCore.App/<version>/ stands three levels under the host.
+        var beside = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", name));
+        return File.Exists(beside) ? beside : name;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Lemmata.Tool.Running;
+
+/// <summary>Which notebooks a command means, and where the collection they belong to begins.</summary>
+internal static class NotebookPaths
+{
+    /// <summary>The notebooks named, those in folders named, or all of the collection's when none is named.</summary>
+    public static IReadOnlyList<string> Find(IReadOnlyList<string> named)
+    {
+        if (named.Count == 0)
+        {
+            var root = Root(Environment.CurrentDirectory) ?? Environment.CurrentDirectory;
+            named = [Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(root, "notebooks"))];
+        }
+        return [.. named.SelectMany(name => Directory.Exists(name)
+            ? Directory.EnumerateFiles(name, "*.ipynb").Order(StringComparer.Ordinal)
+            : Enumerable.Repeat(name, 1)).Distinct()];
+    }
+
+    /// <summary>The folder of the collection: the first upward that holds both lib and notebooks, or null.</summary>
+    public static string? Root(string folder)
+    {
+        for (var at = new DirectoryInfo(Path.GetFullPath(folder)); at is not null; at = at.Parent)
+            if (Directory.Exists(Path.Combine(at.FullName, "notebooks")) && Directory.Exists(Path.Combine(at.FullName, "lib")))
+                return at.FullName;
+        return null;
+    }
+}

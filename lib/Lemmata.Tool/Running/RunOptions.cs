@@ -1,0 +1,26 @@
+namespace Lemmata.Tool.Running;
+
+/// <summary>How notebooks are run.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>The longest a cell may take.</summary>
+    public TimeSpan CellTimeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The longest a notebook may take.</summary>
+    public TimeSpan NotebookTimeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Whether a result in the cache may stand for a run.</summary>
+    public bool UseCache { get; init; } = true;
+
+    /// <summary>New values for the parameters cell, by name, as C# text.</summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The most characters of console text a cell may write.</summary>
+    public int TextLimit { get; init; } = 200_000;
+
+    /// <summary>How many notebooks run at once.</summary>
+    public int Processes { get; init; } = Math.Max(1, Environment.ProcessorCount);
+
+    /// <summary>Told of every cell that starts: the notebook, cells done, cells in all.</summary>
+    public Action<string, int, int>? Progress { get; init; }
+}

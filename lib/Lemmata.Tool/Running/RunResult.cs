@@ -1,0 +1,38 @@
+using Lemmata.Tool.Notebooks;
+
+namespace Lemmata.Tool.Running;
+
+/// <summary>Why a notebook did not run to the end, as one paragraph.</summary>
+/// <param name="Place">The notebook, and the cell and line where they are known.</param>
+/// <param name="Message">What happened and what to do.</param>
+/// <param name="Details">More lines for the author, such as the marked stack.</param>
+internal sealed record RunError(string Place, string Message, IReadOnlyList<string> Details)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Place}: {Message}";
+}
+
+/// <summary>The outcome of running one notebook.</summary>
+internal sealed record RunResult
+{
+    /// <summary>The notebook's path as it was asked for.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The file name without extension.</summary>
+    public string Slug => System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>The executed notebook with full bundles, export-only types included; null when it could not be read.</summary>
+    public Notebook? Notebook { get; init; }
+
+    /// <summary>Why it failed; null when it ran to the end.</summary>
+    public RunError? Error { get; init; }
+
+    /// <summary>Whether the result comes from the cache.</summary>
+    public bool FromCache { get; init; }
+
+    /// <summary>The time of each code cell in order; empty when the result comes from the cache.</summary>
+    public IReadOnlyList<TimeSpan> CellTimes { get; init; } = [];
+
+    /// <summary>Whether the notebook ran to the end.</summary>
+    public bool Succeeded => Error is null;
+}

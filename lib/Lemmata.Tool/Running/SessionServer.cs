@@ -1,0 +1,101 @@
+using System.IO.Pipes;
+using System.Text.Json.Nodes;
+using Lemmata.Tool.Execution;
+
+namespace Lemmata.Tool.Running;
+
+/// <summary>The child process of a run: executes the cells that the tool sends over a pipe, and nothing else.</summary>
+internal static class SessionServer
+{
+    /// <summary>Serves one notebook until the tool says that it is finished or goes away.</summary>
+    /// <param name="pipeName">The pipe the tool listens on.</param>
+    /// <param name="folder">The notebook's folder.</param>
+    /// <param name="textLimit">The most characters of console text a cell may write.</param>
+    public static async Task<int> ServeAsync(string pipeName, string folder, int textLimit)
+    {
+        var stream = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
+        await stream.ConnectAsync(10_000).ConfigureAwait(false);
+        using var pipe = new SessionPipe(stream);
+        CellSession.WarmUp();
+        using var session = new CellSession(new SessionOptions { Folder = folder, TextLimit = textLimit });
+        CancellationTokenSource? running = null;
+        await pipe.SendAsync(new JsonObject { ["kind"] = "ready" }).ConfigureAwait(false);
+        while (await pipe.ReceiveAsync().ConfigureAwait(false) is { } message)
+        {
+            switch ((string?)message["kind"])
+            {
+                case "execute":
+                    running = new CancellationTokenSource();
+                    _ = ExecuteAsync(session, pipe, message, running.Token);
+                    break;
+                case "interrupt":
+                    running?.Cancel();
+                    break;
+                case "finish":
+                    // The tool waits for this process to end; threads of the notebook that still run end or fail until then.
+                    _ = Task.Run(() => ReportLateErrorsAsync(session, pipe));
+                    return 0;
+            }
+        }
+        Environment.Exit(0); // The tool is gone: nobody waits for threads of the notebook.
+        return 0;
+    }
+
+    private static async Task ExecuteAsync(CellSession session, SessionPipe pipe, JsonObject message, CancellationToken token)
+    {
+        var sink = new PipeSink(pipe, (int)message["cell"]!);
+        var outcome = await session.ExecuteAsync((string)message["code"]!, sink, token, (string)message["label"]!).ConfigureAwait(false);
+        foreach (var late in session.TakeBackgroundErrors()) sink.Error(late);
+        await pipe.SendAsync(new JsonObject
+        {
+            ["kind"] = "done", ["status"] = outcome.Status.ToString(), ["seconds"] = outcome.Duration.TotalSeconds,
+        }).ConfigureAwait(false);
+    }
+
+    private static async Task ReportLateErrorsAsync(CellSession session, SessionPipe pipe)
+    {
+        while (true)
+        {
+            foreach (var late in session.TakeBackgroundErrors()) new PipeSink(pipe, -1).Error(late);
+            await Task.Delay(10).ConfigureAwait(false);
+        }
+    }
+
+    private sealed class PipeSink(SessionPipe pipe, int cell) : IOutputSink
+    {
+        public void Stream(string name, string text) => Send("stream", new JsonObject { ["name"] = name, ["text"] = text });
+
+        public void Display(MimeBundle bundle, string? displayId) => Send("display", Body(bundle, displayId));
+
+        public void Update(MimeBundle bundle, string displayId) => Send("update", Body(bundle, displayId));
+
+        public void Result(MimeBundle bundle) => Send("result", Body(bundle, null));
+
+        public void Error(CellError error) => Send("error", new JsonObject
+        {
+            ["name"] = error.Name, ["message"] = error.Message, ["line"] = error.Line,
+            ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
+        });
+
+        public void ClearOutput(bool wait) => Send("clear", new JsonObject { ["wait"] = wait });
+
+        private static JsonObject Body(MimeBundle bundle, string? displayId) => new()
+        {
+            ["data"] = bundle.Data.DeepClone(), ["metadata"] = bundle.Metadata.DeepClone(), ["id"] = displayId,
+        };
+
+        private void Send(string kind, JsonObject body)
+        {
+            body["kind"] = kind;
+            body["cell"] = cell;
+            try
+            {
+                pipe.SendAsync(body).GetAwaiter().GetResult();
+            }
+            catch (Exception error) when (error is IOException or ObjectDisposedException)
+            {
+                Environment.Exit(0); // The tool is gone.
+            }
+        }
+    }
+}
