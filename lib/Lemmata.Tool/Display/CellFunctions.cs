@@ -29,6 +29,11 @@ internal sealed record Markup(string MimeType, string Text)
         ? MimeBundle.Plain(Text)
         : new MimeBundle { Data = new JsonObject { [MimeType] = Text, ["text/plain"] = Text } };
 
+    /// <summary>Text as HTML shows it: the characters of markup escaped, all others as they are.</summary>
+    public static string Encode(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)
+        .Replace("\"", "&quot;", StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 }

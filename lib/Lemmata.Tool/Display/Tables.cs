@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Net;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -134,16 +133,16 @@ internal static class Tables
     private static string Html(IReadOnlyList<string> headers, List<string[]> cells, bool[] isNumber, string caption)
     {
         var html = new StringBuilder("<div class=\"scroll\"><table>");
-        if (caption != "") html.Append($"<caption>{WebUtility.HtmlEncode(caption)}</caption>");
+        if (caption != "") html.Append($"<caption>{Markup.Encode(caption)}</caption>");
         html.Append("<thead><tr>");
         for (var column = 0; column < headers.Count; column++)
-            html.Append($"<th scope=\"col\"{Class(column)}>{WebUtility.HtmlEncode(headers[column])}</th>");
+            html.Append($"<th scope=\"col\"{Class(column)}>{Markup.Encode(headers[column])}</th>");
         html.Append("</tr></thead>\n<tbody>");
         foreach (var row in cells)
         {
             html.Append("<tr>");
             for (var column = 0; column < row.Length; column++)
-                html.Append($"<td{Class(column)}>{WebUtility.HtmlEncode(row[column])}</td>");
+                html.Append($"<td{Class(column)}>{Markup.Encode(row[column])}</td>");
             html.Append("</tr>\n");
         }
         return html.Append("</tbody></table></div>").ToString();
