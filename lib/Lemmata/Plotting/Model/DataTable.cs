@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Lemmata.Plotting.Marks;
+using Lemmata.Plotting.Scales;
+
+namespace Lemmata.Plotting.Model;
+
+/// <summary>The numbers behind a figure as a table, for readers who do not see it.</summary>
+internal sealed class DataTable
+{
+    /// <summary>Tables longer than this show evenly spaced rows.</summary>
+    public const int RowLimit = 120;
+
+    public required string Caption { get; init; }
+    public required IReadOnlyList<string> Columns { get; init; }
+
+    /// <summary>Cells are numbers (six digits), texts, or null for a gap.</summary>
+    public required IReadOnlyList<object?[]> Rows { get; init; }
+
+    public static DataTable Of(FigureModel model)
+    {
+        var caption = model.Control is { } control ? $"Data at {control.Words[control.Start]}" : "Data of the figure";
+        var tables = model.Panels.Select(p => OfPanel(p, model.Start)).Where(t => t.Columns.Length > 0).ToList();
+        var (columns, rows) = tables.Count switch
+        {
+            0 => ([], []),
+            1 => tables[0],
+            _ => Joined(tables),
+        };
+        var all = rows.Count;
+        if (all > RowLimit)
+        {
+            rows = [.. Enumerable.Range(0, RowLimit).Select(i => rows[(int)((long)i * (all - 1) / (RowLimit - 1))])];
+            caption += $" ({RowLimit} of {NumberText.Plain(all)} rows)";
+        }
+
+        return new DataTable { Caption = caption, Columns = columns, Rows = rows };
+    }
+
+    public JsonObject ToJson() => new()
+    {
+        ["caption"] = Caption,
+        ["columns"] = new JsonArray([.. Columns.Select(c => (JsonNode)c)]),
+        ["rows"] = new JsonArray([.. Rows.Select(r => (JsonNode)new JsonArray([.. r.Select(Cell)]))]),
+    };
+
+    private static JsonNode? Cell(object? cell) => cell switch
+    {
+        double number => double.IsFinite(number) ? JsonValue.Create(NumberText.SixDigits(number)) : null,
+        string text => text,
+        _ => null,
+    };
+
+    /// <summary>Curves that share their abscissae become columns of one table; everything else is listed by series.</summary>
+    private static (string[] Columns, List<object?[]> Rows) OfPanel(PanelModel panel, int frame)
+    {
+        var marks = panel.Frames[frame].Select(s => s.Mark).ToList();
+        var series = marks.SelectMany(m => Series(m, panel)).ToList();
+        if (series.Count == 0)
+        {
+            return ([], []);
+        }
+
+        object? Position(double x) => Name(panel, x);
+        var xName = panel.X.Title.Length > 0 ? Bare(panel.X.Title) : "x";
+        if (series.All(s => s.X.SequenceEqual(series[0].X)))
+        {
+            return ([xName, .. series.Select(s => s.Name.Length > 0 ? s.Name : panel.Y.Title.Length > 0 ? Bare(panel.Y.Title) : "y")],
+                [.. series[0].X.Select((x, i) => new[] { Position(x) }.Concat(series.Select(s => (object?)s.Y[i])).ToArray())]);
+        }
+
+        var yName = panel.Y.Title.Length > 0 ? Bare(panel.Y.Title) : "y";
+        return (["series", xName, yName], [.. series.SelectMany(s => s.X.Select((x, i) => new[] { s.Name, Position(x), s.Y[i] }))]);
+    }
+
+    private static object? Name(PanelModel panel, double x) =>
+        panel.X.Placed && panel.X.Major.FirstOrDefault(t => t.Value == x) is { Text: { Length: > 0 } text } ? text : x;
+
+    private static IEnumerable<(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)> Series(Mark mark, PanelModel panel)
+    {
+        switch (mark)
+        {
+            case CurveMark m: yield return (m.Label, m.X, m.Y); break;
+            case PointMark m: yield return (m.Label, m.X, m.Y); break;
+            case BarMark m: yield return (m.Label, m.X, m.Height); break;
+            case BandMark m:
+                var prefix = m.Label.Length > 0 ? m.Label + ", " : "";
+                yield return (prefix + "low", m.X, m.Low);
+                yield return (prefix + "high", m.X, m.High);
+                break;
+            case BoxMark m:
+                yield return ("", [m.At, m.At, m.At, m.At, m.At], [m.Low, m.Q1, m.Median, m.Q3, m.High]);
+                break;
+            case SegmentMark { Measure: null } m:
+                yield return (m.Label + " from", m.X0, m.Y0);
+                yield return (m.Label + " to", m.X1, m.Y1);
+                break;
+            case GridMark m:
+                for (var row = 0; row < m.Y.Length; row++)
+                {
+                    var y = panel.Y.Placed && panel.Y.Major.FirstOrDefault(t => t.Value == m.Y[row]) is { Text: { Length: > 0 } text }
+                        ? text : NumberText.Plain(m.Y[row]);
+                    var name = panel.Y.Title.Length > 0 ? $"{Bare(panel.Y.Title)} = {y}" : y;
+                    yield return (name, m.X, [.. m.Z.AsSpan(row * m.X.Length, m.X.Length)]);
+                }
+
+                break;
+        }
+    }
+
+    private static (string[] Columns, List<object?[]> Rows) Joined(List<(string[] Columns, List<object?[]> Rows)> tables)
+    {
+        if (tables.All(t => t.Columns.SequenceEqual(tables[0].Columns)))
+        {
+            return (["panel", .. tables[0].Columns],
+                [.. tables.SelectMany((t, i) => t.Rows.Select(r => new object?[] { (i + 1).ToString(CultureInfo.InvariantCulture) }.Concat(r).ToArray()))]);
+        }
+
+        var rows = tables.Max(t => t.Rows.Count);
+        return ([.. tables.SelectMany(t => t.Columns)],
+            [.. Enumerable.Range(0, rows).Select(i => tables.SelectMany(t => i < t.Rows.Count ? t.Rows[i] : new object?[t.Columns.Length]).ToArray())]);
+    }
+
+    private static string Bare(string title) => title.Replace(" (log)", "", StringComparison.Ordinal);
+}

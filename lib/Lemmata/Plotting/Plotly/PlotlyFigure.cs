@@ -1,0 +1,278 @@
+using System.Text.Json.Nodes;
+using Lemmata.Plotting.Marks;
+using Lemmata.Plotting.Model;
+using Lemmata.Plotting.Scales;
+using Lemmata.Plotting.Svg;
+
+namespace Lemmata.Plotting.Plotly;
+
+/// <summary>Turns a figure into plotly JSON with the same ranges, series, margins and labels as the wide drawing.</summary>
+internal static class PlotlyFigure
+{
+    public static JsonObject Of(FigureModel model)
+    {
+        var layout = Layout.Of(model, Rendition.Wide);
+        var result = new JsonObject
+        {
+            ["data"] = Traces(layout, model.Start),
+            ["layout"] = LayoutOf(layout, model),
+        };
+        if (model.Control is { } control)
+        {
+            result["frames"] = new JsonArray([.. Enumerable.Range(0, model.FrameCount).Select(i => (JsonNode)new JsonObject
+            {
+                ["name"] = i.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["data"] = Traces(layout, i),
+                ["layout"] = new JsonObject { ["annotations"] = Annotations(layout, i), ["shapes"] = Shapes(layout, i) },
+            })]);
+            ((JsonObject)result["layout"]!)["sliders"] = Slider(control);
+        }
+
+        return result;
+    }
+
+    public static string AxisName(int panel, char axis) => panel == 0 ? axis.ToString() : $"{axis}{panel + 1}";
+
+    private static JsonArray Traces(Layout layout, int frame) =>
+        new([.. layout.Panels.SelectMany((p, i) => p.Panel.Frames[frame].SelectMany(s => PlotlyTraces.Of(s, p, i, p.Panel.Frames[frame], layout)))]);
+
+    private static JsonObject LayoutOf(Layout layout, FigureModel model)
+    {
+        var (left, right, top, bottom) = Margins(layout);
+        var result = new JsonObject
+        {
+            ["template"] = PlotlyTemplate.Create(),
+            ["height"] = layout.Height,
+            ["margin"] = new JsonObject { ["l"] = Tenth(left), ["r"] = Tenth(right), ["t"] = Tenth(top), ["b"] = Tenth(bottom), ["pad"] = 0 },
+        };
+        for (var i = 0; i < layout.Panels.Count; i++)
+        {
+            var p = layout.Panels[i];
+            var x = Axis(p.Panel.X);
+            x["anchor"] = AxisName(i, 'y');
+            x["domain"] = Domain(p.Plot.Left - left, p.Plot.Right - left, layout.Rendition.Width - left - right);
+            if (!p.ShowX)
+            {
+                x["showticklabels"] = false;
+                x["ticks"] = "";
+                x["matches"] = AxisName(layout.Panels.Count - 1, 'x');
+            }
+            else if (p.Panel.X.Log)
+            {
+                x["minor"] = new JsonObject { ["ticks"] = "outside" };
+            }
+
+            var y = Axis(p.Panel.Y);
+            y["anchor"] = AxisName(i, 'x');
+            y["domain"] = Domain(layout.Height - bottom - p.Plot.Bottom, layout.Height - bottom - p.Plot.Top, layout.Height - top - bottom);
+            if (p.Panel.Frames[0].Any(s => s.Mark is GridMark))
+            {
+                y["showgrid"] = false;
+            }
+
+            if (p.Panel.EqualAspect)
+            {
+                y["scaleanchor"] = AxisName(i, 'x');
+                (x["zeroline"], y["zeroline"]) = (true, true);
+                (x["zerolinecolor"], y["zerolinecolor"]) = (Palette.Soft.Light, Palette.Soft.Light);
+            }
+            else if (p.Panel.Baseline && !p.Panel.Y.Log)
+            {
+                y["zeroline"] = true;
+                y["zerolinecolor"] = Palette.Soft.Light;
+            }
+
+            result[i == 0 ? "xaxis" : $"xaxis{i + 1}"] = x;
+            result[i == 0 ? "yaxis" : $"yaxis{i + 1}"] = y;
+        }
+
+        result["annotations"] = Annotations(layout, model.Start);
+        result["shapes"] = Shapes(layout, model.Start);
+        return result;
+    }
+
+    private static JsonObject Axis(Axis axis)
+    {
+        var result = new JsonObject();
+        if (axis.Log)
+        {
+            result["type"] = "log";
+            result["range"] = new JsonArray(Steady(Math.Log10(axis.Min)), Steady(Math.Log10(axis.Max)));
+            if (!axis.Placed && axis.Major.Length >= 3 && axis.Major.All(t => t.Text is "1" || t.Text.StartsWith("10", StringComparison.Ordinal)))
+            {
+                result["dtick"] = Math.Round(Math.Log10(axis.Major[1].Value / axis.Major[0].Value));
+            }
+        }
+        else
+        {
+            result["range"] = new JsonArray(Steady(axis.Min), Steady(axis.Max));
+        }
+
+        if (axis.Placed)
+        {
+            result["tickmode"] = "array";
+            result["tickvals"] = new JsonArray([.. axis.Major.Select(t => (JsonNode)JsonValue.Create(t.Value))]);
+            result["ticktext"] = new JsonArray([.. axis.Major.Select(t => (JsonNode)t.Text)]);
+        }
+
+        return result;
+    }
+
+    private static JsonArray Annotations(Layout layout, int frame)
+    {
+        var result = new JsonArray();
+        for (var i = 0; i < layout.Panels.Count; i++)
+        {
+            var p = layout.Panels[i];
+            var fixedTexts = new List<PlacedLabel>();
+            var nameX = p.Panel.EqualAspect ? Math.Max(p.Cell.Left + 2, p.Plot.Left - 46) : p.Cell.Left + 2;
+            if (p.Panel.Heading.Length > 0)
+            {
+                result.Add(Text($"<b>{p.Panel.Heading}</b>", i, 0, 1, nameX - p.Plot.Left, 38, "left", Palette.Ink.Light, 14));
+            }
+
+            if (p.Panel.Y.Title.Length > 0)
+            {
+                result.Add(Text(p.Panel.Y.Title, i, 0, 1, nameX - p.Plot.Left, 16, "left", Palette.Ink.Light, 13));
+            }
+
+            if (p.ShowX && p.Panel.X.Title.Length > 0)
+            {
+                result.Add(Text(p.Panel.X.Title, i, 1, 0, 0, -38, "right", Palette.Ink.Light, 13));
+            }
+
+            foreach (var label in Labels.Of(p, frame, layout.Rendition))
+            {
+                foreach (var annotation in Label(label, p, i))
+                {
+                    result.Add(annotation);
+                }
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>Labels keep their distance in pixels from the nearer vertical edge and their height in data.</summary>
+    private static IEnumerable<JsonNode> Label(PlacedLabel label, PanelLayout p, int panel)
+    {
+        var colour = label.Kind switch { LabelKind.Series => Palette.Labels[label.Slot - 1].Light, LabelKind.Soft => Palette.Soft.Light, _ => Palette.Ink.Light };
+        var bold = label.Kind == LabelKind.Series;
+        var anchor = label.Anchor switch { "end" => "right", "middle" => "center", _ => "left" };
+        var atEnd = label.X > p.Plot.Right;
+        var x = atEnd ? 1 : (label.X - p.Plot.Left) / p.Plot.Width;
+        var shift = atEnd ? label.X - p.Plot.Right : 0;
+        var y = (p.Plot.Bottom - label.Y) / p.Plot.Height;
+        yield return Text(bold ? $"<b>{label.Text}</b>" : label.Text, panel, x, y, shift, 0, anchor, colour, label.Size, label.Halo);
+        if (label.Detail is { } detail)
+        {
+            yield return Text(detail, panel, x, y, shift, -16, anchor, Palette.Soft.Light, PlacedLabel.DetailSize, label.Halo);
+        }
+    }
+
+    private static JsonObject Text(string text, int panel, double x, double y, double xShift, double yShift, string anchor, string colour, double size, bool ground = false)
+    {
+        var result = new JsonObject
+        {
+            ["text"] = text,
+            ["xref"] = AxisName(panel, 'x') + " domain",
+            ["yref"] = AxisName(panel, 'y') + " domain",
+            ["x"] = Math.Round(x, 4),
+            ["y"] = Math.Round(y, 4),
+            ["xanchor"] = anchor,
+            ["yanchor"] = "bottom",
+            ["xshift"] = Tenth(xShift),
+            ["yshift"] = Tenth(yShift - 5),
+            ["borderpad"] = 0,
+            ["showarrow"] = false,
+            ["font"] = new JsonObject { ["color"] = colour, ["size"] = size },
+        };
+        return result;
+    }
+
+    private static JsonArray Shapes(Layout layout, int frame)
+    {
+        var result = new JsonArray();
+        for (var i = 0; i < layout.Panels.Count; i++)
+        {
+            var p = layout.Panels[i];
+            foreach (var styled in p.Panel.Frames[frame])
+            {
+                switch (styled.Mark)
+                {
+                    case RuleMark rule:
+                        result.Add(new JsonObject
+                        {
+                            ["type"] = "line", ["layer"] = "below",
+                            ["xref"] = rule.Horizontal ? AxisName(i, 'x') + " domain" : AxisName(i, 'x'),
+                            ["yref"] = rule.Horizontal ? AxisName(i, 'y') : AxisName(i, 'y') + " domain",
+                            ["x0"] = rule.Horizontal ? 0 : rule.At, ["x1"] = rule.Horizontal ? 1 : rule.At,
+                            ["y0"] = rule.Horizontal ? rule.At : 0, ["y1"] = rule.Horizontal ? rule.At : 1,
+                            ["line"] = new JsonObject { ["color"] = Palette.Ink.Light, ["width"] = 1, ["dash"] = "1.5px 3px" },
+                        });
+                        break;
+                    case ShadeMark shade:
+                        result.Add(Strip(shade, p, i));
+                        break;
+                    case SegmentMark { Measure: not null } measure:
+                        result.Add(new JsonObject
+                        {
+                            ["type"] = "line", ["xref"] = AxisName(i, 'x'), ["yref"] = AxisName(i, 'y'),
+                            ["x0"] = measure.X0[0], ["x1"] = measure.X1[0], ["y0"] = measure.Y0[0], ["y1"] = measure.Y1[0],
+                            ["line"] = new JsonObject { ["color"] = Palette.Ink.Light, ["width"] = 1 },
+                        });
+                        break;
+                }
+            }
+        }
+
+        return result;
+    }
+
+    private static JsonObject Strip(ShadeMark shade, PanelLayout p, int panel)
+    {
+        var axis = shade.Horizontal ? p.Panel.Y : p.Panel.X;
+        double from = double.IsFinite(shade.From) && (!axis.Log || shade.From > 0) ? Math.Max(shade.From, axis.Min) : axis.Min;
+        double to = double.IsFinite(shade.To) ? Math.Min(shade.To, axis.Max) : axis.Max;
+        return new JsonObject
+        {
+            ["type"] = "rect", ["layer"] = "below",
+            ["xref"] = shade.Horizontal ? AxisName(panel, 'x') + " domain" : AxisName(panel, 'x'),
+            ["yref"] = shade.Horizontal ? AxisName(panel, 'y') : AxisName(panel, 'y') + " domain",
+            ["x0"] = shade.Horizontal ? 0 : from, ["x1"] = shade.Horizontal ? 1 : to,
+            ["y0"] = shade.Horizontal ? from : 0, ["y1"] = shade.Horizontal ? to : 1,
+            ["fillcolor"] = Palette.Soft.Light, ["opacity"] = 0.07, ["line"] = new JsonObject { ["width"] = 0 },
+        };
+    }
+
+    private static JsonArray Slider(SliderOptions control) => new(new JsonObject
+    {
+        ["active"] = control.Start,
+        ["currentvalue"] = new JsonObject { ["visible"] = true, ["prefix"] = "" },
+        ["pad"] = new JsonObject { ["t"] = 46 },
+        ["steps"] = new JsonArray([.. control.Words.Select((word, i) => (JsonNode)new JsonObject
+        {
+            ["label"] = word,
+            ["method"] = "animate",
+            ["args"] = new JsonArray(new JsonArray(i.ToString(System.Globalization.CultureInfo.InvariantCulture)), new JsonObject
+            {
+                ["mode"] = "immediate",
+                ["frame"] = new JsonObject { ["duration"] = 0, ["redraw"] = true },
+                ["transition"] = new JsonObject { ["duration"] = 0 },
+            }),
+        })]),
+    });
+
+    private static (double Left, double Right, double Top, double Bottom) Margins(Layout layout) => (
+        layout.Panels.Min(p => p.Plot.Left), layout.Rendition.Width - layout.Panels.Max(p => p.Plot.Right),
+        layout.Panels.Min(p => p.Plot.Top), layout.Height - layout.Panels.Max(p => p.Plot.Bottom));
+
+    private static JsonArray Domain(double from, double to, double size) =>
+        new(Math.Round(Math.Clamp(from / size, 0, 1), 6), Math.Round(Math.Clamp(to / size, 0, 1), 6));
+
+    private static double Tenth(double value) => NumberText.Tenths(value) / 10.0;
+
+    /// <summary>An end of a range without the last digits, which the C library may decide.</summary>
+    internal static double Steady(double value) => value == 0 ? 0 : double.Parse(
+        value.ToString("E11", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,260 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Lemmata.Plotting.Marks;
+using Lemmata.Plotting.Model;
+using Lemmata.Plotting.Svg;
+
+namespace Lemmata.Plotting.Plotly;
+
+/// <summary>Turns marks into plotly traces.</summary>
+internal static class PlotlyTraces
+{
+    private static readonly string[] Symbols = ["circle", "square", "triangle-up", "diamond-open", "triangle-down-open", "circle-open", "square-open", "triangle-up-open"];
+
+    public static IEnumerable<JsonNode> Of(StyledMark styled, PanelLayout p, int panel, IReadOnlyList<StyledMark> all, Layout layout)
+    {
+        var colour = Palette.Series[styled.Slot - 1].Light;
+        switch (styled.Mark)
+        {
+            case CurveMark curve:
+                var dots = curve.Dots ?? (styled.Main && curve.X.Length <= 16 && !curve.Steps);
+                var line = Trace("scatter", curve.Label, panel);
+                line["mode"] = dots || curve.X.Length == 1 ? "lines+markers" : "lines";
+                line["x"] = Numbers(curve.X);
+                line["y"] = Numbers(curve.Y);
+                line["line"] = Line(colour, styled, curve.Steps);
+                line["marker"] = new JsonObject { ["color"] = colour, ["symbol"] = Symbols[styled.Dash - 1], ["size"] = 7 };
+                line["connectgaps"] = false;
+                yield return line;
+                break;
+            case PointMark points:
+                var scatter = Trace("scatter", points.Label, panel);
+                scatter["mode"] = "markers";
+                scatter["x"] = Numbers(points.X);
+                scatter["y"] = Numbers(points.Y);
+                scatter["marker"] = new JsonObject
+                {
+                    ["color"] = colour, ["symbol"] = Symbols[styled.Dash - 1], ["size"] = points.X.Length switch { > 600 => 3, > 120 => 5, _ => 8 },
+                };
+                yield return scatter;
+                break;
+            case BarMark bars:
+                yield return Bars(bars, colour, panel, all);
+                break;
+            case BandMark band:
+                foreach (var trace in Band(band, colour, panel))
+                {
+                    yield return trace;
+                }
+
+                break;
+            case GridMark grid:
+                yield return Grid(grid, p, panel, layout);
+                break;
+            case ContourMark contour:
+                yield return Polyline(contour.Label, panel, contour.Levels.SelectMany(level => MarchingSquares.Lines(contour, level)), Line(colour, styled, false));
+                break;
+            case SegmentMark { Measure: null } pieces:
+                yield return Segments(pieces, colour, panel);
+                break;
+            case BoxMark box:
+                yield return Box(box, colour, p, panel);
+                break;
+            case PolygonMark polygons:
+                foreach (var trace in Polygons(polygons, colour, p, panel))
+                {
+                    yield return trace;
+                }
+
+                break;
+        }
+    }
+
+    private static JsonObject Trace(string type, string name, int panel)
+    {
+        var trace = new JsonObject { ["type"] = type };
+        if (name.Length > 0)
+        {
+            trace["name"] = name;
+        }
+        else
+        {
+            trace["hoverinfo"] = "x+y";
+        }
+
+        if (panel > 0)
+        {
+            trace["xaxis"] = PlotlyFigure.AxisName(panel, 'x');
+            trace["yaxis"] = PlotlyFigure.AxisName(panel, 'y');
+        }
+
+        return trace;
+    }
+
+    /// <summary>Numbers with their shortest digits; a gap is null.</summary>
+    private static JsonArray Numbers(IEnumerable<double> values) =>
+        new([.. values.Select(v => double.IsFinite(v) ? (JsonNode)JsonValue.Create(v) : null)]);
+
+    private static JsonObject Line(string colour, StyledMark styled, bool steps)
+    {
+        var line = new JsonObject { ["color"] = colour, ["width"] = styled.Width };
+        if (Palette.Dashes[styled.Dash - 1] is { Length: > 0 } dash)
+        {
+            line["dash"] = string.Join(' ', dash.Split(' ').Select(d => d + "px"));
+        }
+
+        if (steps)
+        {
+            line["shape"] = "hv";
+        }
+
+        return line;
+    }
+
+    private static JsonObject Bars(BarMark bars, string colour, int panel, IReadOnlyList<StyledMark> all)
+    {
+        var edges = Fills.Edges(bars, all).ToArray();
+        var trace = Trace("bar", bars.Label, panel);
+        trace["x"] = Numbers(bars.X);
+        trace["y"] = Numbers(bars.Height);
+        trace["offset"] = Numbers(edges.Select((e, i) => PlotlyFigure.Steady(e.Left - bars.X[i])));
+        trace["width"] = Numbers(edges.Select(e => PlotlyFigure.Steady(e.Right - e.Left)));
+        trace["marker"] = Fills.IsHollow(bars, all)
+            ? new JsonObject { ["color"] = Faint(colour, 0.14), ["line"] = new JsonObject { ["color"] = colour, ["width"] = 1.25 } }
+            : new JsonObject { ["color"] = colour };
+        return trace;
+    }
+
+    private static IEnumerable<JsonNode> Band(BandMark band, string colour, int panel)
+    {
+        foreach (var (values, fill) in new[] { (band.Low, false), (band.High, true) })
+        {
+            var edge = Trace("scatter", band.Label, panel);
+            edge["mode"] = "lines";
+            edge["x"] = Numbers(band.X);
+            edge["y"] = Numbers(values);
+            edge["line"] = new JsonObject { ["width"] = 0, ["color"] = colour };
+            edge["hoverinfo"] = "skip";
+            if (fill)
+            {
+                edge["fill"] = "tonexty";
+                edge["fillcolor"] = Faint(colour, 0.2);
+            }
+
+            yield return edge;
+        }
+    }
+
+    private static JsonObject Grid(GridMark grid, PanelLayout p, int panel, Layout layout)
+    {
+        var colours = p.Panel.Colours!;
+        var trace = Trace("heatmap", grid.Label, panel);
+        trace["x"] = Numbers(Grids.Edges(grid.X, p.Panel.X.Log).Select(PlotlyFigure.Steady));
+        trace["y"] = Numbers(Grids.Edges(grid.Y, p.Panel.Y.Log).Select(PlotlyFigure.Steady));
+        double Place(double v) => colours.Logarithmic ? (v > 0 ? PlotlyFigure.Steady(Math.Log10(v)) : double.NaN) : v;
+        trace["z"] = new JsonArray([.. Enumerable.Range(0, grid.Y.Length).Select(row => (JsonNode)Numbers(grid.Z.Skip(row * grid.X.Length).Take(grid.X.Length).Select(Place)))]);
+        trace["zmin"] = PlotlyFigure.Steady(Place(colours.Low));
+        trace["zmax"] = PlotlyFigure.Steady(Place(colours.High));
+        trace["colorscale"] = PlotlyTemplate.Flat(colours.Diverging ? Palette.Diverging : Palette.Sequential);
+        trace["colorbar"] = ColourBar(colours, p, layout, Place);
+        return trace;
+    }
+
+    private static JsonObject ColourBar(ColourScale colours, PanelLayout p, Layout layout, Func<double, double> place)
+    {
+        int[] shown = [0, 2, 4, 6, 8];
+        double left = layout.Panels.Min(q => q.Plot.Left), right = layout.Panels.Max(q => q.Plot.Right);
+        double top = layout.Panels.Min(q => q.Plot.Top), bottom = layout.Panels.Max(q => q.Plot.Bottom);
+        return new JsonObject
+        {
+            ["x"] = Math.Round((p.Plot.Right + (p.Cell.Width >= 600 ? 30 : 16) - left) / (right - left), 4),
+            ["xanchor"] = "left",
+            ["xpad"] = 0,
+            ["y"] = Math.Round((bottom - p.Plot.Bottom) / (bottom - top), 4),
+            ["yanchor"] = "bottom",
+            ["ypad"] = 0,
+            ["lenmode"] = "pixels",
+            ["len"] = Math.Round(p.Plot.Height),
+            ["title"] = new JsonObject { ["text"] = colours.Label, ["side"] = "top", ["font"] = new JsonObject { ["size"] = 13 } },
+            ["tickmode"] = "array",
+            ["tickvals"] = new JsonArray([.. shown.Select(i => (JsonNode)JsonValue.Create(PlotlyFigure.Steady(place(colours.Edge(i)))))]),
+            ["ticktext"] = new JsonArray([.. shown.Select(i => (JsonNode)colours.EdgeText(i))]),
+        };
+    }
+
+    private static JsonObject Segments(SegmentMark pieces, string colour, int panel)
+    {
+        var trace = Trace("scatter", pieces.Label, panel);
+        trace["mode"] = pieces.Arrow ? "lines+markers" : "lines";
+        trace["x"] = Numbers(pieces.X0.SelectMany((x, i) => new[] { x, pieces.X1[i], double.NaN }));
+        trace["y"] = Numbers(pieces.Y0.SelectMany((y, i) => new[] { y, pieces.Y1[i], double.NaN }));
+        trace["line"] = new JsonObject { ["color"] = colour, ["width"] = 1.5 };
+        if (pieces.Arrow)
+        {
+            trace["marker"] = new JsonObject
+            {
+                ["symbol"] = "arrow", ["angleref"] = "previous", ["color"] = colour,
+                ["size"] = new JsonArray([.. pieces.X0.SelectMany(_ => new[] { 0, 8, 0 }).Select(s => (JsonNode)JsonValue.Create(s))]),
+            };
+        }
+
+        return trace;
+    }
+
+    private static JsonObject Box(BoxMark box, string colour, PanelLayout p, int panel)
+    {
+        var name = p.Panel.X.Major.FirstOrDefault(t => t.Value == box.At).Text ?? box.Label;
+        var trace = Trace("box", name, panel);
+        trace["x"] = new JsonArray(box.At);
+        foreach (var (key, value) in new[] { ("lowerfence", box.Low), ("q1", box.Q1), ("median", box.Median), ("q3", box.Q3), ("upperfence", box.High) })
+        {
+            trace[key] = new JsonArray(value);
+        }
+
+        trace["width"] = 0.6;
+        trace["fillcolor"] = Faint(colour, 0.14);
+        trace["line"] = new JsonObject { ["color"] = colour, ["width"] = 1.25 };
+        if (!box.Outliers.IsEmpty)
+        {
+            trace["y"] = new JsonArray((JsonNode)Numbers(box.Outliers));
+            trace["boxpoints"] = "all";
+            trace["jitter"] = 0;
+            trace["pointpos"] = 0;
+        }
+
+        return trace;
+    }
+
+    private static IEnumerable<JsonNode> Polygons(PolygonMark polygons, string colour, PanelLayout p, int panel)
+    {
+        var groups = Enumerable.Range(0, polygons.Rings.Length)
+            .GroupBy(i => polygons.Values.IsEmpty ? 0 : p.Panel.Colours!.Step(polygons.Values[i])).Where(g => g.Key >= 0).OrderBy(g => g.Key);
+        foreach (var group in groups)
+        {
+            var fill = polygons.Values.IsEmpty ? Faint(colour, 0.2) : p.Panel.Colours!.Colour(group.Key);
+            var rim = polygons.Values.IsEmpty ? colour : Palette.Paper.Light;
+            var trace = Polyline(polygons.Label, panel, group.Select(i => Ring(polygons.Rings[i])), new JsonObject { ["color"] = rim, ["width"] = 1 });
+            trace["fill"] = "toself";
+            trace["fillcolor"] = fill;
+            yield return trace;
+        }
+
+        static IReadOnlyList<(double X, double Y)> Ring((ImmutableArray<double> X, ImmutableArray<double> Y) ring) =>
+            [.. ring.X.Zip(ring.Y), (ring.X[0], ring.Y[0])];
+    }
+
+    private static JsonObject Polyline(string name, int panel, IEnumerable<IReadOnlyList<(double X, double Y)>> lines, JsonObject style)
+    {
+        var vertices = lines.SelectMany(l => l.Append((double.NaN, double.NaN))).ToArray();
+        var trace = Trace("scatter", name, panel);
+        trace["mode"] = "lines";
+        trace["x"] = Numbers(vertices.Select(v => v.Item1));
+        trace["y"] = Numbers(vertices.Select(v => v.Item2));
+        trace["line"] = style;
+        return trace;
+    }
+
+    /// <summary>A colour with opacity, as #rrggbbaa, so that it still starts with the palette's own string.</summary>
+    private static string Faint(string colour, double opacity) =>
+        colour + ((int)Math.Round(255 * opacity)).ToString("x2", System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+
+namespace Lemmata.Plotting.Scales;
+
+/// <summary>Numbers as text: for drawings (0.1 px), for labels (typographic), for tables (six digits).</summary>
+internal static class NumberText
+{
+    private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+    /// <summary>A pixel coordinate, rounded to 0.1.</summary>
+    /// <remarks>Ties are pushed up by a millionth, so the last bit of a logarithm never decides a digit.</remarks>
+    public static string Pixel(double value)
+    {
+        var tenths = Tenths(value);
+        var sign = tenths < 0 ? "-" : "";
+        tenths = Math.Abs(tenths);
+        return tenths % 10 == 0
+            ? sign + (tenths / 10).ToString(CultureInfo.InvariantCulture)
+            : sign + (tenths / 10).ToString(CultureInfo.InvariantCulture) + "." + (tenths % 10).ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A pixel coordinate in tenths of a pixel.</summary>
+    public static long Tenths(double value) => (long)Math.Floor(Math.Clamp(value, -1e9, 1e9) * 10 + 0.500001);
+
+    /// <summary>A number for readers: typographic minus, thin spaces from five digits on, powers of ten when very large or small.</summary>
+    public static string Plain(double value) => WithDecimals(value, null);
+
+    /// <summary>A number with at most six significant digits, as tables show it.</summary>
+    public static double SixDigits(double value) => value == 0 || !double.IsFinite(value)
+        ? value
+        : double.Parse(value.ToString("E5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    /// <summary>A number with a fixed number of decimals (null: as many as it needs, at most six significant digits).</summary>
+    public static string WithDecimals(double value, int? decimals)
+    {
+        if (double.IsNaN(value))
+        {
+            return "–";
+        }
+
+        var size = Math.Abs(value);
+        if (size != 0 && (size >= 1e7 || size < 1e-4))
+        {
+            return Scientific(value);
+        }
+
+        var text = (decimals is { } places ? size.ToString("F" + places, CultureInfo.InvariantCulture)
+            : ((decimal)SixDigits(size)).ToString("0.##########", CultureInfo.InvariantCulture)).TrimEnd();
+        var sign = value < 0 && text.Any(c => c is >= '1' and <= '9') ? "−" : "";
+        var point = text.IndexOf('.');
+        var whole = point < 0 ? text : text[..point];
+        if (whole.Length > 4)
+        {
+            var grouped = new StringBuilder(whole);
+            for (var i = whole.Length - 3; i > 0; i -= 3)
+            {
+                grouped.Insert(i, ' ');
+            }
+
+            text = grouped + (point < 0 ? "" : text[point..]);
+        }
+
+        return sign + text;
+    }
+
+    /// <summary>A power of ten as an axis shows it: 1, 10, 10², 10⁻³.</summary>
+    public static string PowerOfTen(int exponent) => exponent switch
+    {
+        0 => "1",
+        1 => "10",
+        _ => "10" + Superscript(exponent),
+    };
+
+    /// <summary>A number as mantissa times a power of ten: 2.5·10⁻⁷.</summary>
+    public static string Scientific(double value)
+    {
+        var text = value.ToString("E5", CultureInfo.InvariantCulture);
+        var mark = text.IndexOf('E');
+        var mantissa = decimal.Parse(text[..mark], CultureInfo.InvariantCulture);
+        var exponent = int.Parse(text[(mark + 1)..], CultureInfo.InvariantCulture);
+        var sign = mantissa < 0 ? "−" : "";
+        mantissa = Math.Abs(mantissa);
+        return mantissa == 1
+            ? sign + "10" + Superscript(exponent)
+            : sign + mantissa.ToString("0.#####", CultureInfo.InvariantCulture) + "·10" + Superscript(exponent);
+    }
+
+    private static string Superscript(int exponent)
+    {
+        var digits = Math.Abs((long)exponent).ToString(CultureInfo.InvariantCulture);
+        return (exponent < 0 ? "⁻" : "") + string.Concat(digits.Select(d => Superscripts[d - '0']));
+    }
+}
