@@ -9,28 +9,36 @@ internal static class RunCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var notebooks = new Argument<string[]>("notebooks")
+        var running = new RunSettings();
+        var parameters = new Option<string[]>("-p", "--parameter")
         {
-            Description = "Notebook files or folders; all of notebooks/ when none is named.",
-            Arity = ArgumentArity.ZeroOrMore,
+            Description = "name=value for the cell tagged parameters; the stored notebook then stays as it is.",
         };
-        var command = new Command("run", "Execute notebooks and write their outputs back.") { notebooks };
+        var output = new Option<string?>("--output", "-o") { Description = "Write executed notebooks to this folder, not over the originals." };
+        var command = new Command("run", "Execute notebooks and write their outputs back.") { parameters, output };
+        running.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var results = await NotebookRunner.RunAllAsync(NotebookPaths.Find(parsed.GetValue(notebooks) ?? []), new RunOptions(), token)
-                .ConfigureAwait(false);
-            foreach (var result in results)
+            var values = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var text in parsed.GetValue(parameters) ?? [])
             {
-                if (result.Error is { } error)
+                var equals = text.IndexOf('=', StringComparison.Ordinal);
+                if (equals < 1)
                 {
-                    Console.Error.WriteLine(error);
-                    foreach (var line in error.Details) Console.Error.WriteLine("  " + line);
-                    continue;
+                    Console.Error.WriteLine($"-p {text}: required is name=value, such as -p lambda=5");
+                    return 1;
                 }
-                StoredOutputs.Strip(result.Notebook!.Clone()).Save(result.Path);
-                Console.WriteLine($"{result.Path}: {result.CellTimes.Count} cells in {result.CellTimes.Sum(time => time.TotalSeconds):0.0} s");
+                values[text[..equals].Trim()] = text[(equals + 1)..];
             }
-            return results.All(result => result.Succeeded) ? 0 : 1;
+            var folder = parsed.GetValue(output);
+            var options = running.Options(parsed) with
+            {
+                Parameters = values, OutputFolder = folder, WriteBack = folder is null && values.Count == 0,
+            };
+            var results = await RunProgress.RunAsync(running.Paths(parsed), options, token).ConfigureAwait(false);
+            if (values.Count > 0 && folder is null)
+                Console.WriteLine("Stored notebooks hold the default parameters and were left as they are; --output keeps this run.");
+            return RunProgress.ExitStatus(results);
         });
         return command;
     }

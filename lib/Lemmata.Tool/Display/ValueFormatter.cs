@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Numerics;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lemmata.Tool.Execution;
@@ -78,8 +79,8 @@ internal static class ValueFormatter
             case Delegate function: text.Append(TypeNames.Of(function.GetType())); return;
         }
         var own = value.GetType().GetMethod("ToString", Type.EmptyTypes)!;
-        var isCompilers = own.GetCustomAttribute<System.Runtime.CompilerServices.CompilerGeneratedAttribute>() is not null;
-        if (value is not IEnumerable && own.DeclaringType != typeof(object) && own.DeclaringType != typeof(ValueType) && !isCompilers)
+        var isCompilers = own.GetCustomAttribute<CompilerGeneratedAttribute>() is not null;
+        if (value is not IEnumerable and not ITuple && own.DeclaringType != typeof(object) && own.DeclaringType != typeof(ValueType) && !isCompilers)
         {
             text.Append(value);
             return;
@@ -114,7 +115,7 @@ internal static class ValueFormatter
     private static void AppendMembers(object value, StringBuilder text, int depth, HashSet<object> path)
     {
         var type = value.GetType();
-        if (value is System.Runtime.CompilerServices.ITuple tuple)
+        if (value is ITuple tuple)
         {
             text.Append('(');
             for (var index = 0; index < tuple.Length; index++)

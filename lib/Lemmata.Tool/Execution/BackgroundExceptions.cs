@@ -2,7 +2,10 @@ using System.Runtime.ExceptionServices;
 
 namespace Lemmata.Tool.Execution;
 
-/// <summary>Keeps the process alive when a thread that a cell started ends with an exception, and tells the session.</summary>
+/// <summary>
+/// Keeps the process alive when a thread that a cell started ends with an exception, and shows the error
+/// at the cell, whether it still runs or not.
+/// </summary>
 internal static class BackgroundExceptions
 {
     private static int installed;
@@ -17,7 +20,8 @@ internal static class BackgroundExceptions
     {
         if (CellContext.CurrentOrLatest is not { } context) return false;
         if (exception is OperationCanceledException && context.Token.IsCancellationRequested) return true;
-        context.Session.AddBackgroundError(exception);
+        var error = CellErrors.Thrown(exception, "", "");
+        context.Output.Error(error with { Message = $"a thread started by the cell ended with it: {error.Message}", IsLate = true });
         return true;
     }
 }

@@ -11,6 +11,7 @@ namespace Lemmata.Tool.Execution;
 internal static partial class CellErrors
 {
     private const int MostShown = 10;
+    private const int MostTraced = 60;
 
     /// <summary>Errors of the compiler, with the place within the cell and a mark under it.</summary>
     public static CellError Compilation(IEnumerable<Diagnostic> diagnostics, string code)
@@ -41,17 +42,17 @@ internal static partial class CellErrors
         var lines = code.Split('\n');
         var line = 0;
         var traceback = new List<string>();
-        for (Exception? current = exception; current is not null && traceback.Count < 60; current = current.InnerException)
+        for (Exception? current = exception; current is not null && traceback.Count < MostTraced; current = current.InnerException)
         {
             traceback.Add($"{(current == exception ? "" : "caused by ")}{TypeName(current.GetType())}: {Message(current)}");
-            foreach (var frame in new StackTrace(current, fNeedFileInfo: true).GetFrames())
+            foreach (var frame in new StackTrace(current, fNeedFileInfo: true).GetFrames().Take(MostTraced))
             {
-                if (Describe(frame, out var ofCell) is not { } text) continue;
+                if (Describe(frame, out var ofCell) is not { } text || (text == "" && frame.GetFileLineNumber() == 0)) continue;
                 var at = frame.GetFileLineNumber();
                 if (ofCell && at > 0)
                 {
                     if (line == 0 && frame.GetFileName() == label) line = at;
-                    text += $" in {frame.GetFileName()}, line {at}";
+                    text = text == "" ? $"{frame.GetFileName()}, line {at}" : $"{text} in {frame.GetFileName()}, line {at}";
                 }
                 traceback.Add("   at " + text);
             }
@@ -66,7 +67,7 @@ internal static partial class CellErrors
         ? type.Name
         : type.Namespace is "System" ? type.Name : type.FullName ?? type.Name;
 
-    /// <summary>A frame as a reader of the cell would name it; null for frames of the engine and of the async machinery.</summary>
+    /// <summary>A frame as a reader of the cell would name it: empty for the cell's own level, null for frames of the engine and of the async machinery.</summary>
     private static string? Describe(StackFrame frame, out bool ofCell)
     {
         ofCell = false;
@@ -75,7 +76,8 @@ internal static partial class CellErrors
         ofCell = name.StartsWith("Submission#", StringComparison.Ordinal);
         if (!ofCell)
         {
-            var hidden = type.Assembly == typeof(CellErrors).Assembly
+            var hidden = !type.IsVisible
+                || type.Assembly == typeof(CellErrors).Assembly
                 || name.StartsWith("Microsoft.CodeAnalysis.", StringComparison.Ordinal)
                 || type.Namespace is "System.Runtime.ExceptionServices" or "System.Runtime.CompilerServices"
                 || (type.Namespace is "System.Threading" or "System.Threading.Tasks"
@@ -84,7 +86,7 @@ internal static partial class CellErrors
         }
         var path = Submission().Replace(name, "").Replace('+', '.');
         var readable = path is "" ? method.Name : $"{path}.{method.Name}";
-        if (readable.Contains("<<Initialize>>", StringComparison.Ordinal)) return "the cell";
+        if (readable.Contains("<<Initialize>>", StringComparison.Ordinal)) return "";
         if (method.Name is "<Factory>" or "<Initialize>") return null;
         readable = Lambda().Replace(readable, "lambda in $1");
         readable = Local().Replace(readable, "$1");

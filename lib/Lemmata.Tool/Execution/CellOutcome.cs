@@ -21,7 +21,11 @@ internal enum CellStatus
 /// <param name="Message">What went wrong.</param>
 /// <param name="Traceback">The error as lines for the reader, without frames of the engine.</param>
 /// <param name="Line">The line of the cell, from 1; 0 when it is not known.</param>
-internal sealed record CellError(string Name, string Message, IReadOnlyList<string> Traceback, int Line);
+internal sealed record CellError(string Name, string Message, IReadOnlyList<string> Traceback, int Line)
+{
+    /// <summary>Whether it comes from a thread the cell started, at any time, and not from the cell's own end.</summary>
+    public bool IsLate { get; init; }
+}
 
 /// <summary>The result of executing a cell.</summary>
 /// <param name="Status">How it ended.</param>

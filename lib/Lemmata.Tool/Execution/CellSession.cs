@@ -19,8 +19,6 @@ internal sealed class CellSession : IDisposable
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly InteractiveAssemblyLoader loader = new();
-    private readonly Lock failures = new();
-    private readonly List<CellError> backgroundErrors = [];
     private Script<object>? script;
     private ScriptState<object>? state;
 
@@ -83,33 +81,11 @@ internal sealed class CellSession : IDisposable
         }
     }
 
-    /// <summary>Takes the errors of threads that died after their cell, in order.</summary>
-    public IReadOnlyList<CellError> TakeBackgroundErrors()
-    {
-        lock (failures)
-        {
-            var taken = backgroundErrors.ToList();
-            backgroundErrors.Clear();
-            return taken;
-        }
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {
         loader.Dispose();
         turn.Dispose();
-    }
-
-    /// <summary>Notes an exception that ended a thread a cell had started.</summary>
-    internal void AddBackgroundError(Exception exception)
-    {
-        var error = CellErrors.Thrown(exception, "", "");
-        lock (failures)
-            backgroundErrors.Add(error with
-            {
-                Message = $"a thread started by the cell ended with {error.Name}: {error.Message}",
-            });
     }
 
     /// <summary>Runs code as the next submission; called on the cell's thread.</summary>

@@ -15,6 +15,7 @@ internal sealed class ChildSession : IAsyncDisposable
     private readonly Process process;
     private readonly SessionPipe pipe;
     private readonly StringBuilder stderr = new();
+    private Task readingStderr = Task.CompletedTask;
 
     private ChildSession(Process process, SessionPipe pipe) => (this.process, this.pipe) = (process, pipe);
 
@@ -37,10 +38,9 @@ internal sealed class ChildSession : IAsyncDisposable
         var process = Process.Start(start) ?? throw new InvalidOperationException("the session's process did not start");
         var session = new ChildSession(process, new SessionPipe(server));
         process.StandardInput.Close();
-        process.OutputDataReceived += (_, _) => { }; // Native output bypasses the cells; it is read so that it cannot block.
-        process.ErrorDataReceived += (_, line) => session.KeepStderr(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        // Native output bypasses the cells; it is read so that it cannot block.
+        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+        session.readingStderr = session.ReadStderrAsync();
         try
         {
             var exited = process.WaitForExitAsync(token);
@@ -85,31 +85,18 @@ internal sealed class ChildSession : IAsyncDisposable
         try
         {
             await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+            await readingStderr.WaitAsync(patience.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            return "it closed its pipe and went on";
+            return "the process closed its pipe and went on";
         }
         var words = LastWords();
         if (words.Contains("Stack overflow", StringComparison.Ordinal)) return "stack overflow: a function calls itself without end";
         var code = process.ExitCode;
-        if (words.Contains("Out of memory", StringComparison.OrdinalIgnoreCase)) return "it ran out of memory";
-        return string.Create(CultureInfo.InvariantCulture, $"it ended the process with exit status {code}")
+        if (words.Contains("Out of memory", StringComparison.OrdinalIgnoreCase)) return "the process ran out of memory";
+        return string.Create(CultureInfo.InvariantCulture, $"the code ended the process with exit status {code}")
             + (words == "" ? "" : $" ({words.Split('\n')[0].Trim()})");
-    }
-
-    /// <summary>Ends the process, by force when it does not end by itself in the given time.</summary>
-    public async Task EndAsync(TimeSpan patience)
-    {
-        using var limit = new CancellationTokenSource(patience);
-        try
-        {
-            if (patience > TimeSpan.Zero) await process.WaitForExitAsync(limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // Ended by force in DisposeAsync.
-        }
     }
 
     /// <inheritdoc/>
@@ -128,11 +115,12 @@ internal sealed class ChildSession : IAsyncDisposable
         process.Dispose();
     }
 
-    private void KeepStderr(string? line)
+    private async Task ReadStderrAsync()
     {
-        if (line is null) return;
-        lock (stderr)
-            if (stderr.Length < KeptStderr) stderr.AppendLine(line);
+        var buffer = new char[1024];
+        while (await process.StandardError.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var count)
+            lock (stderr)
+                if (stderr.Length < KeptStderr) stderr.Append(buffer, 0, count);
     }
 
     private string LastWords()

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Execution;
 using Lemmata.Tool.Notebooks;
 
 namespace Lemmata.Tool.Running;
@@ -48,32 +46,47 @@ internal static class NotebookRunner
         var result = new RunResult { Path = path, Notebook = notebook };
         try
         {
-            return await ExecuteAsync(result, notebook, options, token).ConfigureAwait(false);
+            using var mine = options.WriteBack ? NotebookLock.Take(path) : null;
+            Parameters.Apply(notebook, options.Parameters);
+            result = await CachedAsync(result, notebook, options, token).ConfigureAwait(false);
+            if (result.Succeeded) result = StoredOutputs.Write(result, options);
+            return result;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            return result with { Error = new RunError(path, "cancelled; the file on disk is unchanged", []) };
+            return result with { Error = new RunError(path, "cancelled; the file on disk is unchanged", []), Cancelled = true };
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException or ParameterException)
         {
-            return result with { Error = new RunError(path, error.Message, []) };
+            return result with { Error = new RunError(path, Without(error.Message, path), []) };
         }
+    }
+
+    private static async Task<RunResult> CachedAsync(RunResult result, Notebook notebook, RunOptions options, CancellationToken token)
+    {
+        var key = RunCache.Key(notebook, result.Path);
+        if (key is not null && options.UseCache && RunCache.TryLoad(notebook, result.Path, key)) return result with { FromCache = true };
+        result = await ExecuteAsync(result, notebook, options, token).ConfigureAwait(false);
+        // Files that changed while the notebook ran would make the entry a lie.
+        if (key is not null && result.Succeeded && RunCache.Key(notebook, result.Path) == key) RunCache.Store(notebook, result.Path, key);
+        return result;
     }
 
     private static async Task<RunResult> ExecuteAsync(RunResult result, Notebook notebook, RunOptions options, CancellationToken token)
     {
         var cells = notebook.CodeCells.ToList();
-        foreach (var (cell, index) in cells.Select((cell, index) => (cell, index)))
+        for (var index = 0; index < cells.Count; index++)
         {
-            cell.Outputs = [];
-            cell.ExecutionCount = index + 1;
-            if (cell.Language is { } language && language is not ("csharp" or "C#"))
-                return result with { Error = Error(result, cell, 0, $"the cell is in {language}; only C# cells run here", []) };
+            cells[index].Outputs = [];
+            cells[index].ExecutionCount = index + 1;
+            if (cells[index].Language is { } language && language is not ("csharp" or "C#"))
+                return result with { Error = Error(result, cells[index], 0, $"the cell is in {language}; only C# cells run here", []) };
         }
         using var total = CancellationTokenSource.CreateLinkedTokenSource(token);
         total.CancelAfter(options.NotebookTimeout);
         var folder = Path.GetDirectoryName(Path.GetFullPath(result.Path))!;
-        await using var session = await ChildSession.StartAsync(folder, options.TextLimit, token).ConfigureAwait(false);
+        var session = await ChildSession.StartAsync(folder, options.TextLimit, token).ConfigureAwait(false);
+        await using var ended = session.ConfigureAwait(false);
         var collector = new OutputCollector(cells);
         var times = new List<TimeSpan>();
         for (var index = 0; index < cells.Count; index++)
@@ -99,37 +112,33 @@ internal static class NotebookRunner
             ["kind"] = "execute", ["cell"] = index, ["code"] = cell.Source, ["label"] = $"cell {index + 1}",
         }).ConfigureAwait(false);
         RunError? error = null;
-        var stopping = false;
-        using var grace = new CancellationTokenSource();
-        var watch = Stopwatch.StartNew();
         while (true)
         {
             JsonObject? message;
             try
             {
-                message = await session.ReceiveAsync(stopping ? grace.Token : limit.Token).ConfigureAwait(false);
+                message = await session.ReceiveAsync(limit.Token).ConfigureAwait(false);
             }
             catch (OperationCanceledException)
             {
-                if (stopping) return error;
                 cancelled.ThrowIfCancellationRequested();
-                var allowed = total.IsCancellationRequested ? options.NotebookTimeout : options.CellTimeout;
-                error = Error(result, cell, 0, string.Create(CultureInfo.InvariantCulture,
-                    $"stopped after {watch.Elapsed.TotalSeconds:0.#} s, as the {(total.IsCancellationRequested ? "notebook" : "cell")} may take {allowed.TotalSeconds:0.#} s; ")
-                    + "make it shorter or raise the limit with --timeout", []);
-                stopping = true;
-                // A partly read message would lose the frame's place, so a stopped session is never used again.
-                return error;
+                var (what, allowed, option) = total.IsCancellationRequested
+                    ? ("notebook", options.NotebookTimeout, "--notebook-timeout")
+                    : ("cell", options.CellTimeout, "--timeout");
+                return Error(result, cell, 0, string.Create(CultureInfo.InvariantCulture,
+                    $"stopped: a {what} may take {allowed.TotalSeconds:0.#} s; make it shorter or raise the limit with {option}"), []);
             }
             if (message is null)
-                return error ?? Error(result, cell, 0, await session.DescribeEndAsync().ConfigureAwait(false), []);
+            {
+                var end = await session.DescribeEndAsync().ConfigureAwait(false);
+                await Task.Delay(100, cancelled).ConfigureAwait(false); // Ctrl+C reaches the session's process too, perhaps first.
+                return error ?? Error(result, cell, 0, end, []);
+            }
             if (collector.Take(message)) continue;
             switch ((string?)message["kind"])
             {
                 case "error":
-                    error ??= Error(result, cell, (int)message["line"]!, (string)message["message"]! is var text
-                        && (string)message["name"]! is var name && name is not ("CompilationError" or "DirectiveError") ? $"{name}: {text}" : text,
-                        [.. message["traceback"]!.AsArray().Select(line => (string)line!)]);
+                    error ??= ToldBy(message, result, cells);
                     break;
                 case "done":
                     times.Add(TimeSpan.FromSeconds((double)message["seconds"]!));
@@ -149,13 +158,21 @@ internal static class NotebookRunner
         {
             while (await session.ReceiveAsync(limit.Token).ConfigureAwait(false) is { } message)
                 if ((string?)message["kind"] == "error")
-                    error ??= new RunError(result.Path, (string)message["message"]!, []);
+                    error ??= ToldBy(message, result, [.. result.Notebook!.CodeCells]);
         }
         catch (OperationCanceledException)
         {
             token.ThrowIfCancellationRequested();
         }
         return error;
+    }
+
+    private static RunError ToldBy(JsonObject message, RunResult result, IReadOnlyList<NotebookCell> cells)
+    {
+        var cell = cells[(int)message["cell"]!];
+        var (name, text) = ((string)message["name"]!, (string)message["message"]!);
+        return Error(result, cell, (int)message["line"]!, name is "CompilationError" or "DirectiveError" ? text : $"{name}: {text}",
+            [.. message["traceback"]!.AsArray().Select(line => (string)line!)]);
     }
 
     /// <summary>An error at a cell, named by its place in the file and its number among the code cells.</summary>

@@ -18,6 +18,12 @@ internal sealed record RunOptions
     /// <summary>The most characters of console text a cell may write.</summary>
     public int TextLimit { get; init; } = 200_000;
 
+    /// <summary>Whether outputs are written into the notebook's file.</summary>
+    public bool WriteBack { get; init; }
+
+    /// <summary>Where executed notebooks are written instead of over the originals; null when nowhere else.</summary>
+    public string? OutputFolder { get; init; }
+
     /// <summary>How many notebooks run at once.</summary>
     public int Processes { get; init; } = Math.Max(1, Environment.ProcessorCount);
 

@@ -30,6 +30,12 @@ internal sealed record RunResult
     /// <summary>Whether the result comes from the cache.</summary>
     public bool FromCache { get; init; }
 
+    /// <summary>Whether the run was cancelled, as by Ctrl+C.</summary>
+    public bool Cancelled { get; init; }
+
+    /// <summary>Where the executed notebook was written; null when the file already held it or nothing was to be written.</summary>
+    public string? WrittenTo { get; init; }
+
     /// <summary>The time of each code cell in order; empty when the result comes from the cache.</summary>
     public IReadOnlyList<TimeSpan> CellTimes { get; init; } = [];
 

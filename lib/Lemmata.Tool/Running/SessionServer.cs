@@ -15,50 +15,33 @@ internal static class SessionServer
     {
         var stream = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
         await stream.ConnectAsync(10_000).ConfigureAwait(false);
-        using var pipe = new SessionPipe(stream);
+        var pipe = new SessionPipe(stream); // Never closed here: threads of the notebook may outlive this method.
         CellSession.WarmUp();
-        using var session = new CellSession(new SessionOptions { Folder = folder, TextLimit = textLimit });
-        CancellationTokenSource? running = null;
+        var session = new CellSession(new SessionOptions { Folder = folder, TextLimit = textLimit });
         await pipe.SendAsync(new JsonObject { ["kind"] = "ready" }).ConfigureAwait(false);
         while (await pipe.ReceiveAsync().ConfigureAwait(false) is { } message)
         {
             switch ((string?)message["kind"])
             {
                 case "execute":
-                    running = new CancellationTokenSource();
-                    _ = ExecuteAsync(session, pipe, message, running.Token);
-                    break;
-                case "interrupt":
-                    running?.Cancel();
+                    _ = ExecuteAsync(session, pipe, message);
                     break;
                 case "finish":
-                    // The tool waits for this process to end; threads of the notebook that still run end or fail until then.
-                    _ = Task.Run(() => ReportLateErrorsAsync(session, pipe));
-                    return 0;
+                    return 0; // The process ends with the last thread of the notebook; the tool waits for it, and for its error.
             }
         }
         Environment.Exit(0); // The tool is gone: nobody waits for threads of the notebook.
         return 0;
     }
 
-    private static async Task ExecuteAsync(CellSession session, SessionPipe pipe, JsonObject message, CancellationToken token)
+    private static async Task ExecuteAsync(CellSession session, SessionPipe pipe, JsonObject message)
     {
         var sink = new PipeSink(pipe, (int)message["cell"]!);
-        var outcome = await session.ExecuteAsync((string)message["code"]!, sink, token, (string)message["label"]!).ConfigureAwait(false);
-        foreach (var late in session.TakeBackgroundErrors()) sink.Error(late);
+        var outcome = await session.ExecuteAsync((string)message["code"]!, sink, CancellationToken.None, (string)message["label"]!).ConfigureAwait(false);
         await pipe.SendAsync(new JsonObject
         {
             ["kind"] = "done", ["status"] = outcome.Status.ToString(), ["seconds"] = outcome.Duration.TotalSeconds,
         }).ConfigureAwait(false);
-    }
-
-    private static async Task ReportLateErrorsAsync(CellSession session, SessionPipe pipe)
-    {
-        while (true)
-        {
-            foreach (var late in session.TakeBackgroundErrors()) new PipeSink(pipe, -1).Error(late);
-            await Task.Delay(10).ConfigureAwait(false);
-        }
     }
 
     private sealed class PipeSink(SessionPipe pipe, int cell) : IOutputSink

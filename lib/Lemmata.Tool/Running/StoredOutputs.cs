@@ -6,6 +6,52 @@ namespace Lemmata.Tool.Running;
 /// <summary>What of an executed notebook is stored in its file.</summary>
 internal static class StoredOutputs
 {
+    /// <summary>Writes an executed notebook where the options say, when that changes the file.</summary>
+    /// <exception cref="IOException">It cannot be written; the file on disk is the old one.</exception>
+    public static RunResult Write(RunResult result, RunOptions options)
+    {
+        if (!options.WriteBack && options.OutputFolder is null) return result;
+        var executed = Strip(result.Notebook!.Clone());
+        var target = result.Path;
+        if (options.OutputFolder is { } folder)
+        {
+            Directory.CreateDirectory(folder);
+            target = Path.Combine(folder, Path.GetFileName(result.Path));
+        }
+        else
+        {
+            executed = Merge(executed, Notebook.Load(target), target);
+        }
+        if (File.Exists(target) && File.ReadAllText(target) == executed.ToString()) return result;
+        try
+        {
+            executed.Save(target);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return result with
+            {
+                Error = new RunError(result.Path, $"the outputs could not be written to {target}: {error.Message}; "
+                    + "the file on disk is unchanged", []),
+            };
+        }
+        return result with { WrittenTo = target };
+    }
+
+    /// <summary>Takes over prose that was edited while the notebook ran; code must still be what ran.</summary>
+    private static Notebook Merge(Notebook executed, Notebook current, string path)
+    {
+        var (ran, now) = (executed.CodeCells.ToList(), current.CodeCells.ToList());
+        if (!ran.Select(cell => cell.Source).SequenceEqual(now.Select(cell => cell.Source)))
+            throw new IOException($"{path}: its code was changed while it ran, so the outputs were not written; run it again");
+        foreach (var (cell, fresh) in now.Zip(ran))
+        {
+            cell.Outputs = (JsonArray)fresh.Outputs.DeepClone();
+            cell.ExecutionCount = fresh.ExecutionCount;
+        }
+        return current;
+    }
+
     /// <summary>Removes what only the export needs: figures in their heavy form, which live in the run cache.</summary>
     public static Notebook Strip(Notebook notebook)
     {

@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using Lemmata.Tool.Running;
+using Spectre.Console;
+
+namespace Lemmata.Tool.Commands;
+
+/// <summary>Shows how far notebooks are: bars with the time left on a terminal, one plain line each elsewhere.</summary>
+internal static class RunProgress
+{
+    /// <summary>Runs notebooks with progress and prints how each ended.</summary>
+    public static async Task<IReadOnlyList<RunResult>> RunAsync(IReadOnlyList<string> paths, RunOptions options, CancellationToken token)
+    {
+        if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
+            return await NotebookRunner.RunAllAsync(paths, options, token, Plain).ConfigureAwait(false);
+        IReadOnlyList<RunResult> results = [];
+        await AnsiConsole.Progress().AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(async bars =>
+            {
+                var tasks = new ConcurrentDictionary<string, ProgressTask>();
+                foreach (var path in paths)
+                    tasks[path] = bars.AddTask(Markup.Escape(Path.GetFileNameWithoutExtension(path)), autoStart: false);
+                results = await NotebookRunner.RunAllAsync(paths, options with
+                {
+                    Progress = (path, done, all) =>
+                    {
+                        if (!tasks[path].IsStarted) tasks[path].StartTask();
+                        tasks[path].MaxValue(all).Value(done);
+                    },
+                }, token, result =>
+                {
+                    tasks[result.Path].Value(tasks[result.Path].MaxValue).StopTask();
+                    return result;
+                }).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+        foreach (var result in results) Plain(result);
+        return results;
+    }
+
+    /// <summary>The exit status of a command that ran notebooks.</summary>
+    public static int ExitStatus(IEnumerable<RunResult> results) =>
+        results.Any(result => result.Cancelled) ? 130 : results.All(result => result.Succeeded) ? 0 : 1;
+
+    private static RunResult Plain(RunResult result)
+    {
+        lock (Console.Out)
+        {
+            if (result.Error is { } error)
+            {
+                Console.Error.WriteLine(error);
+                foreach (var line in error.Details.Where(line => !error.Message.EndsWith(line, StringComparison.Ordinal))) Console.Error.WriteLine("    " + line);
+                return result;
+            }
+            var cells = result.Notebook!.CodeCells.Count();
+            var how = result.FromCache
+                ? "unchanged since its last run"
+                : FormattableString.Invariant($"{cells} cells in {result.CellTimes.Sum(time => time.TotalSeconds):0.0} s");
+            Console.Out.WriteLine($"{result.Path}: {how}" + (result.WrittenTo is { } file ? $", written to {file}" : ""));
+        }
+        return result;
+    }
+}

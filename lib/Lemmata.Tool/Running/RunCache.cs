@@ -1,0 +1,141 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Lemmata.Tool.Execution;
+using Lemmata.Tool.Notebooks;
+
+namespace Lemmata.Tool.Running;
+
+/// <summary>
+/// Results of runs, kept under <c>.cache/</c> beside the notebooks' folder and keyed by everything that can change an
+/// output: code cells, parameters, imported scripts and assemblies, data files, engine, SDK. Prose is not part of it.
+/// </summary>
+internal static class RunCache
+{
+    private const int KeptPerNotebook = 4;
+
+    /// <summary>The key of a notebook with the code it has now; null where a notebook stands outside a collection.</summary>
+    public static string? Key(Notebook notebook, string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (NotebookPaths.Root(folder) is not { } root) return null;
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, RuntimeInformation.FrameworkDescription);
+        foreach (var stamp in typeof(RunCache).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>())
+            if (stamp.Key is "Engine" or "Sdk") Add(hash, stamp.Value ?? "");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var cell in notebook.CodeCells)
+        {
+            Add(hash, cell.Source);
+            AddImports(hash, cell.Source, folder, seen);
+        }
+        AddData(hash, Path.Combine(root, "data"), Path.GetFileNameWithoutExtension(path));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
+    }
+
+    /// <summary>Fills the outputs from the cache; false when there is no usable entry.</summary>
+    public static bool TryLoad(Notebook notebook, string path, string key)
+    {
+        var file = FileOf(path, key);
+        if (!File.Exists(file)) return false;
+        try
+        {
+            var cells = notebook.CodeCells.ToList();
+            if (JsonNode.Parse(File.ReadAllText(file)) is not JsonArray stored || stored.Count != cells.Count) return false;
+            for (var index = 0; index < cells.Count; index++)
+            {
+                cells[index].Outputs = (JsonArray)stored[index]!.DeepClone();
+                cells[index].ExecutionCount = index + 1;
+            }
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
+            return true;
+        }
+        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or InvalidCastException)
+        {
+            return false; // A damaged entry is as good as none: the notebook runs.
+        }
+    }
+
+    /// <summary>Keeps the outputs of a run. A cache that cannot be written costs time later, never the run.</summary>
+    public static void Store(Notebook notebook, string path, string key)
+    {
+        try
+        {
+            var file = FileOf(path, key);
+            var folder = Path.GetDirectoryName(file)!;
+            Directory.CreateDirectory(folder);
+            var outputs = new JsonArray([.. notebook.CodeCells.Select(cell => cell.Outputs.DeepClone())]);
+            AtomicFile.Write(file, Encoding.UTF8.GetBytes(outputs.ToJsonString()));
+            var slug = Path.GetFileNameWithoutExtension(path);
+            foreach (var old in new DirectoryInfo(folder).GetFiles($"{slug}.*.json")
+                .OrderByDescending(entry => entry.LastWriteTimeUtc).Skip(KeptPerNotebook)) old.Delete();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // See above.
+        }
+    }
+
+    /// <summary>The cache's folder for a notebook of a collection.</summary>
+    public static string Folder(string path) =>
+        Path.Combine(NotebookPaths.Root(Path.GetDirectoryName(Path.GetFullPath(path))!) ?? Path.GetTempPath(), ".cache");
+
+    private static string FileOf(string path, string key) =>
+        Path.Combine(Folder(path), "runs", $"{Path.GetFileNameWithoutExtension(path)}.{key}.json");
+
+    private static void Add(IncrementalHash hash, string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        hash.AppendData(BitConverter.GetBytes(bytes.Length));
+        hash.AppendData(bytes);
+    }
+
+    private static void AddFile(IncrementalHash hash, string name, string path)
+    {
+        Add(hash, name);
+        if (!File.Exists(path)) return;
+        using var file = File.OpenRead(path);
+        hash.AppendData(SHA256.HashData(file));
+    }
+
+    /// <summary>Adds what a script loads, by content: assembly paths differ between machines and do not count.</summary>
+    private static void AddImports(IncrementalHash hash, string code, string folder, HashSet<string> seen)
+    {
+        foreach (var segment in CellText.Split(code))
+        {
+            var isScript = segment.Kind == SegmentKind.Load || segment is { Kind: SegmentKind.Directive, Name: "import" };
+            if (!isScript && segment.Kind != SegmentKind.Reference) continue;
+            var path = Path.GetFullPath(segment.Text.Trim().Trim('"'), folder);
+            if (!seen.Add(path)) continue;
+            if (!isScript || !File.Exists(path))
+            {
+                AddFile(hash, Path.GetFileName(path), path);
+                continue;
+            }
+            var text = File.ReadAllText(path);
+            if (Path.GetExtension(path) == ".ipynb")
+            {
+                AddFile(hash, Path.GetFileName(path), path);
+                continue;
+            }
+            foreach (var line in text.Split('\n').Where(line => !line.StartsWith("#r ", StringComparison.Ordinal))) Add(hash, line);
+            AddImports(hash, text, Path.GetDirectoryName(path)!, seen);
+        }
+    }
+
+    /// <summary>Adds the data files, without what belongs to other notebooks: their registers and their recorded runs.</summary>
+    private static void AddData(IncrementalHash hash, string data, string slug)
+    {
+        if (!Directory.Exists(data)) return;
+        foreach (var file in Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetRelativePath(data, file).Replace('\\', '/');
+            if (name.StartsWith("claims/", StringComparison.Ordinal) && name != $"claims/{slug}.json") continue;
+            if (name.StartsWith("runs/", StringComparison.Ordinal) && !name.StartsWith($"runs/{slug}/", StringComparison.Ordinal)) continue;
+            AddFile(hash, name, file);
+        }
+    }
+}
