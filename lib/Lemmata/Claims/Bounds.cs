@@ -37,7 +37,7 @@ internal static class Bounds
         return new Finding(failing == 0, failing == 0 ? held : $"fails at {failing} of {list.Count} points; worst: {closeness}{Finding.Place(place)}")
         {
             Observed = NumberText.Round(o, 4), Expected = NumberText.Round(b, 4), Tolerance = slack == 0 ? null : slack,
-            Deviation = NumberText.Round(margins[worst], 3), Points = list.Count, At = place,
+            Deviation = Math.Abs(margins[worst]) <= 1e-12 * Math.Abs(b) ? 0 : NumberText.Round(margins[worst], 3), Points = list.Count, At = place,
             Ratios = [.. ratios.Select(ratio => NumberText.Round(ratio, 3))],
             Failure = $"observed {apartObserved} {breaks} {apartBound}{Finding.Place(place)}" + (list.Count > 1 ? $" ({failing} of {list.Count} points fail)" : ""),
         };

@@ -17,12 +17,12 @@ internal static class Sequences
         var digits = Agreement.DigitsWithin(Math.Max(Math.Abs(limit), Math.Abs(terms[^1])), tolerance);
         var (last, target) = (NumberText.Significant(terms[^1], digits), NumberText.Significant(limit, digits));
         var slack = NumberText.Significant(tolerance, 3);
-        var distance = distances[^1] <= 1e-12 * Math.Max(1, Math.Abs(limit)) ? "below 1e-12" : NumberText.Significant(distances[^1], 3);
+        var distance = distances[^1] <= Rounding(limit) ? "of rounding size" : NumberText.Significant(distances[^1], 3);
         return new Finding(distances[^1] <= tolerance && grows < 0,
             $"after {terms.Length} terms {last}, limit {target}; distance {distance}, tolerance {slack}, shrinking all the way")
         {
             Observed = NumberText.Round(terms[^1], digits), Expected = NumberText.Round(limit, digits), Points = terms.Length,
-            Deviation = NumberText.Round(distances[^1], 3), Tolerance = tolerance,
+            Deviation = distances[^1] <= Rounding(limit) ? 0 : NumberText.Round(distances[^1], 3), Tolerance = tolerance,
             Failure = distances[^1] > tolerance
                 ? $"the last of {terms.Length} terms is {last}, but the limit is {target}; distance {distance} exceeds the tolerance {slack}"
                 : $"the distance to the limit {target} grows from {NumberText.Significant(distances[Math.Max(grows, 1) - 1], 3)} to {NumberText.Significant(distances[Math.Max(grows, 1)], 3)} at term {grows + 1} of {terms.Length}",
@@ -55,7 +55,7 @@ internal static class Sequences
         return new Finding(deviation <= tolerance, $"{told}; tolerance {NumberText.Significant(tolerance, 3)}")
         {
             Observed = NumberText.Round(fitted, 4), Expected = NumberText.Round(slope, 4), Points = xs.Length,
-            Deviation = NumberText.Round(deviation, 2), Tolerance = tolerance,
+            Deviation = deviation < 1e-10 ? 0 : NumberText.Round(deviation, 2), Tolerance = tolerance,
             Failure = $"{told}; they differ by {NumberText.Significant(deviation, 3)}, tolerance {NumberText.Significant(tolerance, 3)}",
         };
     }
@@ -76,6 +76,9 @@ internal static class Sequences
         var (before, after) = Finding.Apart(terms[bad[0] - 1], terms[bad[0]]);
         return finding with { Failure = $"not {direction}: from {before} to {after} between terms {bad[0]} and {bad[0] + 1} of {terms.Length} ({bad.Length} steps go wrong)", At = $"term {bad[0] + 1}" };
     }
+
+    /// <summary>Below this distance only rounding is left, whose digits depend on the machine.</summary>
+    private static double Rounding(double limit) => 1e-12 * Math.Max(1, Math.Abs(limit));
 
     private static Finding? FirstNotFinite(double[] terms, string against)
     {
