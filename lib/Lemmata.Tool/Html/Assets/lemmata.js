@@ -1,0 +1,438 @@
+// Theme, search, contents, folding, copying, sliders, ledger filter, interactive figures.
+// Every page reads in full without this file.
+(() => {
+'use strict';
+const root = document.documentElement;
+const one = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const store = {
+  get(key) { try { return localStorage.getItem('lemmata-' + key); } catch { return null; } },
+  set(key, value) { try { localStorage.setItem('lemmata-' + key, value); } catch { /* private window */ } },
+};
+
+// Before the first paint: the remembered theme, and the switch that shows what needs a script.
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+const isDark = () => (root.dataset.theme || (prefersDark.matches ? 'dark' : 'light')) === 'dark';
+const remembered = store.get('theme');
+if (remembered === 'dark' || remembered === 'light') root.dataset.theme = remembered;
+root.classList.add('js');
+
+let say = () => {};
+
+addEventListener('DOMContentLoaded', () => {
+  const live = one('#live');
+  say = text => { live.textContent = ''; setTimeout(() => { live.textContent = text; }, 50); };
+  theme();
+  folding();
+  copying();
+  scrollRegions();
+  contents();
+  sliders();
+  ledger();
+  figures();
+  search();
+});
+
+function theme() {
+  const button = one('#theme');
+  const name = () => { button.textContent = isDark() ? 'Light theme' : 'Dark theme'; };
+  name();
+  button.addEventListener('click', () => {
+    root.dataset.theme = isDark() ? 'light' : 'dark';
+    store.set('theme', root.dataset.theme);
+    name();
+    dispatchEvent(new Event('themechange'));
+  });
+  prefersDark.addEventListener('change', () => { name(); dispatchEvent(new Event('themechange')); });
+}
+
+// Code cells keep the state the reader left them in, page by page.
+function folding() {
+  const cells = all('.cell details');
+  if (!cells.length) return;
+  const key = 'fold-' + document.body.dataset.page;
+  const initial = cells.map(cell => cell.open);
+  let saved = {};
+  try { saved = JSON.parse(store.get(key)) || {}; } catch { /* not ours */ }
+  const idOf = cell => cell.parentElement.id;
+  for (const cell of cells) if (idOf(cell) in saved) cell.open = saved[idOf(cell)];
+  const button = one('#fold');
+  const name = () => { button.textContent = cells.some(cell => cell.open) ? 'Fold code' : 'Unfold code'; };
+  name();
+  cells.forEach((cell, i) => cell.addEventListener('toggle', () => {
+    if (cell.open === initial[i]) delete saved[idOf(cell)]; else saved[idOf(cell)] = cell.open;
+    store.set(key, JSON.stringify(saved));
+    name();
+  }));
+  button.addEventListener('click', () => {
+    const open = !cells.some(cell => cell.open);
+    for (const cell of cells) cell.open = open;
+    say(open ? 'All code shown' : 'All code folded');
+  });
+}
+
+function copying() {
+  for (const button of all('.copy')) {
+    button.addEventListener('click', async () => {
+      const source = document.getElementById(button.dataset.copy);
+      let done = true;
+      try {
+        await navigator.clipboard.writeText(source.textContent);
+      } catch {
+        getSelection().selectAllChildren(source);
+        try { done = document.execCommand('copy'); } catch { done = false; }
+      }
+      button.textContent = done ? 'Copied' : 'Selected';
+      say(done ? 'Code copied' : 'Code selected; copy it with the keyboard');
+      setTimeout(() => { button.textContent = 'Copy'; }, 1600);
+    });
+  }
+  // A copied formula is its TeX.
+  addEventListener('copy', event => {
+    const selection = getSelection();
+    if (!selection.rangeCount || !event.clipboardData) return;
+    const range = selection.getRangeAt(0).cloneRange();
+    const around = node => (node.nodeType === 1 ? node : node.parentElement)?.closest('.katex');
+    const first = around(range.startContainer), last = around(range.endContainer);
+    if (first) range.setStartBefore(first);
+    if (last) range.setEndAfter(last);
+    const part = range.cloneContents();
+    const formulas = all('.katex', part);
+    if (!formulas.length) return;
+    for (const formula of formulas) {
+      const tex = one('annotation', formula)?.textContent ?? '';
+      const mark = formula.closest('.katex-display') ? '$$' : '$';
+      formula.replaceWith(mark + tex + mark);
+    }
+    event.clipboardData.setData('text/plain', part.textContent);
+    event.preventDefault();
+  });
+}
+
+// What is wider than its place scrolls there and can be reached with the keyboard.
+function scrollRegions() {
+  const regions = all('.scroll, .cell pre, .eq > div, .out pre, .listing pre, .out.html');
+  const fit = () => {
+    const wide = regions.map(region => region.scrollWidth > region.clientWidth + 1);
+    regions.forEach((region, i) => { if (wide[i]) region.tabIndex = 0; else region.removeAttribute('tabindex'); });
+  };
+  let pending = 0;
+  const later = () => { cancelAnimationFrame(pending); pending = requestAnimationFrame(fit); };
+  later();
+  addEventListener('resize', later);
+  for (const details of all('details')) details.addEventListener('toggle', later);
+  document.fonts?.ready.then(later);
+}
+
+function contents() {
+  const list = one('.toc details');
+  if (!list) return;
+  const links = all('.toc a');
+  const places = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const beside = matchMedia('(min-width: 1100px)');
+  const fold = () => { list.open = beside.matches; };
+  fold();
+  beside.addEventListener('change', fold);
+  let current = -1;
+  const mark = () => {
+    let here = 0;
+    places.forEach((place, i) => { if (place && place.getBoundingClientRect().top < 160) here = i; });
+    if (here === current) return;
+    current = here;
+    links.forEach((link, i) => { if (i === here) link.setAttribute('aria-current', 'true'); else link.removeAttribute('aria-current'); });
+  };
+  mark();
+  addEventListener('scroll', mark, { passive: true });
+}
+
+function sliders() {
+  for (const input of all('input[data-words]')) {
+    const words = input.dataset.words.split('|');
+    const figure = input.closest('figure');
+    const frames = all('[data-f]', figure);
+    const output = one('output', figure);
+    const show = () => {
+      for (const frame of frames) frame.setAttribute('visibility', frame.dataset.f === input.value ? 'visible' : 'hidden');
+      input.setAttribute('aria-valuetext', words[input.value]);
+      output.textContent = words[input.value];
+    };
+    const asked = new URLSearchParams(location.search).get(input.id);
+    if (asked !== null && words[asked] !== undefined) input.value = asked;
+    show();
+    input.addEventListener('input', () => {
+      show();
+      const state = new URLSearchParams(location.search);
+      state.set(input.id, input.value);
+      try { history.replaceState(null, '', '?' + state + location.hash); } catch { /* some browsers refuse on disk */ }
+    });
+  }
+}
+
+function ledger() {
+  const form = one('.filter');
+  if (!form) return;
+  const rows = all('#ledger tbody tr');
+  const text = rows.map(row => row.textContent.toLowerCase());
+  const filter = () => {
+    const verdicts = all('[type=checkbox]:checked', form).map(box => box.value);
+    const source = one('#by-source').value, topic = one('#by-topic').value;
+    const words = one('#by-words').value.toLowerCase().split(/\s+/).filter(Boolean);
+    let count = 0;
+    rows.forEach((row, i) => {
+      row.hidden = !(verdicts.includes(row.dataset.v) && (!source || row.dataset.source === source)
+        && (!topic || row.dataset.topic === topic) && words.every(word => text[i].includes(word)));
+      if (!row.hidden) count++;
+    });
+    one('output', form).textContent = count + (count === 1 ? ' claim shown' : ' claims shown');
+  };
+  form.addEventListener('input', filter);
+  form.addEventListener('submit', event => event.preventDefault());
+  filter();
+}
+
+// Figures are drawings until they come near the screen; then the plot library takes over, one figure a frame.
+const twins = {
+  '#fcfbf8': '#15171a', '#1f2124': '#dedbd4', '#5c626b': '#a0a6ae', '#dfdbd2': '#33373d', '#f4f2ec': '#1d2024',
+  '#3b78c2': '#6ca6e8', '#c9582c': '#e8855a', '#128a73': '#45b89e', '#a2589b': '#cb8cc5',
+  '#a87a10': '#cfa340', '#3a8fb0': '#66b7d6', '#c4527a': '#e58aa9', '#727d8a': '#98a2ae',
+  '#345b8c': '#92b8e3', '#8f482f': '#e8a283', '#246658': '#80c4af', '#754772': '#d2a6ca',
+  '#795c25': '#d4b576', '#356980': '#90c3d6', '#8c445d': '#e5a5b7', '#565e67': '#aeb4ba',
+  '#e9eef2': '#1b2a33', '#cddde3': '#1f3a46', '#abcbd2': '#244d5b', '#86b6c0': '#2b6271', '#61a0ae': '#387a88',
+  '#41889b': '#51949f', '#2a6f86': '#75afb7', '#1c566e': '#a1cacf', '#123c52': '#d3e7e9',
+  '#9c3d14': '#efa07c', '#bd683f': '#c47a58', '#d98a66': '#94583d', '#e8c1ab': '#5c4034', '#eeebe4': '#2a2d31',
+  '#bccbe0': '#33465e', '#7fa6d6': '#456792', '#4c7ab5': '#6890c4', '#23548f': '#8fbcee',
+};
+const rgb = hex => [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16)).join(',');
+for (const [light, dark] of Object.entries(twins)) twins[rgb(light)] = rgb(dark);
+
+function figures() {
+  const library = document.body.dataset.plots;
+  const boxes = all('.plot').filter(box => one('.plot-data', box));
+  if (!library || !boxes.length || !('IntersectionObserver' in window)) return;
+  const roomy = matchMedia('(min-width: 704px)');
+  const drawn = [];
+  const queue = [];
+  let busy = false;
+
+  const load = () => window.Plotly ? Promise.resolve() : (load.once ??= new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    if (library === 'inline') {
+      script.textContent = one('#plot-library').textContent;
+      document.head.append(script);
+      resolve();
+    } else {
+      script.src = library;
+      script.onload = resolve;
+      script.onerror = reject;
+      document.head.append(script);
+    }
+  }));
+
+  const figureOf = box => {
+    let text = one('.plot-data', box).textContent;
+    if (isDark()) text = text.replace(/#[0-9a-f]{6}\b|\d+, ?\d+, ?\d+/gi, colour => twins[colour.toLowerCase().replaceAll(' ', '')] ?? colour);
+    const { data, layout = {} } = JSON.parse(text);
+    layout.width = box.clientWidth;
+    layout.height = box.clientHeight;
+    layout.autosize = false;
+    return { data, layout };
+  };
+
+  const config = {
+    displaylogo: false, showSendToCloud: false, responsive: false, doubleClick: 'reset', scrollZoom: false,
+    modeBarButtons: [['zoomIn2d', 'zoomOut2d', 'resetScale2d', 'toImage']],
+    toImageButtonOptions: { format: 'svg' },
+  };
+
+  const draw = async box => {
+    const { data, layout } = figureOf(box);
+    if (box.chart) { await Plotly.react(box.chart, data, layout, config); return; }
+    const chart = document.createElement('div');
+    chart.className = 'chart';
+    chart.setAttribute('role', 'group');
+    chart.setAttribute('aria-label', 'Interactive: ' + box.closest('figure').getAttribute('aria-label'));
+    box.append(chart);
+    await Plotly.newPlot(chart, data, layout, config);
+    for (const drawing of all('svg', chart)) if (!drawing.closest('.modebar')) drawing.setAttribute('aria-hidden', 'true');
+    box.chart = chart;
+    box.classList.add('live');
+    drawn.push(box);
+    performance.mark('figure-' + drawn.length);
+  };
+
+  const next = () => {
+    const box = queue.shift();
+    if (!box) { busy = false; return; }
+    busy = true;
+    requestAnimationFrame(() => load().then(() => draw(box)).catch(() => box.classList.remove('live')).then(() => setTimeout(next)));
+  };
+  const ask = (box, first) => {
+    if (queue.includes(box)) return;
+    if (first) queue.unshift(box); else queue.push(box);
+    if (!busy) next();
+  };
+
+  const watch = new IntersectionObserver(entries => {
+    for (const entry of entries) {
+      if (!entry.isIntersecting || !roomy.matches) continue;
+      watch.unobserve(entry.target);
+      ask(entry.target);
+    }
+  }, { rootMargin: '300px 0px' });
+  for (const box of boxes) watch.observe(box);
+
+  const again = () => {
+    const onScreen = box => { const at = box.getBoundingClientRect(); return at.bottom > 0 && at.top < innerHeight; };
+    for (const box of drawn.filter(box => !onScreen(box))) ask(box);
+    for (const box of drawn.filter(onScreen)) ask(box, true);
+  };
+  addEventListener('themechange', again);
+  let timer = 0, width = innerWidth;
+  addEventListener('resize', () => {
+    if (innerWidth === width) return;
+    width = innerWidth;
+    clearTimeout(timer);
+    timer = setTimeout(again, 150);
+  });
+}
+
+// The index is a script beside the pages (or data inside a single file), loaded when someone searches.
+function search() {
+  const input = one('#q'), list = one('#hits');
+  let index = null, asked = false;
+
+  const read = json => {
+    index = { ...json, words: new Map(json.words.split(' ').map(entry => {
+      const at = entry.lastIndexOf(':');
+      let place = 0;
+      return [entry.slice(0, at), entry.slice(at + 1).split(',').map(step => (place += parseInt(step, 36)))];
+    })) };
+    if (input.value) find();
+  };
+  window.lemmataSearch = read;
+  const load = () => {
+    if (asked) return;
+    asked = true;
+    const inside = one('#search-index');
+    if (inside) { read(JSON.parse(inside.textContent)); return; }
+    const script = document.createElement('script');
+    script.src = 'assets/search.js';
+    document.head.append(script);
+  };
+
+  const plain = text => text.toLowerCase().normalize('NFD').replace(/\p{Mn}/gu, '');
+  const wordsOf = text => plain(text).match(/[\u3400-\u9fff]|[\p{L}\p{N}]+/gu) ?? [];
+
+  const find = () => {
+    list.textContent = '';
+    const words = wordsOf(input.value);
+    if (!index || !words.length || (words.length === 1 && words[0].length < 2 && words[0] < '\u0370')) return;
+    let scores = null;
+    for (const word of words) {
+      const found = new Map();
+      for (const [entry, places] of index.words) {
+        if (!entry.startsWith(word)) continue;
+        for (const place of places) found.set(place, Math.max(found.get(place) ?? 0, entry === word ? 3 : 1));
+      }
+      // Words too common to be indexed, or only in a title, still count there.
+      index.places.forEach(([, , title], place) => { if (plain(title).includes(word)) found.set(place, (found.get(place) ?? 0) + 6); });
+      if (scores === null) scores = found;
+      else for (const [place, score] of scores) { if (found.has(place)) scores.set(place, score + found.get(place)); else scores.delete(place); }
+    }
+    const hits = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 8);
+    for (const [place] of hits) list.append(item(index.places[place], words));
+    say(hits.length ? hits.length + (hits.length === 1 ? ' result' : ' results') : 'No results');
+    if (!hits.length) { const none = document.createElement('li'); none.className = 'none'; none.textContent = 'Nothing found'; list.append(none); }
+  };
+
+  const item = ([notebook, anchor, title, kind], words) => {
+    const [file, name] = index.notebooks[notebook];
+    const link = document.createElement('a');
+    link.href = file + '?find=' + encodeURIComponent(words.join(' ')) + (anchor ? '#' + anchor : '');
+    link.append(title);
+    const where = document.createElement('small');
+    where.textContent = kind === 'n' ? 'Notebook' : (kind === 'c' ? 'Claim in ' : '') + name;
+    link.append(where);
+    link.addEventListener('click', event => {
+      if (file !== document.body.dataset.page) return;
+      event.preventDefault();
+      close();
+      if (anchor) location.hash = anchor; else scrollTo(0, 0);
+      highlight(words);
+    });
+    const entry = document.createElement('li');
+    entry.append(link);
+    return entry;
+  };
+
+  const close = () => { input.value = ''; list.textContent = ''; };
+
+  // Marks the words in the place that the address names, without touching the text.
+  const highlight = words => {
+    const target = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : one('article');
+    if (!target) return;
+    target.classList.remove('hit');
+    void target.offsetWidth;
+    target.classList.add('hit');
+    if (!window.Highlight || !CSS.highlights) return;
+    const ranges = [];
+    const isHeading = /^H[1-6]$/.test(target.tagName);
+    for (let part = target; part && ranges.length < 200; part = part.nextElementSibling) {
+      if (part !== target && (!isHeading || /^H[1-6]$/.test(part.tagName))) break;
+      const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.parentElement.closest('.katex, script, svg')) continue;
+        const text = node.data.toLowerCase();
+        for (const word of words) {
+          for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+            if (at > 0 && /[\p{L}\p{N}]/u.test(text[at - 1]) && word < '\u3400') continue;
+            const range = new Range();
+            range.setStart(node, at);
+            range.setEnd(node, at + word.length);
+            ranges.push(range);
+          }
+        }
+      }
+    }
+    CSS.highlights.set('found', new Highlight(...ranges));
+  };
+
+  input.addEventListener('focus', load);
+  input.addEventListener('input', () => { load(); find(); });
+  addEventListener('keydown', event => {
+    const inFind = one('.find').contains(document.activeElement);
+    if (event.key === '/' && !event.ctrlKey && !event.metaKey && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) {
+      event.preventDefault();
+      input.focus();
+    } else if (event.key === 'Escape' && inFind) {
+      close();
+      input.blur();
+    } else if (inFind && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      const stops = [input, ...all('a', list)];
+      const at = stops.indexOf(document.activeElement) + (event.key === 'ArrowDown' ? 1 : -1);
+      event.preventDefault();
+      stops[(at + stops.length) % stops.length].focus();
+    } else if (event.key === 'Enter' && document.activeElement === input) {
+      one('a', list)?.click();
+    }
+  });
+  addEventListener('click', event => { if (!one('.find').contains(event.target)) list.textContent = ''; });
+
+  const asking = new URLSearchParams(location.search).get('find');
+  if (asking) highlight(wordsOf(asking));
+}
+
+// While someone writes, the exporter leaves a version beside the pages; a newer one reloads this page.
+let version = null;
+window.lemmataVersion = fresh => {
+  if (version !== null && fresh !== version) location.reload();
+  version = fresh;
+  setTimeout(() => {
+    const script = document.createElement('script');
+    script.src = 'assets/version.js?' + Date.now();
+    script.onload = script.onerror = () => script.remove();
+    script.addEventListener('error', () => window.lemmataVersion(version));
+    document.head.append(script);
+  }, 700);
+};
+})();

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Lemmata.Tool.Html;
+
+/// <summary>The files of the site being written, in memory until all of them are whole.</summary>
+internal sealed class SiteFiles
+{
+    private readonly SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+
+    public IReadOnlyDictionary<string, byte[]> All => files;
+
+    /// <summary>Puts local images and licences into the pages themselves instead of beside them.</summary>
+    public bool SingleFile { get; init; }
+
+    public void Add(string path, string text) => files[path] = new UTF8Encoding(false).GetBytes(text);
+
+    public void Add(string path, byte[] content) => files[path] = content;
+
+    public bool Contains(string path) => files.ContainsKey(path);
+
+    /// <summary>Adds an image under a name made of its content; equal images are one file.</summary>
+    public string AddImage(byte[] content, string extension)
+    {
+        if (SingleFile)
+        {
+            return $"data:image/{(extension == "jpg" ? "jpeg" : extension == "svg" ? "svg+xml" : extension)};base64,{Convert.ToBase64String(content)}";
+        }
+
+        var path = $"images/{Convert.ToHexStringLower(SHA256.HashData(content))[..16]}.{extension}";
+        files[path] = content;
+        return path;
+    }
+
+    /// <summary>
+    /// Writes a folder so that a reader meets either the old site or the new one: everything goes into a folder
+    /// beside it first, then the two change places.
+    /// </summary>
+    public void WriteTo(string folder)
+    {
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (SameAs(folder))
+        {
+            return;
+        }
+
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !LooksLikeSite(folder))
+        {
+            throw new IOException($"{folder} holds files that are no exported site (it has no index.html and lemmata files); "
+                + "choose an empty or new folder with --output.");
+        }
+
+        var fresh = $"{folder}.new-{Environment.ProcessId}";
+        var old = $"{folder}.old-{Environment.ProcessId}";
+        try
+        {
+            foreach (var (path, content) in files)
+            {
+                var target = Path.Combine(fresh, path);
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                File.WriteAllBytes(target, content);
+            }
+
+            if (Directory.Exists(folder)) { Directory.Move(folder, old); }
+            try
+            {
+                Directory.Move(fresh, folder);
+            }
+            catch (IOException) when (Directory.Exists(old))
+            {
+                Directory.Move(old, folder);
+                throw;
+            }
+        }
+        finally
+        {
+            if (Directory.Exists(fresh)) { Directory.Delete(fresh, recursive: true); }
+            if (Directory.Exists(old)) { Directory.Delete(old, recursive: true); }
+        }
+    }
+
+    private static bool LooksLikeSite(string folder) => File.Exists(Path.Combine(folder, ".lemmata-site"));
+
+    private bool SameAs(string folder)
+    {
+        if (!Directory.Exists(folder)) { return false; }
+        var present = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToList();
+        return present.Count == files.Count && present.All(file =>
+            files.TryGetValue(Path.GetRelativePath(folder, file).Replace('\\', '/'), out var content)
+            && new FileInfo(file).Length == content.Length && File.ReadAllBytes(file).AsSpan().SequenceEqual(content));
+    }
+}
