@@ -4,5 +4,6 @@ using Lemmata.Tool.Commands;
 return await new RootCommand("Run, check and export executable notes on learning theory.")
 {
     RunCommand.Create(),
+    ExportCommand.Create(),
     SessionCommand.Create(),
 }.Parse(args).InvokeAsync().ConfigureAwait(false);

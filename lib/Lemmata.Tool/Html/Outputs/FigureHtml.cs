@@ -16,11 +16,11 @@ namespace Lemmata.Tool.Html.Outputs;
 /// <param name="CaptionHtml">The caption, with formula marks.</param>
 /// <param name="Wide">The wide drawing, cleaned.</param>
 /// <param name="Small">The small drawing, cleaned; empty where there is none.</param>
-/// <param name="Table">The data in a closed <c>details</c>.</param>
+/// <param name="TableHtml">The data in a closed <c>details</c>.</param>
 /// <param name="Interactive">True where the plot library can take over.</param>
 /// <param name="SliderBytes">Size of the frames of a slider, 0 without one.</param>
 internal sealed partial record FigureHtml(int Number, string Html, string Alt, string CaptionHtml, string Wide, string Small,
-    string Table, bool Interactive, int SliderBytes)
+    string TableHtml, bool Interactive, int SliderBytes)
 {
     public string Id => "fig-" + Number;
 
@@ -111,7 +111,7 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
             html.Append("<tr>");
             for (var i = 0; i < columns.Count; i++)
             {
-                html.Append(numeric[i] ? "<td class=\"n\">" : "<td>").Append(Number(i < row.Count ? row[i] : null)).Append("</td>");
+                html.Append(numeric[i] ? "<td class=\"n\">" : "<td>").Append(NumberText(i < row.Count ? row[i] : null)).Append("</td>");
             }
 
             html.Append("</tr>");
@@ -121,7 +121,7 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
     }
 
     /// <summary>Numbers as people read them: a real minus, powers of ten raised.</summary>
-    internal static string Number(JsonNode? cell)
+    internal static string NumberText(JsonNode? cell)
     {
         var text = cell?.ToString() ?? "–";
         var match = Scientific().Match(text);

@@ -249,7 +249,7 @@ internal sealed partial class NotebookPage
         if (SectionStart().Count(before) <= 1 && !before.Contains("class=\"cell", StringComparison.Ordinal)) { return ""; }
         return $"<figure class=\"wide lead\" aria-label=\"{HtmlText.Escape(MainFigure.Alt)}\"><div class=\"plot{(MainFigure.Small.Length == 0 ? " single" : "")}\" style=\"{BoxOf(MainFigure)}\">"
             + LocalReferences().Replace(MainFigure.Wide + MainFigure.Small, match => match.Value.Replace("fig-", "lead-", StringComparison.Ordinal))
-            + $"</div>\n<figcaption>{MainFigure.CaptionHtml} <a href=\"#{MainFigure.Id}\">Figure {MainFigure.Number}, with its data and how it was made</a></figcaption>{MainFigure.Table}</figure>\n";
+            + $"</div>\n<figcaption>{MainFigure.CaptionHtml} <a href=\"#{MainFigure.Id}\">Figure {MainFigure.Number}, with its data and how it was made</a></figcaption>{MainFigure.TableHtml}</figure>\n";
     }
 
     private static string BoxOf(FigureHtml figure) => StyleOfBox().Match(figure.Html).Groups[1].Value;
