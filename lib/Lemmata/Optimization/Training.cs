@@ -111,7 +111,7 @@ public sealed class Training<T> where T : unmanaged, IBinaryFloatingPointIeee754
     /// <exception cref="NotFiniteNumberException">The training loss is NaN or infinite.</exception>
     public TrainingRecord Live(params string[] names)
     {
-        var curve = new LiveCurve(this.Record, StepCount, names);
+        var curve = new LiveCurve(Record, StepCount, names);
         var before = observer;
         observer += _ => curve.Update();
         try

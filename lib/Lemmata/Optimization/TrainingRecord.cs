@@ -62,6 +62,8 @@ public sealed class TrainingRecord
     public override string ToString() => rows.Count == 0 ? "nothing measured yet" :
         $"step {steps[^1]}: " + string.Join(", ", Names.Select((name, i) => $"{name} {rows[^1][i].ToString("G4", CultureInfo.InvariantCulture)}"));
 
+    internal void Require(string name) => Column(name);
+
     internal void Add(long step, ReadOnlySpan<double> row)
     {
         if (steps.Count > 0 && steps[^1] >= step) return;
