@@ -4,6 +4,9 @@ using Lemmata.Tool.Commands;
 return await new RootCommand("Run, check and export executable notes on learning theory.")
 {
     RunCommand.Create(),
+    CheckCommand.Create(),
     ExportCommand.Create(),
+    LintCommand.Create(),
+    NewCommand.Create(),
     SessionCommand.Create(),
 }.Parse(args).InvokeAsync().ConfigureAwait(false);
