@@ -3,6 +3,7 @@ using Lemmata.Tensors;
 
 namespace Lemmata.Tests.Autodiff;
 
+[Collection(nameof(ProcessWideSettings))]
 public class TapeTests
 {
     [Fact]
