@@ -88,6 +88,25 @@ public class DelayedGradientTests
         }
     }
 
+    [Fact]
+    public void The_short_proof_breaks_in_the_warm_up_and_for_falling_steps_where_the_corrected_bound_does_not()
+    {
+        static double Right(double step, double slope, double unit, double bracket) =>
+            -step / 2 * slope + step * step * unit / 2 * bracket;
+        Assert.Equal(-0.00190012829,
+            Right(0.01, Math.Pow(Math.Tanh(1), 2), 1, DelayedGradientBounds.ShortProof(2, 1, 1)), 5e-12);
+
+        const double s = 0.1, eta = 0.05;
+        var w = DelayedGradientDescent.Run((_, x) => [s * Math.Sin(x[0]), 0, 0], [Math.PI / 2, 0, 0], [2, 1, 0],
+            t => (t <= 4 ? 1 : eta) / s, 6);
+        var slope = Math.Pow(s * Math.Sin(w[5][0]), 2);
+        Assert.Equal(0.002679300115, s * (Math.Cos(w[5][0]) - Math.Cos(w[6][0])), 5e-13);
+        Assert.Equal(-0.001122712858,
+            Right(eta / s, slope, s * s * s, DelayedGradientBounds.ShortProof(3, s, s * s, 1 / eta)), 5e-13);
+        Assert.Equal(0.035424787142,
+            Right(eta / s, slope, s * s * s, DelayedGradientBounds.Corrected(3, eta, 1 / eta)), 5e-13);
+    }
+
     [Theory]
     [InlineData(0, 2)]
     [InlineData(1, 1)]
