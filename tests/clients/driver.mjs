@@ -13,6 +13,7 @@ import zmq from 'zeromq';
 import { createMessage } from '@nteract/messaging';
 
 const require = createRequire(import.meta.url);
+console.log = console.info = console.debug = console.warn = console.error; // standard output carries answers alone
 const delimiter = '<IDS|MSG>';
 const key = randomUUID();
 const channels = ['shell', 'control', 'stdin', 'iopub'];
@@ -141,7 +142,7 @@ const operations = {
     return {};
   },
   state: () => ({ exited, errors, connection, connectionPath, pid: kernel?.pid,
-    residentKilobytes: exited === null && kernel ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${kernel.pid}/status`, 'utf8'))[1]) : 0 }),
+    residentKilobytes: exited === null && kernel ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${kernel.pid}/status`, 'utf8'))?.[1] ?? 0) : 0 }),
   restart({ spec, cwd, environment = {} }) { kernel.kill('SIGKILL'); spawnKernel(spec, cwd, environment); return {}; },
   async labStart() { return labStart(); },
   async labExecute({ code }) {

@@ -27,7 +27,7 @@ internal sealed record Markup(string MimeType, string Text)
     /// <summary>The bundle with the text under its type.</summary>
     public MimeBundle Bundle() => MimeType == "text/plain"
         ? MimeBundle.Plain(Text)
-        : new MimeBundle { Data = new JsonObject { [MimeType] = Text, ["text/plain"] = Text } };
+        : new MimeBundle { Data = new JsonObject { [MimeType] = Text, ["text/plain"] = Twin() } };
 
     /// <summary>Text as HTML shows it: the characters of markup escaped, all others as they are.</summary>
     public static string Encode(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal)
@@ -36,4 +36,9 @@ internal sealed record Markup(string MimeType, string Text)
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    // Large markup is not sent twice.
+    private string Twin() => Text.Length <= 100_000
+        ? Text
+        : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{MimeType}, {Text.Length} characters");
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Lemmata.Tool.Execution;
 
@@ -21,6 +22,7 @@ internal static class GuardRewriter
         if (root.ContainsDiagnostics && root.GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error))
             return code;
         var insertions = new List<(int Position, string Text)>();
+        var removals = new List<TextSpan>();
         foreach (var node in root.DescendantNodes())
         {
             switch (node)
@@ -37,6 +39,12 @@ internal static class GuardRewriter
                 } body:
                     Weave(body);
                     break;
+                case LocalFunctionStatementSyntax { ExpressionBody: { } body } function:
+                    WeaveExpression(body, function.SemicolonToken, ReturnsNothing(function.ReturnType, function.Modifiers));
+                    break;
+                case MethodDeclarationSyntax { ExpressionBody: { } body } method:
+                    WeaveExpression(body, method.SemicolonToken, ReturnsNothing(method.ReturnType, method.Modifiers));
+                    break;
             }
         }
         if (insertions.Count == 0) return code;
@@ -44,10 +52,31 @@ internal static class GuardRewriter
         var copied = 0;
         foreach (var (position, inserted) in insertions.OrderBy(insertion => insertion.Position))
         {
-            text.Append(code, copied, position - copied).Append(inserted);
-            copied = position;
+            Copy(position);
+            text.Append(inserted);
         }
-        return text.Append(code, copied, code.Length - copied).ToString();
+        Copy(code.Length);
+        return text.ToString();
+
+        void Copy(int end)
+        {
+            foreach (var removal in removals.Where(removal => removal.Start >= copied && removal.End <= end).OrderBy(removal => removal.Start))
+            {
+                text.Append(code, copied, removal.Start - copied).Append(' ', removal.Length);
+                copied = removal.End;
+            }
+            text.Append(code, copied, end - copied);
+            copied = end;
+        }
+
+        // "=> value;" becomes "{check return value;}": the arrow's two characters make room for the brace.
+        void WeaveExpression(ArrowExpressionClauseSyntax body, SyntaxToken semicolon, bool returnsNothing)
+        {
+            var keyword = returnsNothing || body.Expression is ThrowExpressionSyntax ? "" : "return ";
+            removals.Add(body.ArrowToken.Span);
+            insertions.Add((body.ArrowToken.Span.End, "{" + Guard + keyword));
+            insertions.Add((semicolon.Span.End, "}"));
+        }
 
         void Weave(StatementSyntax statement)
         {
@@ -60,4 +89,7 @@ internal static class GuardRewriter
             insertions.Add((statement.Span.End, "}"));
         }
     }
+
+    private static bool ReturnsNothing(TypeSyntax type, SyntaxTokenList modifiers) =>
+        type.ToString() is "void" || (modifiers.Any(SyntaxKind.AsyncKeyword) && type.ToString().Split('.')[^1] is "Task" or "ValueTask");
 }

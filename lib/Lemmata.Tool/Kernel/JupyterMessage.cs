@@ -96,7 +96,7 @@ internal sealed record JupyterMessage(JsonObject Header, JsonObject Parent, Json
     public static int Number(JsonObject fields, string name, int otherwise) =>
         fields.TryGetPropertyValue(name, out var node) && node is JsonValue value && value.TryGetValue<int>(out var number) ? number : otherwise;
 
-    private static byte[] Bytes(JsonObject part) => Encoding.UTF8.GetBytes(part.ToJsonString(Json.Compact));
+    private static byte[] Bytes(JsonObject part) => JsonSerializer.SerializeToUtf8Bytes(part, Json.Compact);
 
     private static string Signature(byte[] key, ReadOnlySpan<byte[]> parts)
     {

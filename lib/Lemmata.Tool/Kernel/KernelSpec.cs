@@ -68,7 +68,7 @@ internal sealed class KernelSpec(string kernelsFolder)
                 }
                 Directory.CreateDirectory(folder);
                 var temporary = Path.Combine(folder, "kernel.json.new");
-                File.WriteAllText(temporary, Describe(name, Path.Combine(target, "lemmata.dll"), dotnet));
+                File.WriteAllText(temporary, Describe(name, Path.Combine(target, "Lemmata.Tool.dll"), dotnet));
                 File.Move(temporary, Path.Combine(folder, "kernel.json"), overwrite: true);
                 written.Add(folder);
             }
@@ -103,7 +103,7 @@ internal sealed class KernelSpec(string kernelsFolder)
     {
         var parent = Path.Combine(kernelsFolder, Names[0], "tool");
         var stamp = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
-            File.ReadAllBytes(Path.Combine(toolFolder, "lemmata.dll"))))[..12];
+            File.ReadAllBytes(Path.Combine(toolFolder, "Lemmata.Tool.dll"))))[..12];
         var target = Path.Combine(parent, stamp);
         if (Directory.Exists(parent))
             foreach (var older in Directory.EnumerateDirectories(parent).Where(folder => folder != target))

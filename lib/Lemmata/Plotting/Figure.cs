@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using Lemmata.Display;
 using Lemmata.Plotting.Marks;
 
 namespace Lemmata.Plotting;
@@ -13,8 +12,7 @@ namespace Lemmata.Plotting;
 /// <para><em>Determinism</em>: the same model gives the same bytes on any system, culture and thread.</para>
 /// <para>Labels are plain Unicode text (x², λ, →), not TeX.</para>
 /// </remarks>
-[TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [PlotlyMime, SvgMime, Mime.Text])]
-public sealed partial class Figure : IRendered
+public sealed partial class Figure
 {
     internal ImmutableList<Mark> Marks { get; private init; } = [];
     internal AxisOptions X { get; private init; } = new();

@@ -21,7 +21,10 @@ internal sealed class ZmtpPeer(Socket socket, string socketType)
     private const byte MoreFlag = 1, LongFlag = 2, CommandFlag = 4;
 
     private readonly Channel<byte[][]> outgoing = Channel.CreateUnbounded<byte[][]>(new() { SingleReader = true });
-    private readonly Stream stream = new BufferedStream(new NetworkStream(socket, ownsSocket: true), 64 << 10);
+
+    // One buffer for each direction: a buffered stream may not be read and written at once, the network stream may.
+    private readonly BufferedStream incoming = new(new NetworkStream(socket), 64 << 10);
+    private readonly BufferedStream wire = new(new NetworkStream(socket), 64 << 10);
     private readonly SemaphoreSlim writing = new(1);
     private long backlog;
 
@@ -85,11 +88,11 @@ internal sealed class ZmtpPeer(Socket socket, string socketType)
         greeting[9] = 0x7F;
         greeting[10] = 3;
         "NULL"u8.CopyTo(greeting.AsSpan(12));
-        await stream.WriteAsync(greeting, stop);
-        await stream.FlushAsync(stop);
+        await wire.WriteAsync(greeting, stop);
+        await wire.FlushAsync(stop);
 
         var theirs = new byte[64];
-        await stream.ReadExactlyAsync(theirs, stop);
+        await incoming.ReadExactlyAsync(theirs, stop);
         if (theirs[0] != 0xFF || theirs[9] != 0x7F || theirs[10] < 3)
             throw new InvalidDataException("the peer does not greet as ZMTP 3 does");
         var mechanism = Encoding.ASCII.GetString(theirs, 12, 20).TrimEnd('\0');
@@ -97,7 +100,7 @@ internal sealed class ZmtpPeer(Socket socket, string socketType)
             throw new InvalidDataException($"the peer wants the security mechanism {mechanism}; only NULL is spoken here");
 
         await WriteFrameAsync(CommandFlag, Ready(), stop);
-        await stream.FlushAsync(stop);
+        await wire.FlushAsync(stop);
         var (flags, body) = await ReadFrameAsync(0, stop);
         if ((flags & CommandFlag) == 0 || !body.AsSpan().StartsWith("\u0005READY"u8))
             throw new InvalidDataException("the peer did not answer the greeting with READY");
@@ -172,7 +175,7 @@ internal sealed class ZmtpPeer(Socket socket, string socketType)
         try
         {
             await WriteFrameAsync(CommandFlag, [.. "\u0004PONG"u8, .. body.AsSpan(7)], stop);
-            await stream.FlushAsync(stop);
+            await wire.FlushAsync(stop);
         }
         finally
         {
@@ -183,14 +186,14 @@ internal sealed class ZmtpPeer(Socket socket, string socketType)
     private async Task<(byte Flags, byte[] Body)> ReadFrameAsync(long gathered, CancellationToken stop)
     {
         var head = new byte[9];
-        await stream.ReadExactlyAsync(head.AsMemory(0, 2), stop);
+        await incoming.ReadExactlyAsync(head.AsMemory(0, 2), stop);
         var flags = head[0];
         if ((flags & ~(MoreFlag | LongFlag | CommandFlag)) != 0)
             throw new InvalidDataException($"frame flags 0x{flags:x2} are not of ZMTP 3.0");
         long length = head[1];
         if ((flags & LongFlag) != 0)
         {
-            await stream.ReadExactlyAsync(head.AsMemory(2, 7), stop);
+            await incoming.ReadExactlyAsync(head.AsMemory(2, 7), stop);
             length = BinaryPrimitives.ReadInt64BigEndian(head.AsSpan(1));
         }
         if (length < 0 || length + gathered > LargestMessage)
@@ -202,7 +205,7 @@ internal sealed class ZmtpPeer(Socket socket, string socketType)
         while (filled < length)
         {
             if (filled == body.Length) Array.Resize(ref body, (int)Math.Min(length, 2L * body.Length));
-            var count = await stream.ReadAsync(body.AsMemory(filled), stop);
+            var count = await incoming.ReadAsync(body.AsMemory(filled), stop);
             if (count == 0) throw new EndOfStreamException();
             filled += count;
         }
@@ -224,7 +227,7 @@ internal sealed class ZmtpPeer(Socket socket, string socketType)
                             await WriteFrameAsync(i < frames.Length - 1 ? MoreFlag : (byte)0, frames[i], stop);
                         Interlocked.Add(ref backlog, -frames.Sum(frame => (long)frame.Length));
                     }
-                    await stream.FlushAsync(stop);
+                    await wire.FlushAsync(stop);
                 }
                 finally
                 {
@@ -253,7 +256,7 @@ internal sealed class ZmtpPeer(Socket socket, string socketType)
             head[0] = flags;
             head[1] = (byte)body.Length;
         }
-        await stream.WriteAsync(head.AsMemory(0, length), stop);
-        await stream.WriteAsync(body, stop);
+        await wire.WriteAsync(head.AsMemory(0, length), stop);
+        await wire.WriteAsync(body, stop);
     }
 }

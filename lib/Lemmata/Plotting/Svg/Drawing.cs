@@ -11,7 +11,7 @@ internal static class Drawing
 
     public static string Of(FigureModel model, Rendition rendition)
     {
-        var layout = model.LayoutOf(rendition);
+        var layout = Layout.Of(model, rendition);
         var canvas = new Canvas();
         var size = $"{rendition.Width} {Canvas.N(layout.Height)}";
         canvas.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size}\" width=\"{rendition.Width}\" height=\"{Canvas.N(layout.Height)}\" "
@@ -29,13 +29,9 @@ internal static class Drawing
                 canvas.Raw($"<g data-f=\"{frame}\" visibility=\"{(frame == model.Start ? "visible" : "hidden")}\">\n");
             }
 
-            for (var panel = 0; panel < layout.Panels.Count; panel++)
+            foreach (var panel in layout.Panels)
             {
-                PanelDrawing.Draw(canvas, layout.Panels[panel], frame);
-                foreach (var label in layout.LabelsOf(panel, frame))
-                {
-                    label.Draw(canvas);
-                }
+                PanelDrawing.Draw(canvas, panel, frame, rendition);
             }
 
             if (model.Control is not null)
@@ -76,9 +72,10 @@ internal static class AxisDrawing
         var texts = XTexts(layout);
         if (layout.ShowX)
         {
+            var tick = panel.X.Placed && !texts.Any(t => t.Value == Math.Floor(t.Value)) ? 6 : 6;
             foreach (var (value, _) in panel.X.Major)
             {
-                axis.Append($"M{Canvas.N(layout.X(value))} {bottom}v6");
+                axis.Append($"M{Canvas.N(layout.X(value))} {bottom}v{tick}");
             }
 
             foreach (var value in panel.X.Minor)
@@ -174,8 +171,8 @@ internal static class ScaleDrawing
         }
 
         canvas.Open("soft", Palette.Soft.Light, "fill=\"currentColor\"");
-        var crowded = across && colours.LabelledEdges.Max(i => TextWidth.Of(colours.EdgeText(i), 12)) > 2 * step - 4;
-        foreach (var i in colours.LabelledEdges.Where((_, k) => !crowded || k % 2 == 0))
+        var every = across && Enumerable.Range(0, 5).Max(i => TextWidth.Of(colours.EdgeText(2 * i), 12)) > 2 * step - 4 ? 4 : 2;
+        for (var i = 0; i <= ColourScale.Steps; i += every)
         {
             if (across)
             {

@@ -5,10 +5,10 @@ using static Lemmata.Plotting.Svg.Canvas;
 
 namespace Lemmata.Plotting.Svg;
 
-/// <summary>Draws the marks of one panel and frame.</summary>
+/// <summary>Draws the marks of one panel and frame, then their labels.</summary>
 internal static class PanelDrawing
 {
-    public static void Draw(Canvas canvas, PanelLayout layout, int frame)
+    public static void Draw(Canvas canvas, PanelLayout layout, int frame, Rendition rendition)
     {
         var styled = layout.Panel.Frames[frame];
         foreach (var layer in styled.GroupBy(s => Layer(s.Mark)).OrderBy(g => g.Key))
@@ -17,6 +17,11 @@ internal static class PanelDrawing
             {
                 Draw(canvas, mark, layout, styled);
             }
+        }
+
+        foreach (var label in Labels.Of(layout, frame, rendition))
+        {
+            label.Draw(canvas);
         }
     }
 

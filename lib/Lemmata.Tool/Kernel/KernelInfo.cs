@@ -1,0 +1,37 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+
+namespace Lemmata.Tool.Kernel;
+
+/// <summary>What the kernel says of itself.</summary>
+internal static class KernelInfo
+{
+    /// <summary>Number of the last executed cell; replies that carry a count without executing repeat it.</summary>
+    public static int LastCount { get; set; }
+
+    /// <summary>Content of a kernel_info_reply.</summary>
+    public static JsonObject Content()
+    {
+        var version = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
+        return new JsonObject
+        {
+            ["status"] = "ok",
+            ["protocol_version"] = JupyterMessage.ProtocolVersion,
+            ["implementation"] = "lemmata",
+            ["implementation_version"] = version,
+            ["banner"] = $"C# on .NET {Environment.Version} (Lemmata {version})",
+            ["debugger"] = false,
+            ["help_links"] = new JsonArray(),
+            ["language_info"] = new JsonObject
+            {
+                ["name"] = "C#",
+                ["version"] = "14.0",
+                ["mimetype"] = "text/x-csharp",
+                ["file_extension"] = ".cs",
+                ["pygments_lexer"] = "csharp",
+                ["codemirror_mode"] = "text/x-csharp",
+                ["nbconvert_exporter"] = "script",
+            },
+        };
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using Lemmata.Tool.Execution;
+using Lemmata.Tool.Kernel.Assist;
+
+namespace Lemmata.Tool.Kernel;
+
+/// <summary>Answers shell requests with the C# session: execute, complete, inspect.</summary>
+internal sealed class ShellHandler
+{
+    private readonly CellSession session;
+    private readonly CodeAssist assist;
+    private int executionCount;
+
+    /// <summary>Answers from <paramref name="session"/>.</summary>
+    public ShellHandler(CellSession session)
+    {
+        this.session = session;
+        assist = new CodeAssist(() => session.LastScript is { } last
+            ? (last, last.Options.Imports, last.GetCompilation().References.ToList())
+            : (null, ScriptReferences.Usings.Add(ScriptReferences.Functions), ScriptReferences.All));
+    }
+
+    /// <summary>The cells executed so far.</summary>
+    public History History { get; } = new();
+
+    /// <summary>Executes a cell.</summary>
+    /// <param name="request">Content of the execute_request.</param>
+    /// <param name="publish">Publishes a message on iopub.</param>
+    /// <param name="stop">Cancelled to interrupt the cell.</param>
+    /// <returns>Content of the execute_reply.</returns>
+    public async Task<JsonObject> ExecuteAsync(JsonObject request, Action<string, JsonObject> publish, CancellationToken stop)
+    {
+        var code = JupyterMessage.Text(request, "code");
+        var silent = JupyterMessage.Flag(request, "silent", false);
+        if (!silent && JupyterMessage.Flag(request, "store_history", true))
+        {
+            KernelInfo.LastCount = ++executionCount;
+            History.Add(executionCount, code);
+        }
+        if (!silent) publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = executionCount });
+
+        IOutputSink sink = new IopubSink(silent ? (_, _) => { } : publish, executionCount);
+        var outcome = await session.ExecuteAsync(code, sink, stop, $"cell {executionCount}");
+
+        var reply = outcome.Error is { } error ? IopubSink.ErrorContent(error) : [];
+        reply["status"] = outcome.Error is null ? "ok" : "error";
+        reply["execution_count"] = executionCount;
+        reply["user_expressions"] = new JsonObject();
+        reply["payload"] = new JsonArray();
+        return reply;
+    }
+
+    /// <summary>Answers a complete_request.</summary>
+    public async Task<JsonObject> CompleteAsync(JsonObject request)
+    {
+        var code = JupyterMessage.Text(request, "code");
+        var cursor = new CursorOffset(code, JupyterMessage.Number(request, "cursor_pos", code.Length));
+        var proposals = await assist.CompleteAsync(code, cursor.Utf16, session.Options.Folder, CancellationToken.None);
+        var (start, end) = (cursor.ToFrontEnd(proposals.Start), cursor.ToFrontEnd(proposals.End));
+        return new JsonObject
+        {
+            ["status"] = "ok",
+            ["matches"] = new JsonArray([.. proposals.Items.Select(item => (JsonNode)item.Text)]),
+            ["cursor_start"] = start,
+            ["cursor_end"] = end,
+            ["metadata"] = new JsonObject
+            {
+                ["_jupyter_types_experimental"] = new JsonArray([.. proposals.Items.Select(item => (JsonNode)new JsonObject
+                {
+                    ["text"] = item.Text, ["type"] = item.Kind, ["signature"] = item.Signature,
+                    ["documentation"] = item.Documentation, ["start"] = start, ["end"] = end,
+                })]),
+            },
+        };
+    }
+
+    /// <summary>Answers an inspect_request with signature and documentation.</summary>
+    public async Task<JsonObject> InspectAsync(JsonObject request)
+    {
+        var code = JupyterMessage.Text(request, "code");
+        var cursor = new CursorOffset(code, JupyterMessage.Number(request, "cursor_pos", code.Length));
+        var found = await assist.InspectAsync(code, cursor.Utf16, CancellationToken.None);
+        var data = new JsonObject();
+        if (found is var (signature, documentation))
+        {
+            data["text/plain"] = documentation.Length > 0 ? $"{signature}\n\n{documentation}" : signature;
+            data["text/markdown"] = $"```csharp\n{signature}\n```\n\n{documentation}";
+        }
+        return new JsonObject { ["status"] = "ok", ["found"] = found is not null, ["data"] = data, ["metadata"] = new JsonObject() };
+    }
+
+    /// <summary>Answers an is_complete_request.</summary>
+    public static JsonObject IsComplete(JsonObject request)
+    {
+        var (status, indent) = CodeAssist.IsComplete(JupyterMessage.Text(request, "code"));
+        return new JsonObject { ["status"] = status, ["indent"] = indent };
+    }
+}
