@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lemmata.Tool.Html;
+using Lemmata.Tool.Html.Formats;
 using Lemmata.Tool.Html.Reading;
 using Lemmata.Tool.Running;
 
@@ -14,22 +15,30 @@ internal static class ExportCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var notebooks = new Argument<string[]>("notebooks")
-        {
-            Description = "Notebook files or folders; all of notebooks/ when none is named.",
-            Arity = ArgumentArity.ZeroOrMore,
-        };
+        var running = new RunSettings();
         var output = new Option<string?>("--output", "-o") { Description = "Folder to write; site/ beside notebooks/ when not given." };
+        var format = new Option<string>("--to") { Description = "html, markdown (for GitHub) or ipynb (with pictures for every front end).", DefaultValueFactory = _ => "html" };
+        format.AcceptOnlyFromAmong("html", "markdown", "ipynb");
         var singleFile = new Option<bool>("--single-file") { Description = "Make each page one file that carries its style, scripts, fonts and data." };
         var noNode = new Option<bool>("--static") { Description = "Do without Node: formulas as TeX, figures as drawings." };
-        var command = new Command("export", "Run what changed and write the collection as offline pages.") { notebooks, output, singleFile, noNode };
+        var watch = new Option<bool>("--watch") { Description = "Export again whenever a notebook or register is saved; open pages reload." };
+        var command = new Command("export", "Run what changed and write the collection as offline pages.") { output, format, singleFile, noNode, watch };
+        running.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var paths = NotebookPaths.Find(parsed.GetValue(notebooks) ?? []);
-            var root = NotebookPaths.Root(Environment.CurrentDirectory) ?? Environment.CurrentDirectory;
-            var target = parsed.GetValue(output) ?? Path.Combine(root, "site");
-            var options = Options(root) with { SingleFile = parsed.GetValue(singleFile), Static = parsed.GetValue(noNode) };
-            return await ExportAsync(paths, target, options, token).ConfigureAwait(false);
+            var start = Environment.CurrentDirectory;
+            var paths = running.Paths(parsed);
+            var root = NotebookPaths.Root(paths.Count > 0 ? Path.GetDirectoryName(Path.GetFullPath(paths[0]))! : start) ?? NotebookPaths.Root(start) ?? start;
+            var to = parsed.GetValue(format)!;
+            var target = parsed.GetValue(output) ?? Path.Combine(root, "site" + (to == "html" ? "" : "-" + to));
+            var options = Options(root) with
+            {
+                SingleFile = parsed.GetValue(singleFile), Static = parsed.GetValue(noNode), Watch = parsed.GetValue(watch),
+            };
+            Task<int> Once() => ExportAsync(running.Paths(parsed), running.Options(parsed), target, to, options, token);
+            return options.Watch
+                ? await WatchAsync([Path.Combine(root, "notebooks"), Path.Combine(root, "data")], Once, token).ConfigureAwait(false)
+                : await Once().ConfigureAwait(false);
         });
         return command;
     }
@@ -41,16 +50,11 @@ internal static class ExportCommand
         LoadScript = Path.Combine(root, "lib", "lemmata.csx"),
     };
 
-    private static async Task<int> ExportAsync(IReadOnlyList<string> paths, string target, SiteOptions options, CancellationToken token)
+    private static async Task<int> ExportAsync(
+        IReadOnlyList<string> paths, RunOptions running, string target, string to, SiteOptions options, CancellationToken token)
     {
-        var results = await NotebookRunner.RunAllAsync(paths, new RunOptions(), token).ConfigureAwait(false);
-        foreach (var result in results.Where(result => result.Error is not null))
-        {
-            Console.Error.WriteLine(result.Error);
-            foreach (var line in result.Error!.Details) { Console.Error.WriteLine("  " + line); }
-        }
-
-        if (token.IsCancellationRequested) { return 130; }
+        var results = await RunProgress.RunAsync(paths, running, token).ConfigureAwait(false);
+        if (token.IsCancellationRequested) return RunProgress.ExitStatus(results);
         var inputs = Inputs(results, options.Cache);
         if (inputs.Count == 0)
         {
@@ -60,28 +64,79 @@ internal static class ExportCommand
 
         try
         {
-            var report = Site.Write(inputs, target, options);
-            foreach (var warning in report.Warnings) { Console.Error.WriteLine("warning: " + warning); }
-            if (report.StaticBecause is not null) { Console.WriteLine(report.StaticBecause); }
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Pages} pages, {HtmlText.Size(report.Bytes)}: {Path.Combine(target, "index.html")}"));
+            if (to == "html")
+            {
+                var report = Site.Write(inputs, target, options);
+                foreach (var warning in report.Warnings) Console.Error.WriteLine("warning: " + warning);
+                if (report.StaticBecause is not null) Console.WriteLine(report.StaticBecause);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Pages} pages, {HtmlText.Size(report.Bytes)}: {Path.Combine(target, "index.html")}"));
+            }
+            else
+            {
+                var count = to == "markdown" ? MarkdownFiles.Write(inputs, target) : NotebookFiles.Write(inputs, target);
+                Console.WriteLine($"{HtmlText.Count(count, "file")} in {target}");
+            }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"{target}: the site could not be written: {problem.Message} What was there before is unchanged.");
+            Console.Error.WriteLine($"{target}: could not be written: {problem.Message} What was there before is unchanged.");
             return 1;
         }
 
-        return results.All(result => result.Succeeded) ? 0 : 1;
+        return RunProgress.ExitStatus(results);
+    }
+
+    /// <summary>Exports again after every quiet moment that follows a change.</summary>
+    internal static async Task<int> WatchAsync(IReadOnlyList<string> folders, Func<Task<int>> export, CancellationToken token)
+    {
+        var changed = new SemaphoreSlim(0);
+        var watchers = folders.Where(Directory.Exists).Select(folder =>
+        {
+            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.FileName };
+            FileSystemEventHandler note = (_, change) =>
+            {
+                if (change.Name is { } name && (name.EndsWith(".ipynb", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal)
+                    || name.EndsWith(".csv", StringComparison.Ordinal))) changed.Release();
+            };
+            watcher.Changed += note;
+            watcher.Created += note;
+            watcher.Renamed += (_, change) => note(null!, change);
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }).ToList();
+        try
+        {
+            while (!token.IsCancellationRequested)
+            {
+                await export().ConfigureAwait(false);
+                Console.WriteLine("Waiting for changes; Ctrl+C ends.");
+                await changed.WaitAsync(token).ConfigureAwait(false);
+                while (await changed.WaitAsync(TimeSpan.FromMilliseconds(250), token).ConfigureAwait(false))
+                {
+                    // An editor writes a file in several steps; one export for all of them.
+                }
+            }
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            // The way a watch ends.
+        }
+        finally
+        {
+            watchers.ForEach(watcher => watcher.Dispose());
+        }
+
+        return 0;
     }
 
     /// <summary>Executed notebooks as the pages take them, with the run time of the run that made each result.</summary>
-    private static List<NotebookInput> Inputs(IReadOnlyList<RunResult> results, string cache)
+    internal static IReadOnlyList<NotebookInput> Inputs(IReadOnlyList<RunResult> results, string cache)
     {
         var file = Path.Combine(cache, "seconds.json");
         JsonObject known = [];
         try
         {
-            if (File.Exists(file)) { known = JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? []; }
+            if (File.Exists(file)) known = JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? [];
         }
         catch (Exception problem) when (problem is JsonException or IOException)
         {
@@ -91,7 +146,7 @@ internal static class ExportCommand
         var inputs = new List<NotebookInput>();
         foreach (var result in results.Where(result => result.Notebook is not null))
         {
-            if (result.CellTimes.Count > 0) { known[result.Slug] = Math.Round(result.CellTimes.Sum(time => time.TotalSeconds), 1); }
+            if (result.CellTimes.Count > 0) known[result.Slug] = Math.Round(result.CellTimes.Sum(time => time.TotalSeconds), 1);
             inputs.Add(new NotebookInput(result.Path, (JsonObject)JsonNode.Parse(result.Notebook!.ToString())!,
                 known[result.Slug] is JsonValue seconds && seconds.TryGetValue(out double value) ? value : null, result.Error?.Message));
         }
@@ -99,7 +154,7 @@ internal static class ExportCommand
         try
         {
             Directory.CreateDirectory(cache);
-            File.WriteAllText(file, known.ToJsonString());
+            Notebooks.AtomicFile.Write(file, System.Text.Encoding.UTF8.GetBytes(known.ToJsonString()));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

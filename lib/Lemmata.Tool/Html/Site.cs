@@ -47,9 +47,10 @@ public static partial class Site
         var pages = notebooks.Select((notebook, i) => NotebookPage.Build(notebook, claims[i], allClaims, formulas, files, warnings, highlighter))
             .OrderBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
             .ThenBy(page => page.Title, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal).ToList();
-        foreach (var twins in pages.GroupBy(page => page.Title).Where(group => group.Count() > 1))
+        foreach (var twins in pages.GroupBy(page => page.Title).Where(group => group.Count() > 1).ToList())
         {
-            warnings.Add($"{string.Join(" and ", twins.Select(page => page.Slug))} have the same title “{twins.Key}”; the index shows each with its file name.");
+            foreach (var twin in twins) { twin.TellApart(); }
+            warnings.Add($"{string.Join(" and ", twins.Select(page => page.Slug))} have the same title “{twins.Key}”; each is shown with its file name.");
         }
 
         var ledgerText = new PageText { Notebook = "ledger", Formulas = formulas, Warnings = warnings, Files = files, AllClaims = allClaims };

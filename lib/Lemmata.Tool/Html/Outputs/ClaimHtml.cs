@@ -109,12 +109,15 @@ internal sealed partial class ClaimHtml(PageText page, ClaimsOfNotebook claims)
         : "<ul class=\"strip\" aria-label=\"Verdicts\">" + string.Concat(claims.Claims.Select(claim =>
             $"<li class=\"{Icons.Class(claim.Verdict)}\"><a href=\"{pageName}#{claim.Anchor}\" aria-label=\"{claim.Id}: {Icons.Words(claim.Verdict).ToLowerInvariant()}\">{Icons.Shape(claim.Verdict)}</a></li>")) + "</ul>";
 
-    /// <summary>1.2e-7 as a power of ten.</summary>
-    private static string Powers(string html) => PowerOfTen().Replace(html, match =>
+    /// <summary>1.2e-7 as a power of ten, and a real minus before numbers.</summary>
+    private static string Powers(string html) => PowerOfTen().Replace(MinusSign().Replace(html, "−"), match =>
         $"{(match.Groups[1].Value == "1" ? "" : match.Groups[1].Value.Replace('-', '−') + "\u00A0×\u00A0")}10<sup>{match.Groups[2].Value.Replace('-', '−')}</sup>");
 
-    [GeneratedRegex(@"(?<![\w.])(-?\d+(?:\.\d+)?)e(-?\d+)(?!\w|\.\d)")]
+    [GeneratedRegex(@"(?<![\w.])([-−]?\d+(?:\.\d+)?)e([-−]?\d+)(?!\w|\.\d)")]
     private static partial Regex PowerOfTen();
+
+    [GeneratedRegex(@"(?<=^|[\s(=≈])-(?=\d)")]
+    private static partial Regex MinusSign();
 
     /// <summary>Numbers of 17 digits say no more to a reader than six do.</summary>
     private static string Short(string number)

@@ -59,6 +59,9 @@ internal sealed partial class NotebookPage
     /// <summary>The figure that stands for the notebook: the first of a cell tagged <c>main</c>, else the first.</summary>
     public FigureHtml? MainFigure { get; private set; }
 
+    /// <summary>Adds the file name to a title that another notebook has too.</summary>
+    public void TellApart() => TitleHtml += $" <span class=\"soft\">({HtmlText.Escape(Slug)})</span>";
+
     /// <summary>Reads a notebook and writes its page's content.</summary>
     public static NotebookPage Build(NotebookInput input, ClaimsOfNotebook claims, IReadOnlySet<string> allClaims,
         Formulas.FormulaSet formulas, SiteFiles files, ICollection<string> warnings, Code.CodeHighlighter highlighter)

@@ -83,6 +83,9 @@ internal static partial class Raw
     private static readonly HashSet<string> InlineTags = new(StringComparer.OrdinalIgnoreCase)
     { "b", "i", "em", "strong", "sub", "sup", "kbd", "mark", "small", "u", "s", "del", "ins", "abbr", "cite", "q", "samp", "var", "code", "span" };
 
+    /// <summary>Tags that are meant as HTML, not as a type argument such as List&lt;T&gt;.</summary>
+    private static readonly HashSet<string> PageTags = new("script style iframe img a div p table tr td th svg form input button object embed video audio link meta base font center h1 h2 h3 ul ol li".Split(' '), StringComparer.OrdinalIgnoreCase);
+
     public static string Clean(string html, PageText page)
     {
         var clean = Sanitizer.Clean(html, $"raw-{page.Cell}-");
@@ -96,7 +99,13 @@ internal static partial class Raw
         if (name.Equals("br", StringComparison.OrdinalIgnoreCase)) { return "<br>"; }
         if (InlineTags.Contains(name)) { return tag.StartsWith("</", StringComparison.Ordinal) ? $"</{name}>" : $"<{name}>"; }
         if (tag.StartsWith("<!--", StringComparison.Ordinal)) { return ""; }
-        page.Warn($"the raw HTML tag {tag} inside a sentence is shown as text.");
+        if (PageTags.Contains(name))
+        {
+            page.Warn($"the raw HTML tag {name} inside a sentence is left out.");
+            return "";
+        }
+
+        page.Warn($"{tag} inside a sentence is shown as text.");
         return HtmlText.Escape(tag);
     }
 

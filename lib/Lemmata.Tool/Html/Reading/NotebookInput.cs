@@ -47,7 +47,7 @@ internal sealed record CellInput(int Number, string Kind, string Id, string Sour
         JsonArray lines => string.Concat(lines.Select(line => line?.ToString())),
         null => "",
         _ => node.ToString(),
-    }).ReplaceLineEndings("\n");
+    }).Replace("\r\n", "\n", StringComparison.Ordinal);
 
     private static bool Flag(JsonNode? node) => node is JsonValue value && value.TryGetValue(out bool on) && on;
 }
