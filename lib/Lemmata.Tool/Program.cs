@@ -5,7 +5,10 @@ using Lemmata.Tool.Kernel;
 return await new RootCommand("Run, check and export executable notes on learning theory.")
 {
     RunCommand.Create(),
+    CheckCommand.Create(),
     ExportCommand.Create(),
+    LintCommand.Create(),
+    NewCommand.Create(),
     SessionCommand.Create(),
     KernelCommand.Create(),
 }.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -48,6 +48,9 @@ internal sealed class RunSettings
     /// <summary>The notebooks meant.</summary>
     public IReadOnlyList<string> Paths(ParseResult parsed) => NotebookPaths.Find(parsed.GetValue(notebooks) ?? []);
 
+    /// <summary>Whether no notebook was named, so that all are meant.</summary>
+    public bool IsWholeCollection(ParseResult parsed) => parsed.GetValue(notebooks) is not { Length: > 0 };
+
     /// <summary>How to run them.</summary>
     public RunOptions Options(ParseResult parsed) => new()
     {

@@ -178,9 +178,7 @@ internal static class NotebookRunner
     /// <summary>An error at a cell, named by its place in the file and its number among the code cells.</summary>
     internal static RunError Error(RunResult result, NotebookCell cell, int line, string message, IReadOnlyList<string> details)
     {
-        var position = result.Notebook!.Cells.IndexOf(cell) + 1;
-        var count = result.Notebook.CodeCells.ToList().IndexOf(cell) + 1;
-        var place = $"{result.Path} cell {position}" + (count > 0 ? $" [{count}]" : "") + (line > 0 ? $", line {line}" : "");
+        var place = $"{result.Path} {CellPlace.Of(result.Notebook!.Cells, cell.Id, line)}";
         return new RunError(place, message, details);
     }
 

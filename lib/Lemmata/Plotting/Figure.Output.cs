@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lemmata.Display;
 using Lemmata.Plotting.Model;
 using Lemmata.Plotting.Plotly;
 using Lemmata.Plotting.Svg;
@@ -10,6 +11,17 @@ namespace Lemmata.Plotting;
 /// <content>What a figure becomes.</content>
 public sealed partial class Figure
 {
+    /// <summary>MIME type of the interactive form, which VS Code and Jupyter front ends draw offline.</summary>
+    public const string PlotlyMime = "application/vnd.plotly.v1+json";
+
+    /// <summary>MIME type of the static drawing.</summary>
+    public const string SvgMime = "image/svg+xml";
+
+    /// <summary>MIME type of everything the page exporter needs: both drawings, caption, alt sentence, table, slider.</summary>
+    public const string ExportMime = "application/vnd.lemmata.figure+json";
+
+    private IReadOnlyDictionary<string, string>? bundle;
+
     /// <summary>JSON as stored: readable characters, no escapes for letters beyond ASCII.</summary>
     internal static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -40,7 +52,24 @@ public sealed partial class Figure
     /// <summary>All renditions by MIME type.</summary>
     /// <returns>Plotly JSON, SVG, text, and what an export to HTML needs.</returns>
     /// <exception cref="ArgumentException">The figure is empty, or a logarithmic axis has nothing positive to show.</exception>
-    public IReadOnlyDictionary<string, string> ToBundle()
+    public IReadOnlyDictionary<string, string> ToBundle() => bundle ??= MakeBundle();
+
+    /// <summary>Writes one rendition of the bundle.</summary>
+    /// <param name="mimeType">One of the MIME types of the bundle.</param>
+    /// <param name="writer">Where the text goes.</param>
+    /// <returns>False, with nothing written, for another MIME type.</returns>
+    public bool Render(string mimeType, TextWriter writer)
+    {
+        if (!ToBundle().TryGetValue(mimeType, out var text))
+        {
+            return false;
+        }
+
+        writer.Write(text);
+        return true;
+    }
+
+    private Dictionary<string, string> MakeBundle()
     {
         var model = FigureModel.Of(this);
         var wide = Drawing.Of(model, Rendition.Wide);
@@ -62,10 +91,10 @@ public sealed partial class Figure
         };
         return new Dictionary<string, string>
         {
-            ["application/vnd.plotly.v1+json"] = PlotlyFigure.Of(model).ToJsonString(Json),
-            ["image/svg+xml"] = wide,
-            ["text/plain"] = model.Alt,
-            ["application/vnd.lemmata.figure+json"] = export.ToJsonString(Json),
+            [PlotlyMime] = PlotlyFigure.Of(model).ToJsonString(Json),
+            [SvgMime] = wide,
+            [Mime.Text] = model.Alt,
+            [ExportMime] = export.ToJsonString(Json),
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Lemmata.Display;
 using Lemmata.Plotting.Marks;
 
 namespace Lemmata.Plotting;
@@ -12,7 +13,8 @@ namespace Lemmata.Plotting;
 /// <para><em>Determinism</em>: the same model gives the same bytes on any system, culture and thread.</para>
 /// <para>Labels are plain Unicode text (x², λ, →), not TeX.</para>
 /// </remarks>
-public sealed partial class Figure
+[TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [PlotlyMime, SvgMime, Mime.Text])]
+public sealed partial class Figure : IRendered
 {
     internal ImmutableList<Mark> Marks { get; private init; } = [];
     internal AxisOptions X { get; private init; } = new();

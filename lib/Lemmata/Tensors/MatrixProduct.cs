@@ -15,9 +15,6 @@ namespace Lemmata.Tensors;
 /// </remarks>
 public static class MatrixProduct
 {
-    // A thread is worth waking for about this many multiplications.
-    private const long SmallestPart = 1 << 17;
-
     /// <summary>The product <c>A·B</c> as a new tensor.</summary>
     /// <param name="a">The left matrix, <c>[m, k]</c>; leading dimensions count as rows.</param>
     /// <param name="b">The right matrix, <c>[k, n]</c>.</param>
@@ -107,19 +104,11 @@ public static class MatrixProduct
                 A = pa, B = pb, C = pc, M = m, N = n, K = k, Accumulate = accumulate, VectorBits = vectorBits,
                 ATransposed = transposeA == Transpose.Yes, AStride = transposeA == Transpose.Yes ? m : k,
                 BTransposed = transposeB == Transpose.Yes, BStride = transposeB == Transpose.Yes ? k : n, CStride = n,
-                RowParts = 1, ColumnParts = 1,
             };
-            var threads = Math.Min(Parallelism.ThreadCount, (long)m * n * k / SmallestPart);
-            if (threads <= 1)
-                product.Run();
+            if (product.IsBetterTransposed)
+                product.RunTransposed();
             else
-            {
-                if (m >= n)
-                    product.RowParts = (int)threads;
-                else
-                    product.ColumnParts = (int)threads;
-                WorkerTeam.Run(&PackedProduct<T>.RunPart, &product, (int)threads);
-            }
+                product.RunOnThreads();
         }
     }
 

@@ -25,6 +25,55 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
 
     private readonly int VectorLength => VectorBits / 8 / sizeof(T);
 
+    // A thread is worth waking for about this many multiplications.
+    private const long SmallestPart = 1 << 17;
+
+    [ThreadStatic]
+    private static T[]? transposed;
+
+    /// <summary>Whether computing <c>Cᵀ = op(B)ᵀ·op(A)ᵀ</c> wastes enough fewer register tiles at the edges to pay for transposing C.</summary>
+    public readonly bool IsBetterTransposed =>
+        (TileArea(M, N) - TileArea(N, M)) * K > 64L * M * N;
+
+    private readonly long TileArea(int rows, int columns) =>
+        ((long)rows + TileRows - 1) / TileRows * TileRows * ((columns + VectorLength - 1) / VectorLength * VectorLength);
+
+    /// <summary>Computes the transposed product beside C and transposes it into C; the order of the terms of an element stays what it was.</summary>
+    public readonly void RunTransposed()
+    {
+        if (transposed is null || transposed.Length < M * N)
+            transposed = GC.AllocateUninitializedArray<T>(M * N, pinned: true);
+        fixed (T* c = transposed)
+        {
+            var other = this;
+            (other.M, other.N) = (N, M);
+            other.A = B;
+            (other.AStride, other.ATransposed) = (BStride, !BTransposed);
+            other.B = A;
+            (other.BStride, other.BTransposed) = (AStride, !ATransposed);
+            other.C = c;
+            other.CStride = M;
+            if (Accumulate)
+                ProductPacking.Transpose(C, N, M, N, c, M);
+            other.RunOnThreads();
+            ProductPacking.Transpose(c, M, N, M, C, N);
+        }
+    }
+
+    /// <summary>Computes the product on as many threads as it is worth.</summary>
+    public void RunOnThreads()
+    {
+        var threads = (int)Math.Min(Parallelism.ThreadCount, (long)M * N * K / SmallestPart);
+        if (threads <= 1)
+        {
+            Run();
+            return;
+        }
+        (RowParts, ColumnParts) = M >= N ? (threads, 1) : (1, threads);
+        var whole = this;
+        WorkerTeam.Run(&RunPart, &whole, threads);
+    }
+
     /// <summary>Cuts C into a grid of <see cref="RowParts"/> × <see cref="ColumnParts"/> on tile boundaries and computes part <paramref name="part"/>.</summary>
     public static void RunPart(void* state, int part)
     {
@@ -57,8 +106,8 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
         var columnBlock = Math.Min((N + vector - 1) / vector * vector, ColumnBlock);
         var rowBlock = Math.Min((M + tileRows - 1) / tileRows * tileRows, RowBlock);
         var tileBytes = (long)tileRows * width * sizeof(T);
-        var bBytes = (long)stepBlock * columnBlock * sizeof(T);
-        var aBytes = (long)stepBlock * rowBlock * sizeof(T);
+        var bBytes = (long)(stepBlock + 8) * columnBlock * sizeof(T);
+        var aBytes = (long)(stepBlock + 64) * rowBlock * sizeof(T);
         var scratch = ProductPacking.Scratch(tileBytes + bBytes + 128 + aBytes);
         var tile = (T*)scratch;
         var packedB = (T*)(scratch + tileBytes);
@@ -81,13 +130,33 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
         }
     }
 
-    private readonly int StepBlock => 256;
+    // The steps are cut evenly; a panel of B may leave the first-level cache, because reading and writing C once more costs more than that.
+    private readonly int StepBlock
+    {
+        get
+        {
+            var limit = (ATransposed ? 1024 : 8 * VectorBits) / sizeof(T);
+            var blocks = (K + limit - 1) / limit;
+            return ((K + blocks - 1) / blocks + 7) / 8 * 8;
+        }
+    }
 
-    private readonly int RowBlock => 192;
+    // The rows of A that are read again for every panel of B stay in the second-level cache.
+    private readonly int RowBlock
+    {
+        get
+        {
+            var rows = (ATransposed ? 512 : 128) * 1024 / (StepBlock * sizeof(T));
+            return Math.Max(1, rows / TileRows) * TileRows;
+        }
+    }
 
-    private readonly int ColumnBlock => 4096 / sizeof(T) * 2;
+    private readonly int ColumnBlock => 8192 / sizeof(T);
 
-    /// <summary>Where the tiles find A: row <c>r</c>, step <c>l</c> of the panel that starts at row <c>i</c> is <c>Start[i·PanelStride + r·RowStride + l·StepStride]</c>.</summary>
+    // Rows a multiple of 2 kB apart fall into the same cache sets; then A is worth copying when many panels of B read it.
+    private readonly bool ReadsADirectly => N <= 4 * 2 * VectorLength || AStride * sizeof(T) % 2048 != 0;
+
+    /// <summary>Where the tiles find A: row <c>r</c>, step <c>l</c> of panel <c>p</c> is <c>Start[p·PanelStride + r·RowStride + l·StepStride]</c>.</summary>
     private readonly record struct ABlock(nint Start, nint PanelStride, nint RowStride, nint StepStride);
 
     private readonly ABlock PackA(int l, int steps, int i, int rows, int tileRows, T* packed)
@@ -95,9 +164,12 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
         if (ATransposed)
         {
             ProductPacking.Panels(A + l * AStride + i, AStride, steps, rows, tileRows, packed);
-            return new ABlock((nint)packed, steps, 1, tileRows);
+            return new ABlock((nint)packed, ProductPacking.PanelStride<T>(steps, tileRows), 1, tileRows);
         }
-        return new ABlock((nint)(A + i * AStride + l), AStride, AStride, 1);
+        if (ReadsADirectly)
+            return new ABlock((nint)(A + i * AStride + l), tileRows * AStride, AStride, 1);
+        ProductPacking.TransposedPanels(A + i * AStride + l, AStride, steps, rows, tileRows, packed);
+        return new ABlock((nint)packed, ProductPacking.PanelStride<T>(steps, tileRows), 1, tileRows);
     }
 
     private readonly void PackB(int l, int steps, int j, int columns, int vector, T* packed)
@@ -112,7 +184,7 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
 
         void Pack(int start, int count, int width, in PackedProduct<T> self)
         {
-            var to = packed + (nint)start * steps;
+            var to = packed + start / (2 * vector) * ProductPacking.PanelStride<T>(steps, 2 * vector);
             if (self.BTransposed)
                 ProductPacking.TransposedPanels(self.B + (j + start) * self.BStride + l, self.BStride, steps, count, width, to);
             else
@@ -129,19 +201,19 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
             var panelColumns = Math.Min(width, columns - j);
             var narrow = panelColumns <= vector;
             var panelWidth = narrow ? vector : width;
-            var b = packedB + (nint)j * steps;
+            var b = packedB + j / width * ProductPacking.PanelStride<T>(steps, width);
             for (var i = 0; i < rows; i += tileRows)
             {
                 var panelRows = Math.Min(tileRows, rows - i);
-                var from = (T*)a.Start + i * a.PanelStride;
+                var from = (T*)a.Start + i / tileRows * a.PanelStride;
                 var to = c + i * CStride + j;
                 if (panelRows == tileRows && panelColumns == panelWidth)
-                    Kernel(narrow, steps, from, a.RowStride, a.StepStride, panelRows, b, panelWidth, to, CStride, load);
+                    Kernel(narrow, steps, from, a.RowStride, a.StepStride, panelRows, b, panelWidth, to, CStride, load, to + tileRows * CStride);
                 else
                 {
                     if (load)
                         CopyTile(to, CStride, tile, width, panelRows, panelColumns);
-                    Kernel(narrow, steps, from, a.RowStride, a.StepStride, panelRows, b, panelWidth, tile, width, load);
+                    Kernel(narrow, steps, from, a.RowStride, a.StepStride, panelRows, b, panelWidth, tile, width, load, tile);
                     CopyTile(tile, width, to, CStride, panelRows, panelColumns);
                 }
             }
@@ -149,26 +221,26 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
     }
 
     private readonly void Kernel(
-        bool narrow, nint steps, T* a, nint rowStride, nint aStep, nint rows, T* b, nint bStep, T* c, nint ldc, bool load)
+        bool narrow, nint steps, T* a, nint rowStride, nint aStep, nint rows, T* b, nint bStep, T* c, nint ldc, bool load, T* next)
     {
         if (VectorBits == 512)
         {
             if (narrow)
-                ProductKernel512.Narrow(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load);
+                ProductKernel512.Narrow(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load, next);
             else
-                ProductKernel512.Wide(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load);
+                ProductKernel512.Wide(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load, next);
         }
         else if (VectorBits == 256)
         {
             if (narrow)
-                ProductKernel256.Narrow(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load);
+                ProductKernel256.Narrow(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load, next);
             else
-                ProductKernel256.Wide(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load);
+                ProductKernel256.Wide(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load, next);
         }
         else if (narrow)
-            ProductKernel128.Narrow(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load);
+            ProductKernel128.Narrow(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load, next);
         else
-            ProductKernel128.Wide(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load);
+            ProductKernel128.Wide(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load, next);
     }
 
     private static void CopyTile(T* from, nint fromStride, T* to, nint toStride, int rows, int columns)

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Lemmata.Tensors;
 
@@ -10,10 +11,10 @@ internal static unsafe class ProductKernel256
     public const int Rows = 6;
 
     // a: row r of the tile at step l is a[min(r, rows − 1)·rowStride + l·aStep], so a tile with fewer rows repeats its last one
-    // b: the vectors of step l stand at b + l·bStep; c: the tile, rows ldc apart; load: start from c instead of zero
+    // b: the vectors of step l stand at b + l·bStep; c: the tile, rows ldc apart; load: start from c instead of zero; next: the tile after this one, fetched early
     // No call may stand in these methods: the compiler would spill every vector register around the loop.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Wide<T>(nint k, T* a, nint rowStride, nint aStep, nint rows, T* b, nint bStep, T* c, nint ldc, bool load)
+    public static void Wide<T>(nint k, T* a, nint rowStride, nint aStep, nint rows, T* b, nint bStep, T* c, nint ldc, bool load, T* next)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var a1 = a + (rows > 1 ? rowStride : 0);
@@ -46,6 +47,20 @@ internal static unsafe class ProductKernel256
         else
         {
             p0 = q0 = p1 = q1 = p2 = q2 = p3 = q3 = p4 = q4 = p5 = q5 = Vector256<T>.Zero;
+        }
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(next);
+            next += ldc;
+            Sse.Prefetch0(next);
+            next += ldc;
+            Sse.Prefetch0(next);
+            next += ldc;
+            Sse.Prefetch0(next);
+            next += ldc;
+            Sse.Prefetch0(next);
+            next += ldc;
+            Sse.Prefetch0(next);
         }
         for (nint l = 0; k > 0; k--, l += aStep, b += bStep)
         {
@@ -90,7 +105,7 @@ internal static unsafe class ProductKernel256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Narrow<T>(nint k, T* a, nint rowStride, nint aStep, nint rows, T* b, nint bStep, T* c, nint ldc, bool load)
+    public static void Narrow<T>(nint k, T* a, nint rowStride, nint aStep, nint rows, T* b, nint bStep, T* c, nint ldc, bool load, T* next)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var a1 = a + (rows > 1 ? rowStride : 0);
@@ -117,6 +132,20 @@ internal static unsafe class ProductKernel256
         else
         {
             p0 = p1 = p2 = p3 = p4 = p5 = Vector256<T>.Zero;
+        }
+        if (Sse.IsSupported)
+        {
+            Sse.Prefetch0(next);
+            next += ldc;
+            Sse.Prefetch0(next);
+            next += ldc;
+            Sse.Prefetch0(next);
+            next += ldc;
+            Sse.Prefetch0(next);
+            next += ldc;
+            Sse.Prefetch0(next);
+            next += ldc;
+            Sse.Prefetch0(next);
         }
         for (nint l = 0; k > 0; k--, l += aStep, b += bStep)
         {

@@ -21,6 +21,9 @@ internal static unsafe class ProductPacking
         return start + (-(nint)start & (alignment - 1));
     }
 
+    /// <summary>The distance between packed panels in elements: one cache line more than a panel, so that panels do not share cache sets.</summary>
+    public static nint PanelStride<T>(int steps, int width) where T : unmanaged => (nint)steps * width + 64 / sizeof(T);
+
     /// <summary>Packs <c>count</c> columns of row-major storage, <c>source[l·stride + j]</c>, into panels of <c>width</c> columns: <c>[panel][l][width]</c>; missing columns become zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Panels<T>(T* source, nint stride, int steps, int count, int width, T* packed) where T : unmanaged
@@ -30,7 +33,7 @@ internal static unsafe class ProductPacking
             var from = source + l * stride;
             var to = packed + (nint)l * width;
             var j = 0;
-            for (; j + width <= count; j += width, to += (nint)steps * width)
+            for (; j + width <= count; j += width, to += PanelStride<T>(steps, width))
                 Copy(from + j, to, width);
             if (j < count)
             {
@@ -45,7 +48,7 @@ internal static unsafe class ProductPacking
     public static void TransposedPanels<T>(T* source, nint stride, int steps, int count, int width, T* packed) where T : unmanaged
     {
         const int block = 4;
-        for (var start = 0; start < count; start += width, packed += (nint)steps * width)
+        for (var start = 0; start < count; start += width, packed += PanelStride<T>(steps, width))
         {
             var columns = Math.Min(width, count - start);
             var j = 0;
@@ -67,8 +70,28 @@ internal static unsafe class ProductPacking
         }
     }
 
+    /// <summary>Writes the transpose of a matrix of <c>rows</c> × <c>columns</c>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Transpose<T>(T* source, nint sourceStride, int rows, int columns, T* target, nint targetStride) where T : unmanaged
+    {
+        const int block = 4;
+        var j = 0;
+        for (; Avx.IsSupported && j + block <= columns; j += block)
+        {
+            var i = 0;
+            for (; i + block <= rows; i += block)
+                TransposeBlock(source + i * sourceStride + j, sourceStride, target + j * targetStride + i, targetStride);
+            for (; i < rows; i++)
+                for (var l = 0; l < block; l++)
+                    target[(j + l) * targetStride + i] = source[i * sourceStride + j + l];
+        }
+        for (; j < columns; j++)
+            for (var i = 0; i < rows; i++)
+                target[j * targetStride + i] = source[i * sourceStride + j];
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Copy<T>(T* from, T* to, int count) where T : unmanaged
+    public static void Copy<T>(T* from, T* to, int count) where T : unmanaged
     {
         var bytes = count * sizeof(T);
         var offset = 0;

@@ -32,7 +32,7 @@ internal sealed class ColourScale
     /// <summary>The value at an edge, 0 to 9.</summary>
     public double Edge(int index) => index == 0 ? Low : index == Steps ? High : Logarithmic
         ? Math.Pow(10, Math.Log10(Low) + (Math.Log10(High) - Math.Log10(Low)) * index / Steps)
-        : Low + (High / Steps - Low / Steps) * index;
+        : NumberText.Dustless(Low + (High / Steps - Low / Steps) * index);
 
     /// <summary>Text at an edge: enough digits to tell neighbours apart.</summary>
     public string EdgeText(int index)
@@ -52,15 +52,82 @@ internal sealed class ColourScale
             return NumberText.Plain(value);
         }
 
-        var decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(unit)) - 1, 0, 12);
-        return NumberText.WithDecimals(value, Math.Abs(value - Math.Round(value)) < 1e-12 && decimals <= 2 && AllWhole ? 0 : decimals);
+        var needed = Enumerable.Range(0, Steps + 1).Max(i => Edge(i) == 0 ? 0 : Ticks.Decimals(Math.Abs(Edge(i))));
+        var decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(unit)), 0, 12);
+        return value == 0 ? "0" : NumberText.WithDecimals(value, Math.Min(needed, decimals));
     }
 
     public string Class(int step) => (Diverging ? "d" : "q") + step;
 
     public string Colour(int step) => (Diverging ? Palette.Diverging : Palette.Sequential)[step].Light;
 
-    private bool AllWhole => Enumerable.Range(0, Steps + 1).All(i => Math.Abs(Edge(i) - Math.Round(Edge(i))) < 1e-9);
+    /// <summary>The edges that carry a number: every second one, symmetric where the scale is.</summary>
+    public IReadOnlyList<int> LabelledEdges
+    {
+        get
+        {
+            int[] powers = Logarithmic ? [.. Enumerable.Range(0, Steps + 1).Where(i => Math.Abs(Math.Log10(Edge(i)) - Math.Round(Math.Log10(Edge(i)))) < 1e-9)] : [];
+            return Diverging ? [0, 2, 4, 5, 7, 9] : powers.Length >= 3 ? [.. powers.Where((_, k) => powers.Length < 7 || k % 2 == 0)] : [0, 2, 4, 6, 8];
+        }
+    }
+
+    /// <summary>Nine round steps from a multiple of the step, with as little to spare as possible.</summary>
+    private static (double Low, double High) RoundSteps(double low, double high)
+    {
+        foreach (var step in RoundNumbers((high - low) / Steps))
+        {
+            var first = Math.Floor(low / step + 1e-9);
+            if ((first + Steps) * step >= high - 1e-9 * step && Math.Abs(first) < 1e9)
+            {
+                return (Exact(first, step), Exact(first + Steps, step));
+            }
+        }
+
+        return (low, high);
+    }
+
+    /// <summary>Nine equal ratios from a power of ten, such that whole powers of ten recur among the edges.</summary>
+    private static (double Low, double High) RoundRatios(double low, double high)
+    {
+        double from = Math.Log10(low), to = Math.Log10(high);
+        foreach (var step in new[] { 1 / 9.0, 1 / 6.0, 2 / 9.0, 0.25, 1 / 3.0, 0.5, 2 / 3.0, 1, 4 / 3.0, 2, 8 / 3.0, 3, 4, 5, 10, 20, 40 })
+        {
+            var first = step < 1 / 6.0 ? Math.Floor(from / step + 1e-9) * step : Math.Floor(from + 1e-9);
+            if (first + Steps * step >= to - 1e-9)
+            {
+                return (Math.Pow(10, first), Math.Pow(10, first + Steps * step));
+            }
+        }
+
+        return (low, high);
+    }
+
+    private static (double Low, double High) Centred(double high)
+    {
+        foreach (var step in RoundNumbers(high / (Steps / 2.0)))
+        {
+            if (Steps / 2.0 * step >= high * (1 - 1e-9))
+            {
+                return (Exact(-Steps / 2.0, step), Exact(Steps / 2.0, step));
+            }
+        }
+
+        return (-high, high);
+    }
+
+    /// <summary>Round numbers from a size upwards.</summary>
+    private static IEnumerable<double> RoundNumbers(double size)
+    {
+        var exponent = (int)Math.Floor(Math.Log10(size) + 1e-9);
+        return from e in new[] { exponent, exponent + 1 }
+               from mantissa in new[] { 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8 }
+               let step = Ticks.Power(mantissa, Math.Clamp(e, -320, 307))
+               where step >= size * (1 - 1e-9)
+               select step;
+    }
+
+    /// <summary>A multiple of a round step without rounding dust.</summary>
+    private static double Exact(double count, double step) => NumberText.Dustless(count * step);
 
     /// <summary>The scale that all coloured marks of a panel share, null when there is none.</summary>
     public static ColourScale? Of(IEnumerable<Mark> marks)
@@ -94,6 +161,11 @@ internal sealed class ColourScale
         if (!(low < high))
         {
             (low, high) = logarithmic ? (low / 2, low * 2) : low == 0 ? (0.0, 1.0) : (low - Math.Abs(low) / 2, low + Math.Abs(low) / 2);
+        }
+
+        if (grids.All(g => g.Low is null && g.High is null))
+        {
+            (low, high) = diverging ? Centred(high) : logarithmic ? RoundRatios(low, high) : RoundSteps(low, high);
         }
 
         return new ColourScale { Label = label, Diverging = diverging, Logarithmic = logarithmic, Low = low, High = high };

@@ -17,6 +17,11 @@ internal sealed class FigureModel
     public int FrameCount => Panels[0].Frames.Length;
     public int Start => Control?.Start ?? 0;
 
+    /// <summary>The layout of a size, made once.</summary>
+    public Svg.Layout LayoutOf(Svg.Rendition rendition) => rendition.Small ? phone ??= Svg.Layout.Of(this, rendition) : wide ??= Svg.Layout.Of(this, rendition);
+
+    private Svg.Layout? wide, phone;
+
     public static FigureModel Of(Figure figure)
     {
         ImmutableArray<Figure> frames = figure.Control is null ? [figure] : figure.Frames;
@@ -24,10 +29,12 @@ internal sealed class FigureModel
         var panels = ImmutableArray.CreateBuilder<PanelModel>();
         var count = Math.Max(1, figure.Parts.Length);
         var known = frames.Select(_ => new Dictionary<string, int>()).ToArray();
+        ImmutableArray<Figure>[] parts = [.. Enumerable.Range(0, count).Select(i => frames.Select(f => f.Parts.IsEmpty ? f : f.Parts[i]).ToImmutableArray())];
         for (var i = 0; i < count; i++)
         {
-            ImmutableArray<Figure> parts = [.. frames.Select(f => f.Parts.IsEmpty ? f : f.Parts[i])];
-            panels.Add(PanelModel.Of(parts, known, notes));
+            // Panels in a column with the same horizontal axis share its range.
+            var column = figure.Columns > 1 ? parts[i] : [.. parts.Where(p => SameX(p[0], parts[i][0])).SelectMany(p => p)];
+            panels.Add(PanelModel.Of(parts[i], column, known, notes));
         }
 
         var alt = figure.AltText.Length > 0 ? figure.AltText
@@ -44,6 +51,9 @@ internal sealed class FigureModel
                 .Concat(notes.Distinct()).Where(s => s.Length > 0)),
         };
     }
+
+    private static bool SameX(Figure a, Figure b) => a.X.Name == b.X.Name && a.X.Log == b.X.Log && a.EqualAspect == b.EqualAspect
+        && a.X.Min == b.X.Min && a.X.Max == b.X.Max && a.X.Categories.SequenceEqual(b.X.Categories);
 
     private static string Describe(IEnumerable<PanelModel> panels) => string.Join(' ', panels.Select(panel =>
     {
@@ -68,15 +78,29 @@ internal sealed class PanelModel
     public required ImmutableArray<IReadOnlyList<StyledMark>> Frames { get; init; }
     public required ColourScale? Colours { get; init; }
 
-    public static PanelModel Of(ImmutableArray<Figure> frames, Dictionary<string, int>[] known, List<string> notes)
+    /// <summary>Resolves one panel.</summary>
+    /// <param name="frames">The panel in every frame.</param>
+    /// <param name="column">Every figure whose marks the horizontal axis must hold.</param>
+    /// <param name="known">Colours that labels have, per frame.</param>
+    /// <param name="notes">Sentences for the caption; added to.</param>
+    public static PanelModel Of(ImmutableArray<Figure> frames, ImmutableArray<Figure> column, Dictionary<string, int>[] known, List<string> notes)
     {
         var first = frames[0];
         var thinned = frames.Select(f => f.Marks.Select(m => Thinning.Of(m, f, notes)).ToArray()).ToArray();
         Extent x = new(first.X.Log), y = new(first.Y.Log);
+        foreach (var mark in column.SelectMany(f => f.Marks))
+        {
+            x.AddX(mark);
+        }
+
         foreach (var mark in frames.SelectMany(f => f.Marks))
         {
-            x.AddX(mark, !first.X.Categories.IsEmpty);
             y.AddY(mark);
+        }
+
+        if (!first.X.Categories.IsEmpty)
+        {
+            x.AddCategories(frames.Max(f => f.X.Categories.Length));
         }
 
         var dropped = x.Dropped + y.Dropped;

@@ -13,9 +13,10 @@ internal enum Marker
 /// <param name="Slot">Colour number 1 to 8.</param>
 /// <param name="Dash">Dash number 1 to 8; 1 is solid.</param>
 /// <param name="Main">Whether it is the main quantity, drawn stronger.</param>
-internal sealed record StyledMark(Mark Mark, int Slot, int Dash, bool Main)
+/// <param name="OnBars">Whether the panel has bars; points on them are hollow diamonds.</param>
+internal sealed record StyledMark(Mark Mark, int Slot, int Dash, bool Main, bool OnBars = false)
 {
-    public Marker Marker => (Marker)(Dash - 1);
+    public Marker Marker => OnBars && Mark is PointMark ? Marker.HollowDiamond : (Marker)(Dash - 1);
     public double Width => Main ? 2.5 : 1.75;
 }
 
@@ -59,7 +60,7 @@ internal static class Styling
                 }
             }
 
-            result.Add(new StyledMark(mark, slot, dash, dash == 1));
+            result.Add(new StyledMark(mark, slot, dash, dash == 1, marks.Any(m => m is BarMark)));
         }
 
         return result;

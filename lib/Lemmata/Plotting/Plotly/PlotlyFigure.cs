@@ -11,7 +11,7 @@ internal static class PlotlyFigure
 {
     public static JsonObject Of(FigureModel model)
     {
-        var layout = Layout.Of(model, Rendition.Wide);
+        var layout = model.LayoutOf(Rendition.Wide);
         var result = new JsonObject
         {
             ["data"] = Traces(layout, model.Start),
@@ -141,7 +141,7 @@ internal static class PlotlyFigure
                 result.Add(Text(p.Panel.X.Title, i, 1, 0, 0, -38, "right", Palette.Ink.Light, 13));
             }
 
-            foreach (var label in Labels.Of(p, frame, layout.Rendition))
+            foreach (var label in layout.LabelsOf(i, frame))
             {
                 foreach (var annotation in Label(label, p, i))
                 {

@@ -23,7 +23,7 @@ internal static class PlotlyTraces
                 line["x"] = Numbers(curve.X);
                 line["y"] = Numbers(curve.Y);
                 line["line"] = Line(colour, styled, curve.Steps);
-                line["marker"] = new JsonObject { ["color"] = colour, ["symbol"] = Symbols[styled.Dash - 1], ["size"] = 7 };
+                line["marker"] = new JsonObject { ["color"] = colour, ["symbol"] = Symbols[(int)styled.Marker], ["size"] = 7 };
                 line["connectgaps"] = false;
                 yield return line;
                 break;
@@ -34,7 +34,7 @@ internal static class PlotlyTraces
                 scatter["y"] = Numbers(points.Y);
                 scatter["marker"] = new JsonObject
                 {
-                    ["color"] = colour, ["symbol"] = Symbols[styled.Dash - 1], ["size"] = points.X.Length switch { > 600 => 3, > 120 => 5, _ => 8 },
+                    ["color"] = colour, ["symbol"] = Symbols[(int)styled.Marker], ["size"] = points.X.Length switch { > 600 => 3, > 120 => 5, _ => 8 },
                 };
                 yield return scatter;
                 break;
@@ -162,7 +162,7 @@ internal static class PlotlyTraces
 
     private static JsonObject ColourBar(ColourScale colours, PanelLayout p, Layout layout, Func<double, double> place)
     {
-        int[] shown = [0, 2, 4, 6, 8];
+        var shown = colours.LabelledEdges;
         double left = layout.Panels.Min(q => q.Plot.Left), right = layout.Panels.Max(q => q.Plot.Right);
         double top = layout.Panels.Min(q => q.Plot.Top), bottom = layout.Panels.Max(q => q.Plot.Bottom);
         return new JsonObject

@@ -5,6 +5,8 @@ namespace Lemmata.Plotting.Scales;
 /// <summary>What the marks of a panel occupy along one axis.</summary>
 internal sealed class Extent(bool log)
 {
+    private bool loose, points, bars;
+
     public double Min { get; private set; } = double.PositiveInfinity;
     public double Max { get; private set; } = double.NegativeInfinity;
 
@@ -12,7 +14,7 @@ internal sealed class Extent(bool log)
     public bool AllIntegers { get; private set; } = true;
 
     /// <summary>Whether a mark must not touch the edge (points, arrows).</summary>
-    public bool Loose { get; private set; }
+    public bool Loose => loose || (points && !bars);
 
     /// <summary>Whether the marks fill the range exactly (heat maps, categories, histograms).</summary>
     public bool Exact { get; private set; }
@@ -53,36 +55,34 @@ internal sealed class Extent(bool log)
 
     public void Touch(bool loose = false, bool exact = false, bool baseline = false)
     {
-        Loose |= loose;
+        this.loose |= loose;
         Exact |= exact;
         Baseline |= baseline;
     }
 
     /// <summary>Adds what one mark occupies horizontally.</summary>
-    public void AddX(Mark mark, bool categories)
+    public void AddX(Mark mark)
     {
         switch (mark)
         {
             case CurveMark curve: Add(curve.X); Touch(loose: curve.X.Length == 1); break;
-            case PointMark points: Add(points.X); Touch(loose: true); break;
-            case BarMark bars when !bars.Edges.IsEmpty: Add(bars.Edges); break;
-            case BarMark bars: AddBars(bars.X); break;
+            case PointMark scatter: Add(scatter.X); points = true; break;
+            case BarMark { Edges.IsEmpty: false } histogram: Add(histogram.Edges); bars = true; break;
+            case BarMark columns: AddBars(columns.X); bars = true; break;
             case BandMark band: Add(band.X); break;
             case GridMark grid: AddExact(Grids.Edges(grid.X, log)); break;
             case ContourMark contour: Add(contour.X); Touch(exact: true); break;
-            case BoxMark box: AddExact([box.At - 0.6, box.At + 0.6]); break;
+            case BoxMark box: Add(box.At); break;
             case RuleMark { Horizontal: false } rule: Add(rule.At); break;
             case ShadeMark { Horizontal: false } shade: Add(shade.From); Add(shade.To); break;
             case TextMark text: Add(text.X, count: false); break;
             case SegmentMark pieces: Add(pieces.X0); Add(pieces.X1); Touch(loose: pieces.Measure is null); break;
             case PolygonMark polygons: Add(polygons.Rings.SelectMany(r => r.X)); break;
         }
-
-        if (categories && !IsEmpty)
-        {
-            AddExact([Math.Floor(Min + 0.5) - 0.6, Math.Ceiling(Max - 0.5) + 0.6]);
-        }
     }
+
+    /// <summary>Gives every name the same room.</summary>
+    public void AddCategories(int count) => AddExact([-0.6, count - 0.4]);
 
     /// <summary>Adds what one mark occupies vertically.</summary>
     public void AddY(Mark mark)
@@ -90,8 +90,8 @@ internal sealed class Extent(bool log)
         switch (mark)
         {
             case CurveMark curve: Add(curve.Y); break;
-            case PointMark points: Add(points.Y); Touch(loose: true); break;
-            case BarMark bars: Add(bars.Height); if (!log) { Add(0); Touch(baseline: true); } break;
+            case PointMark scatter: Add(scatter.Y); Touch(loose: true); break;
+            case BarMark columns: Add(columns.Height); if (!log) { Add(0); Touch(baseline: true); } break;
             case BandMark band: Add(band.Low); Add(band.High); break;
             case GridMark grid: AddExact(Grids.Edges(grid.Y, log)); break;
             case ContourMark contour: Add(contour.Y); Touch(exact: true); break;

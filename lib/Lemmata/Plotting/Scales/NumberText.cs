@@ -31,6 +31,11 @@ internal static class NumberText
         ? value
         : double.Parse(value.ToString("E5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
+    /// <summary>A number rounded to twelve significant digits, which removes the dust of sums.</summary>
+    public static double Dustless(double value) => value == 0 || !double.IsFinite(value)
+        ? 0 * value
+        : double.Parse(value.ToString("E11", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
     /// <summary>A number with a fixed number of decimals (null: as many as it needs, at most six significant digits).</summary>
     public static string WithDecimals(double value, int? decimals)
     {

@@ -89,22 +89,25 @@ internal static class Ranges
             return (min, max);
         }
 
-        return (Down(extent.Loose ? min / pad : min), Up(extent.Loose ? max * pad : max));
+        var coarse = max / min > 1000;
+        return (Down(extent.Loose ? min / pad : min, coarse), Up(extent.Loose ? max * pad : max, coarse));
     }
 
-    /// <summary>The largest of 1, 2, …, 9 times a power of ten that does not exceed a value.</summary>
-    private static double Down(double value)
+    /// <summary>The largest of 1, 2, …, 9 (coarse: 1, 2, 5) times a power of ten that does not exceed a value.</summary>
+    private static double Down(double value, bool coarse)
     {
         var exponent = (int)Math.Floor(Math.Log10(value) + 1e-9);
         var mantissa = Math.Clamp(Math.Floor(value / Math.Pow(10, exponent) + 1e-9), 1, 9);
+        mantissa = !coarse ? mantissa : mantissa >= 5 ? 5 : mantissa >= 2 ? 2 : 1;
         return exponent < -307 ? value : Ticks.Power(mantissa, exponent);
     }
 
-    /// <summary>The smallest of 1, 2, …, 10 times a power of ten that reaches a value.</summary>
-    private static double Up(double value)
+    /// <summary>The smallest of 1, 2, …, 10 (coarse: 1, 2, 5, 10) times a power of ten that reaches a value.</summary>
+    private static double Up(double value, bool coarse)
     {
         var exponent = (int)Math.Floor(Math.Log10(value) + 1e-9);
         var mantissa = Math.Clamp(Math.Ceiling(value / Math.Pow(10, exponent) - 1e-9), 1, 10);
+        mantissa = !coarse ? mantissa : mantissa <= 1 ? 1 : mantissa <= 2 ? 2 : mantissa <= 5 ? 5 : 10;
         return exponent > 306 || exponent < -307 ? value : Ticks.Power(mantissa, exponent);
     }
 }

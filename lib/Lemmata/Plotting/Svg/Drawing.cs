@@ -11,7 +11,7 @@ internal static class Drawing
 
     public static string Of(FigureModel model, Rendition rendition)
     {
-        var layout = Layout.Of(model, rendition);
+        var layout = model.LayoutOf(rendition);
         var canvas = new Canvas();
         var size = $"{rendition.Width} {Canvas.N(layout.Height)}";
         canvas.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size}\" width=\"{rendition.Width}\" height=\"{Canvas.N(layout.Height)}\" "
@@ -29,9 +29,13 @@ internal static class Drawing
                 canvas.Raw($"<g data-f=\"{frame}\" visibility=\"{(frame == model.Start ? "visible" : "hidden")}\">\n");
             }
 
-            foreach (var panel in layout.Panels)
+            for (var panel = 0; panel < layout.Panels.Count; panel++)
             {
-                PanelDrawing.Draw(canvas, panel, frame, rendition);
+                PanelDrawing.Draw(canvas, layout.Panels[panel], frame);
+                foreach (var label in layout.LabelsOf(panel, frame))
+                {
+                    label.Draw(canvas);
+                }
             }
 
             if (model.Control is not null)
@@ -72,10 +76,9 @@ internal static class AxisDrawing
         var texts = XTexts(layout);
         if (layout.ShowX)
         {
-            var tick = panel.X.Placed && !texts.Any(t => t.Value == Math.Floor(t.Value)) ? 6 : 6;
             foreach (var (value, _) in panel.X.Major)
             {
-                axis.Append($"M{Canvas.N(layout.X(value))} {bottom}v{tick}");
+                axis.Append($"M{Canvas.N(layout.X(value))} {bottom}v6");
             }
 
             foreach (var value in panel.X.Minor)
@@ -171,8 +174,8 @@ internal static class ScaleDrawing
         }
 
         canvas.Open("soft", Palette.Soft.Light, "fill=\"currentColor\"");
-        var every = across && Enumerable.Range(0, 5).Max(i => TextWidth.Of(colours.EdgeText(2 * i), 12)) > 2 * step - 4 ? 4 : 2;
-        for (var i = 0; i <= ColourScale.Steps; i += every)
+        var crowded = across && colours.LabelledEdges.Max(i => TextWidth.Of(colours.EdgeText(i), 12)) > 2 * step - 4;
+        foreach (var i in colours.LabelledEdges.Where((_, k) => !crowded || k % 2 == 0))
         {
             if (across)
             {

@@ -6,11 +6,12 @@ namespace Lemmata.Plotting.Svg;
 /// <summary>Knows what covers a panel and finds the place for a label that covers least and stands nearest to its series.</summary>
 internal sealed class FreeGround
 {
-    private const int Samples = 160;
+    private const int Samples = 48;
     private readonly PanelLayout layout;
     private readonly List<(Rect Box, int Owner, double Cost)> boxes = [];
     private readonly List<(double X0, double Y0, double X1, double Y1, int Owner)> lines = [];
     private readonly Dictionary<StyledMark, List<(double X, double Y)>> anchors = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<StyledMark, int> owners = new(ReferenceEqualityComparer.Instance);
 
     public FreeGround(PanelLayout layout, IReadOnlyList<StyledMark> styled)
     {
@@ -19,6 +20,7 @@ internal sealed class FreeGround
         {
             var spots = new List<(double X, double Y)>();
             anchors[styled[i]] = spots;
+            owners[styled[i]] = i;
             Add(styled[i].Mark, i, spots, styled);
         }
     }
@@ -26,23 +28,52 @@ internal sealed class FreeGround
     /// <summary>Marks a place as taken by a label.</summary>
     public void Occupy(Rect box) => boxes.Add((box.Grow(1), -1, 60));
 
+    /// <summary>Index of a mark in its frame.</summary>
+    public int OwnerOf(StyledMark styled) => owners[styled];
+
     /// <summary>Places the label of a series.</summary>
-    public PlacedLabel? Place(PlacedLabel label, StyledMark styled)
+    /// <param name="label">The label, not yet placed.</param>
+    /// <param name="styled">Its series.</param>
+    /// <param name="before">Labels of another frame; the one with the same text is a favoured place.</param>
+    public PlacedLabel? Place(PlacedLabel label, StyledMark styled, IReadOnlyList<PlacedLabel> before)
     {
-        var spots = anchors[styled];
+        var (spots, owner) = (anchors[styled], owners[styled]);
         if (spots.Count == 0)
         {
             return null;
         }
 
-        var height = label.Detail is null ? 0 : 16;
         var candidates = new List<(PlacedLabel Label, double Distance)>();
+        if (before.FirstOrDefault(l => l.Text == label.Text && l.Slot == label.Slot) is { } kept)
+        {
+            candidates.Add((label with { X = kept.X, Y = kept.Y, Anchor = kept.Anchor }, -6));
+        }
+
+        double highest = spots.Min(s => s.Y), lowest = spots.Max(s => s.Y);
+        var height = label.Detail is null ? 0 : 16;
         for (var i = 0; i < spots.Count; i++)
         {
             var (x, y) = spots[i];
 
-            // Lines are labelled by preference towards their right end, points and bars anywhere.
-            var place = styled.Mark is CurveMark ? 4.0 * Math.Abs((double)i / Math.Max(1, spots.Count - 1) - 0.75) : 0;
+            // Lines are labelled by preference towards their right end, points at the top, polygons in the middle.
+            var place = styled.Mark switch
+            {
+                CurveMark => 4.0 * Math.Abs((double)i / Math.Max(1, spots.Count - 1) - 0.75),
+                PolygonMark => i == spots.Count - 1 ? 0 : 4,
+                BarMark => 0,
+                _ => 2 * (y - highest) / Math.Max(1, lowest - highest),
+            };
+            if (styled.Mark is PolygonMark && i == spots.Count - 1)
+            {
+                candidates.Add((label with { X = x, Y = y + 4.5 - height / 2.0, Anchor = "middle" }, -4));
+            }
+
+            if (styled.Mark is CurveMark or ContourMark)
+            {
+                // In a crowd a label interrupts its own line.
+                candidates.Add((label with { X = x, Y = y + 4.5 - height / 2.0, Anchor = "middle" }, place + 1));
+            }
+
             foreach (var (reach, cost) in new[] { (8.0, 0.0), (14.0, 0.5), (26.0, 2.0) })
             {
                 candidates.Add((label with { X = x + reach, Y = y + 4.5 - height / 2.0 }, place + cost + 0.4));
@@ -55,11 +86,10 @@ internal sealed class FreeGround
             }
         }
 
-        var owner = layout.Panel.Frames.Select(f => Index(f, styled)).First(i => i >= -1);
         return Best(candidates, owner);
     }
 
-    /// <summary>The candidate that covers least.</summary>
+    /// <summary>The candidate that covers least; earlier ones win ties.</summary>
     public PlacedLabel Best(IEnumerable<PlacedLabel> candidates, int owner) =>
         Best(candidates.Select((c, i) => (c, 0.05 * i)), owner);
 
@@ -67,14 +97,14 @@ internal sealed class FreeGround
     {
         PlacedLabel? best = null;
         var least = double.MaxValue;
-        foreach (var (label, distance) in candidates)
+        foreach (var (label, distance) in candidates.OrderBy(c => c.Distance))
         {
             if (distance >= least)
             {
-                continue;
+                break;
             }
 
-            var cost = distance + Cost(label.Box, owner);
+            var cost = distance + Cost(label.Box, owner, least - distance);
             if (cost < least - 1e-9)
             {
                 (best, least) = (label, cost);
@@ -84,43 +114,62 @@ internal sealed class FreeGround
         return best!;
     }
 
-    private double Cost(Rect box, int owner)
+    /// <summary>What a label costs in a place: leaving the panel, covering marks, standing close to a line of another series.</summary>
+    private double Cost(Rect box, int owner, double limit)
     {
-        var cost = 0.0;
         var room = new Rect(layout.Plot.Left + 2, layout.Plot.Top - 6, Math.Max(layout.Plot.Right, layout.Cell.Right - 16), layout.Plot.Bottom - 2);
-        cost += 30 * (Math.Max(0, room.Left - box.Left) + Math.Max(0, box.Right - room.Right) + Math.Max(0, room.Top - box.Top) + Math.Max(0, box.Bottom - room.Bottom)) / 10;
+        var cost = 3 * (Math.Max(0, room.Left - box.Left) + Math.Max(0, box.Right - room.Right) + Math.Max(0, room.Top - box.Top) + Math.Max(0, box.Bottom - room.Bottom));
         foreach (var (other, who, price) in boxes)
         {
             if (box.Overlaps(other))
             {
                 cost += who == owner && who >= 0 ? 0.6 * price : price;
+                if (cost >= limit)
+                {
+                    return cost;
+                }
             }
         }
 
-        var tight = box.Grow(1.5);
+        Rect tight = box.Grow(1.5), near = box.Grow(9);
+        var (own, crossed, close) = (false, 0, -1);
         foreach (var (x0, y0, x1, y1, who) in lines)
         {
-            if (Math.Max(x0, x1) >= tight.Left && Math.Min(x0, x1) <= tight.Right && Math.Max(y0, y1) >= tight.Top && Math.Min(y0, y1) <= tight.Bottom
-                && tight.Clip(x0, y0, x1, y1) is not null)
+            if (who == owner ? own : crossed > 3)
             {
-                cost += who == owner ? 7 : 9;
+                continue;
+            }
+
+            var wide = who == owner ? tight : near;
+            if (Math.Max(x0, x1) < wide.Left || Math.Min(x0, x1) > wide.Right || Math.Max(y0, y1) < wide.Top || Math.Min(y0, y1) > wide.Bottom
+                || wide.Clip(x0, y0, x1, y1) is null)
+            {
+                continue;
+            }
+
+            if (who == owner)
+            {
+                own = true;
+                cost += 5;
+            }
+            else if (tight.Clip(x0, y0, x1, y1) is not null)
+            {
+                crossed++;
+                cost += 9;
+            }
+            else if (close != who)
+            {
+                close = who;
+                cost += 2.5;
+            }
+
+            if (cost >= limit)
+            {
+                return cost;
             }
         }
 
         return cost;
-    }
-
-    private static int Index(IReadOnlyList<StyledMark> frame, StyledMark styled)
-    {
-        for (var i = 0; i < frame.Count; i++)
-        {
-            if (ReferenceEquals(frame[i], styled))
-            {
-                return i;
-            }
-        }
-
-        return -2;
     }
 
     private void Add(Mark mark, int owner, List<(double X, double Y)> spots, IReadOnlyList<StyledMark> all)
@@ -178,8 +227,12 @@ internal sealed class FreeGround
             case PolygonMark { Values.IsEmpty: true } polygons:
                 foreach (var (xs, ys) in polygons.Rings)
                 {
-                    Line([.. xs.Zip(ys, (x, y) => (layout.X(x), layout.Y(y)))], owner, spots);
+                    Line([.. xs.Append(xs[0]).Zip(ys.Append(ys[0]), (x, y) => (layout.X(x), layout.Y(y)))], owner, spots);
                 }
+
+                // The last spot is the middle of the largest polygon.
+                var largest = polygons.Rings.MaxBy(r => (r.X.Max() - r.X.Min()) * (r.Y.Max() - r.Y.Min()));
+                spots.Add((largest.X.Average(layout.X), largest.Y.Average(layout.Y)));
 
                 break;
             case RuleMark rule:
@@ -209,7 +262,7 @@ internal sealed class FreeGround
 
     private void Line(List<(double X, double Y)> vertices, int owner, List<(double X, double Y)> spots)
     {
-        var every = Math.Max(1, vertices.Count / 320);
+        var every = Math.Max(1, vertices.Count / 160);
         (double X, double Y)? before = null;
         var inside = new List<(double X, double Y)>();
         for (var i = 0; i < vertices.Count; i += every)
@@ -241,7 +294,7 @@ internal sealed class FreeGround
             inside.Add(vertices[0]);
         }
 
-        var step = Math.Max(1, inside.Count / Samples);
+        var step = (inside.Count + Samples - 1) / Samples;
         spots.AddRange(inside.Where((_, i) => i % step == 0));
     }
 }

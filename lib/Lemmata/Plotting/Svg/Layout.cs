@@ -27,7 +27,22 @@ internal sealed class Layout
 
     public required Rendition Rendition { get; init; }
     public required double Height { get; init; }
+    public required int Start { get; init; }
     public required IReadOnlyList<PanelLayout> Panels { get; init; }
+
+    private readonly Dictionary<(int Panel, int Frame), IReadOnlyList<PlacedLabel>> labels = [];
+
+    /// <summary>The labels of a panel in a frame; those of the first shown frame stay where they are as long as they can.</summary>
+    public IReadOnlyList<PlacedLabel> LabelsOf(int panel, int frame)
+    {
+        if (!labels.TryGetValue((panel, frame), out var result))
+        {
+            result = Labels.Of(Panels[panel], frame, Rendition, frame == Start ? [] : LabelsOf(panel, Start));
+            labels[(panel, frame)] = result;
+        }
+
+        return result;
+    }
 
     public static Layout Of(FigureModel model, Rendition rendition)
     {
@@ -62,7 +77,7 @@ internal sealed class Layout
             }
         }
 
-        return new Layout { Rendition = rendition, Height = Math.Round(top), Panels = panels };
+        return new Layout { Rendition = rendition, Height = Math.Round(top), Start = model.Start, Panels = panels };
     }
 
     /// <summary>Whether the label of a curve stands in the margin right of its end.</summary>
@@ -87,7 +102,7 @@ internal sealed class Layout
     }
 
     private static bool SameX(PanelModel a, PanelModel b) =>
-        a.X.Title == b.X.Title && a.X.Min == b.X.Min && a.X.Max == b.X.Max && a.X.Log == b.X.Log && b.Heading.Length == 0 && !a.EqualAspect;
+        a.X.Title == b.X.Title && a.X.Min == b.X.Min && a.X.Max == b.X.Max && a.X.Log == b.X.Log && !a.EqualAspect && !b.EqualAspect;
 
     private static double CellHeight(FigureModel model, int index, Rendition rendition, int columns, int rows, bool sharesX)
     {
@@ -121,7 +136,7 @@ internal sealed class Layout
         var left = Math.Max(columns > 1 || rendition.Small ? 44 : 52, ticks + 13);
         var wide = !rendition.Small && cell.Width >= 600;
         var ends = wide && panel.Colours is null
-            ? panel.Frames.SelectMany(f => f).Where(s => EndsAtRight(s, panel)).SelectMany(s => Lines(s.Mark, rendition.LabelSize))
+            ? panel.Frames.SelectMany(f => f).Where(s => EndsAtRight(s, panel)).SelectMany(s => new[] { TextWidth.Of(s.Mark.Label, rendition.LabelSize, bold: true), TextWidth.Of(Labels.Detail(s, panel.Frames[0]) ?? "", 12) })
                 .Concat(panel.Frames[0].Where(s => s.Mark is RuleMark { Horizontal: true, Label.Length: > 0 }).Select(s => TextWidth.Of(s.Mark.Label, 12)))
                 .DefaultIfEmpty(0).Max()
             : 0;
@@ -133,9 +148,6 @@ internal sealed class Layout
         var plot = new Rect(cell.Left + left, top, cell.Right - right, bottom);
         return new PanelLayout(panel, cell, panel.EqualAspect ? Squared(plot, panel) : plot, showX, ends > 0);
     }
-
-    private static IEnumerable<double> Lines(Mark mark, double size) =>
-        [TextWidth.Of(mark.Label, size, bold: true), TextWidth.Of(mark.Detail ?? "", 12)];
 
     /// <summary>The largest rectangle in the middle of another whose sides are in proportion to the ranges.</summary>
     private static Rect Squared(Rect plot, PanelModel panel)

@@ -5,10 +5,10 @@ using static Lemmata.Plotting.Svg.Canvas;
 
 namespace Lemmata.Plotting.Svg;
 
-/// <summary>Draws the marks of one panel and frame, then their labels.</summary>
+/// <summary>Draws the marks of one panel and frame.</summary>
 internal static class PanelDrawing
 {
-    public static void Draw(Canvas canvas, PanelLayout layout, int frame, Rendition rendition)
+    public static void Draw(Canvas canvas, PanelLayout layout, int frame)
     {
         var styled = layout.Panel.Frames[frame];
         foreach (var layer in styled.GroupBy(s => Layer(s.Mark)).OrderBy(g => g.Key))
@@ -17,11 +17,6 @@ internal static class PanelDrawing
             {
                 Draw(canvas, mark, layout, styled);
             }
-        }
-
-        foreach (var label in Labels.Of(layout, frame, rendition))
-        {
-            label.Draw(canvas);
         }
     }
 

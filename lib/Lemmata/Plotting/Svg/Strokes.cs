@@ -19,7 +19,7 @@ internal static class Strokes
                 .Path(path, "stroke=\"#16181b\" stroke-width=\"1.5\" stroke-dasharray=\"5 4\" fill=\"none\"").Close();
         }
 
-        var dots = curve.Dots ?? (styled.Main && curve.X.Length <= 16 && !curve.Steps);
+        var dots = curve.Dots ?? (styled.Main && !onMap && curve.X.Length <= 16 && !curve.Steps);
         var lonely = path.Length == 0;
         if ((onMap || lonely) && !dots && !lonely)
         {

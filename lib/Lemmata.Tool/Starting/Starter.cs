@@ -1,0 +1,39 @@
+using System.Text.RegularExpressions;
+using Lemmata.Tool.Notebooks;
+
+namespace Lemmata.Tool.Starting;
+
+/// <summary>The notebook and register that authors begin with: a small complete example in the style's order.</summary>
+internal static partial class Starter
+{
+    /// <summary>Writes both files into a collection.</summary>
+    /// <param name="root">The collection's folder.</param>
+    /// <param name="slug">The new notebook's slug.</param>
+    /// <returns>The notebook's path.</returns>
+    /// <exception cref="ArgumentException">The slug is not lower-case words joined by hyphens.</exception>
+    /// <exception cref="IOException">One of the files exists already, or cannot be written.</exception>
+    public static string Write(string root, string slug)
+    {
+        if (!Slug().IsMatch(slug))
+            throw new ArgumentException($"{slug} is no slug; required are lower-case words of letters and digits joined by hyphens, such as poisson-limit");
+        var notebook = Path.Combine(root, "notebooks", slug + ".ipynb");
+        var register = Path.Combine(root, "data", "claims", slug + ".json");
+        foreach (var file in new[] { notebook, register })
+            if (File.Exists(file)) throw new IOException($"{Path.GetRelativePath(root, file)} exists already; choose another slug or remove it");
+        Directory.CreateDirectory(Path.GetDirectoryName(register)!);
+        File.WriteAllText(register, Fill("starter.json", slug));
+        FencedText.ToNotebook(Fill("starter.md", slug)).Save(notebook);
+        return notebook;
+    }
+
+    private static string Fill(string resource, string slug)
+    {
+        using var stream = typeof(Starter).Assembly.GetManifestResourceStream(resource)!;
+        using var reader = new StreamReader(stream);
+        var title = char.ToUpperInvariant(slug[0]) + slug[1..].Replace('-', ' ');
+        return reader.ReadToEnd().Replace("{{slug}}", slug, StringComparison.Ordinal).Replace("{{title}}", title, StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex Slug();
+}
