@@ -98,6 +98,12 @@ internal static class PlotlyFigure
         {
             result["type"] = "log";
             result["range"] = new JsonArray(Steady(Math.Log10(axis.Min)), Steady(Math.Log10(axis.Max)));
+            if (!axis.Placed)
+            {
+                // plotly sets powers a quarter larger than other ticks.
+                result["tickfont"] = new JsonObject { ["size"] = 10.4 };
+            }
+
             if (!axis.Placed && axis.Major.Length >= 3 && axis.Major.All(t => t.Text is "1" || t.Text.StartsWith("10", StringComparison.Ordinal)))
             {
                 result["dtick"] = Math.Round(Math.Log10(axis.Major[1].Value / axis.Major[0].Value));
@@ -124,7 +130,6 @@ internal static class PlotlyFigure
         for (var i = 0; i < layout.Panels.Count; i++)
         {
             var p = layout.Panels[i];
-            var fixedTexts = new List<PlacedLabel>();
             var nameX = p.Panel.EqualAspect ? Math.Max(p.Cell.Left + 2, p.Plot.Left - 46) : p.Cell.Left + 2;
             if (p.Panel.Heading.Length > 0)
             {
@@ -139,6 +144,11 @@ internal static class PlotlyFigure
             if (p.ShowX && p.Panel.X.Title.Length > 0)
             {
                 result.Add(Text(p.Panel.X.Title, i, 1, 0, 0, -38, "right", Palette.Ink.Light, 13));
+            }
+
+            if (p.Panel.Colours is { Label.Length: > 0 } colours)
+            {
+                result.Add(Text(colours.Label, i, 1, 1, PlotlyTraces.BarGap(p), 16, "left", Palette.Ink.Light, 13));
             }
 
             foreach (var label in layout.LabelsOf(i, frame))
@@ -163,14 +173,14 @@ internal static class PlotlyFigure
         var x = atEnd ? 1 : (label.X - p.Plot.Left) / p.Plot.Width;
         var shift = atEnd ? label.X - p.Plot.Right : 0;
         var y = (p.Plot.Bottom - label.Y) / p.Plot.Height;
-        yield return Text(bold ? $"<b>{label.Text}</b>" : label.Text, panel, x, y, shift, 0, anchor, colour, label.Size, label.Halo);
+        yield return Text(bold ? $"<b>{label.Text}</b>" : label.Text, panel, x, y, shift, 0, anchor, colour, label.Size);
         if (label.Detail is { } detail)
         {
-            yield return Text(detail, panel, x, y, shift, -16, anchor, Palette.Soft.Light, PlacedLabel.DetailSize, label.Halo);
+            yield return Text(detail, panel, x, y, shift, -16, anchor, Palette.Soft.Light, PlacedLabel.DetailSize);
         }
     }
 
-    private static JsonObject Text(string text, int panel, double x, double y, double xShift, double yShift, string anchor, string colour, double size, bool ground = false)
+    private static JsonObject Text(string text, int panel, double x, double y, double xShift, double yShift, string anchor, string colour, double size)
     {
         var result = new JsonObject
         {
@@ -215,18 +225,40 @@ internal static class PlotlyFigure
                         result.Add(Strip(shade, p, i));
                         break;
                     case SegmentMark { Measure: not null } measure:
-                        result.Add(new JsonObject
+                        foreach (var piece in Measure(measure, p, i))
                         {
-                            ["type"] = "line", ["xref"] = AxisName(i, 'x'), ["yref"] = AxisName(i, 'y'),
-                            ["x0"] = measure.X0[0], ["x1"] = measure.X1[0], ["y0"] = measure.Y0[0], ["y1"] = measure.Y1[0],
-                            ["line"] = new JsonObject { ["color"] = Palette.Ink.Light, ["width"] = 1 },
-                        });
+                            result.Add((JsonNode)piece);
+                        }
+
                         break;
                 }
             }
         }
 
         return result;
+    }
+
+    /// <summary>A measure with its end caps, in fractions of the panel so that it may lie outside the range.</summary>
+    private static IEnumerable<JsonObject> Measure(SegmentMark measure, PanelLayout p, int panel)
+    {
+        double x0 = p.X(measure.X0[0]), y0 = p.Y(measure.Y0[0]), x1 = p.X(measure.X1[0]), y1 = p.Y(measure.Y1[0]);
+        if (!double.IsFinite(x0 + y0 + x1 + y1))
+        {
+            yield break;
+        }
+
+        var length = Math.Max(1e-9, Math.Sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0)));
+        double ux = 4 * (x1 - x0) / length, uy = 4 * (y1 - y0) / length;
+        foreach (var (ax, ay, bx, by) in new[] { (x0, y0, x1, y1), (x0 - uy, y0 + ux, x0 + uy, y0 - ux), (x1 - uy, y1 + ux, x1 + uy, y1 - ux) })
+        {
+            yield return new JsonObject
+            {
+                ["type"] = "line", ["xref"] = AxisName(panel, 'x') + " domain", ["yref"] = AxisName(panel, 'y') + " domain",
+                ["x0"] = Math.Round((ax - p.Plot.Left) / p.Plot.Width, 4), ["x1"] = Math.Round((bx - p.Plot.Left) / p.Plot.Width, 4),
+                ["y0"] = Math.Round((p.Plot.Bottom - ay) / p.Plot.Height, 4), ["y1"] = Math.Round((p.Plot.Bottom - by) / p.Plot.Height, 4),
+                ["line"] = new JsonObject { ["color"] = Palette.Ink.Light, ["width"] = 1 },
+            };
+        }
     }
 
     private static JsonObject Strip(ShadeMark shade, PanelLayout p, int panel)

@@ -15,13 +15,13 @@ public static class PlotlyTemplate
         "xaxis":{"showgrid":false,"zeroline":false,"showline":true,"linecolor":"{{{Palette.Soft.Light}}}","linewidth":1,"ticks":"outside","ticklen":6,
         "tickcolor":"{{{Palette.Soft.Light}}}","tickfont":{"color":"{{{Palette.Soft.Light}}}"},"nticks":6,"exponentformat":"power",
         "minor":{"ticks":"","ticklen":3,"tickcolor":"{{{Palette.Soft.Light}}}"},"title":{"text":""},"automargin":false},
-        "yaxis":{"gridcolor":"{{{Palette.Grid.Light}}}","gridwidth":1,"showline":false,"zeroline":false,"ticks":"",
+        "yaxis":{"gridcolor":"{{{Palette.Grid.Light}}}","gridwidth":1,"showline":false,"zeroline":false,"ticks":"","ticklabelstandoff":6,
         "tickfont":{"color":"{{{Palette.Soft.Light}}}"},"nticks":6,"exponentformat":"power","title":{"text":""},"automargin":false},
         "annotationdefaults":{"showarrow":false,"font":{"size":13}},
         "hoverlabel":{"bgcolor":"{{{Palette.Paper.Light}}}","bordercolor":"{{{Palette.Grid.Light}}}","font":{"color":"{{{Palette.Ink.Light}}}"}},
         "colorscale":{"sequential":{{{Continuous(Palette.Sequential)}}},
         "diverging":{{{Continuous(Palette.Diverging)}}} } },
-        "data":{"scatter":[{"line":{"width":2},"marker":{"size":7}}],"heatmap":[{"colorbar":{"thickness":16,"outlinewidth":0,"ticks":"","len":1}}]}}
+        "data":{"scatter":[{"line":{"width":2},"marker":{"size":7}}],"heatmap":[{"colorbar":{"thickness":16,"outlinewidth":0,"ticks":"outside","ticklen":7,"tickcolor":"rgba(0,0,0,0)","tickfont":{"color":"{{{Palette.Soft.Light}}}"},"len":1} }]}}
         """)!;
 
     /// <summary>Nine flat steps as a plotly colour scale.</summary>

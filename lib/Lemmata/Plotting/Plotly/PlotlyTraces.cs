@@ -17,12 +17,13 @@ internal static class PlotlyTraces
         switch (styled.Mark)
         {
             case CurveMark curve:
-                var dots = curve.Dots ?? (styled.Main && curve.X.Length <= 16 && !curve.Steps);
+                var onMap = all.Any(s => s.Mark is GridMark);
+                var dots = curve.Dots ?? (styled.Main && !onMap && curve.X.Length <= 16 && !curve.Steps);
                 var line = Trace("scatter", curve.Label, panel);
                 line["mode"] = dots || curve.X.Length == 1 ? "lines+markers" : "lines";
                 line["x"] = Numbers(curve.X);
                 line["y"] = Numbers(curve.Y);
-                line["line"] = Line(colour, styled, curve.Steps);
+                line["line"] = onMap ? new JsonObject { ["color"] = "#16181b", ["width"] = 1.75, ["dash"] = "5px 4px" } : Line(colour, styled, curve.Steps);
                 line["marker"] = new JsonObject { ["color"] = colour, ["symbol"] = Symbols[(int)styled.Marker], ["size"] = 7 };
                 line["connectgaps"] = false;
                 yield return line;
@@ -61,7 +62,7 @@ internal static class PlotlyTraces
                 yield return Box(box, colour, p, panel);
                 break;
             case PolygonMark polygons:
-                foreach (var trace in Polygons(polygons, colour, p, panel))
+                foreach (var trace in Polygons(polygons, colour, p, panel, layout))
                 {
                     yield return trace;
                 }
@@ -160,6 +161,9 @@ internal static class PlotlyTraces
         return trace;
     }
 
+    /// <summary>Pixels between the panel and the colour scale.</summary>
+    public static double BarGap(PanelLayout p) => p.Cell.Width >= 600 ? 30 : 16;
+
     private static JsonObject ColourBar(ColourScale colours, PanelLayout p, Layout layout, Func<double, double> place)
     {
         var shown = colours.LabelledEdges;
@@ -167,15 +171,20 @@ internal static class PlotlyTraces
         double top = layout.Panels.Min(q => q.Plot.Top), bottom = layout.Panels.Max(q => q.Plot.Bottom);
         return new JsonObject
         {
-            ["x"] = Math.Round((p.Plot.Right + (p.Cell.Width >= 600 ? 30 : 16) - left) / (right - left), 4),
+            ["x"] = Math.Round((p.Plot.Right + BarGap(p) - left) / (right - left), 4),
             ["xanchor"] = "left",
             ["xpad"] = 0,
+            ["thickness"] = 16,
+            ["outlinewidth"] = 0,
+            ["ticks"] = "outside",
+            ["ticklen"] = 7,
+            ["tickcolor"] = "rgba(0,0,0,0)",
+            ["tickfont"] = new JsonObject { ["color"] = Palette.Soft.Light },
             ["y"] = Math.Round((bottom - p.Plot.Bottom) / (bottom - top), 4),
             ["yanchor"] = "bottom",
             ["ypad"] = 0,
             ["lenmode"] = "pixels",
             ["len"] = Math.Round(p.Plot.Height),
-            ["title"] = new JsonObject { ["text"] = colours.Label, ["side"] = "top", ["font"] = new JsonObject { ["size"] = 13 } },
             ["tickmode"] = "array",
             ["tickvals"] = new JsonArray([.. shown.Select(i => (JsonNode)JsonValue.Create(PlotlyFigure.Steady(place(colours.Edge(i)))))]),
             ["ticktext"] = new JsonArray([.. shown.Select(i => (JsonNode)colours.EdgeText(i))]),
@@ -225,8 +234,24 @@ internal static class PlotlyTraces
         return trace;
     }
 
-    private static IEnumerable<JsonNode> Polygons(PolygonMark polygons, string colour, PanelLayout p, int panel)
+    private static IEnumerable<JsonNode> Polygons(PolygonMark polygons, string colour, PanelLayout p, int panel, Layout layout)
     {
+        if (!polygons.Values.IsEmpty)
+        {
+            // A trace without points carries the colour scale.
+            var colours = p.Panel.Colours!;
+            var carrier = Trace("scatter", "", panel);
+            (carrier["x"], carrier["y"]) = (new JsonArray((JsonNode?)null), new JsonArray((JsonNode?)null));
+            carrier["mode"] = "markers";
+            carrier["marker"] = new JsonObject
+            {
+                ["color"] = new JsonArray(colours.Low), ["cmin"] = colours.Low, ["cmax"] = colours.High, ["showscale"] = true,
+                ["colorscale"] = PlotlyTemplate.Flat(colours.Diverging ? Palette.Diverging : Palette.Sequential),
+                ["colorbar"] = ColourBar(colours, p, layout, v => v),
+            };
+            yield return carrier;
+        }
+
         var groups = Enumerable.Range(0, polygons.Rings.Length)
             .GroupBy(i => polygons.Values.IsEmpty ? 0 : p.Panel.Colours!.Step(polygons.Values[i])).Where(g => g.Key >= 0).OrderBy(g => g.Key);
         foreach (var group in groups)

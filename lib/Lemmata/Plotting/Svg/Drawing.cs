@@ -161,7 +161,7 @@ internal static class ScaleDrawing
     {
         var plot = layout.Plot;
         var across = rendition.Small;
-        double x = across ? plot.Left : plot.Right + (layout.Cell.Width >= 600 ? 30 : 16), y = plot.Bottom + 66;
+        double x = across ? plot.Left : plot.Right + Plotly.PlotlyTraces.BarGap(layout), y = plot.Bottom + 66;
         canvas.Open("ink", Palette.Ink.Light, "fill=\"currentColor\"")
             .Text(x, across ? y - 6 : plot.Top - 16, colours.Label).Close();
         double step = (across ? plot.Width : plot.Height) / ColourScale.Steps;
