@@ -110,10 +110,13 @@ internal sealed class CellSession : IDisposable
         }
 
         Exception Failure(Exception exception) =>
-            exception is OperationCanceledException or ThreadInterruptedException && CellContext.Current?.Token.IsCancellationRequested == true
+            CellContext.Current?.Token.IsCancellationRequested == true && IsOfInterrupt(exception)
                 ? new OperationCanceledException("interrupted", exception)
                 : new CellFailure(CellErrors.Thrown(exception, label, code));
     }
+
+    private static bool IsOfInterrupt(Exception exception) =>
+        exception.GetBaseException() is OperationCanceledException or ThreadInterruptedException;
 
     private static CancellationToken AmbientToken() => CellContext.Current?.Token ?? CancellationToken.None;
 
@@ -195,8 +198,7 @@ internal sealed class CellSession : IDisposable
         {
             (status, error) = (CellStatus.Failed, failure.Error);
         }
-        catch (Exception exception) when (context.Token.IsCancellationRequested
-            && exception is OperationCanceledException or ThreadInterruptedException)
+        catch (Exception exception) when (context.Token.IsCancellationRequested && IsOfInterrupt(exception))
         {
             (status, error) = (CellStatus.Interrupted, new CellError("Interrupted", "the cell was interrupted", ["the cell was interrupted"], 0));
         }

@@ -74,7 +74,8 @@ internal static class Parameters
         // Arrays and the like: any C# expression that converts to the variable's type.
         var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         var tree = CSharpSyntaxTree.ParseText($"{type} value = {text};", ScriptReferences.ParseOptions);
-        if (Compile(tree).GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error)) throw Wrong();
+        var expression = SyntaxFactory.ParseExpression(text, options: ScriptReferences.ParseOptions, consumeFullText: true);
+        if (expression.ContainsDiagnostics || Compile(tree).GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error)) throw Wrong();
         return text.TrimStart().StartsWith('[') ? $"({type}){text}" : text;
 
         ParameterException Wrong() => new(

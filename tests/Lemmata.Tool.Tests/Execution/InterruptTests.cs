@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Lemmata.Tool.Execution;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Lemmata.Tool.Tests.Execution;
+
+public class InterruptTests
+{
+    [Theory]
+    [InlineData("while (true) { }")]
+    [InlineData("while (true);")]
+    [InlineData("for (;;) k++;")]
+    [InlineData("do k++; while (true);")]
+    [InlineData("again: k++; goto again;")]
+    [InlineData("foreach (var x in Endless()) k++; IEnumerable<int> Endless() { while (true) yield return 1; }")]
+    [InlineData("int Spin(int n) { if (n > 50) return 0; Spin(n + 1); return Spin(n + 1); } Spin(0);")]
+    [InlineData("Action a = () => { while (true) k++; }; a();")]
+    [InlineData("System.Threading.Thread.Sleep(-1);")]
+    [InlineData("new System.Threading.ManualResetEventSlim().Wait();")]
+    [InlineData("await Task.Delay(-1);")]
+    [InlineData("while (true) try { System.Threading.Thread.Sleep(1000); } catch { }")]
+    [InlineData("var token = ((Func<System.Threading.CancellationToken>)AppContext.GetData(\"Cell.CancellationToken\"))(); Task.Delay(-1, token).Wait();")]
+    public async Task A_cell_that_never_ends_stops_soon_after_the_interrupt(string code)
+    {
+        using var session = new CellSession(new SessionOptions());
+        await session.ExecuteAsync("var k = 0L; var kept = 1;", new RecordingSink(), TestContext.Current.CancellationToken);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var running = session.ExecuteAsync(code, new RecordingSink(), source.Token);
+        await Task.Delay(400, TestContext.Current.CancellationToken);
+        Assert.False(running.IsCompleted);
+        var watch = Stopwatch.StartNew();
+        await source.CancelAsync();
+        var outcome = await running;
+        Assert.Equal(CellStatus.Interrupted, outcome.Status);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(3), $"took {watch.Elapsed}");
+        var after = new RecordingSink();
+        await session.ExecuteAsync("kept + 1", after, TestContext.Current.CancellationToken);
+        Assert.Equal("result:2", after.Events.Single());
+    }
+
+    [Fact]
+    public async Task Code_that_cannot_be_stopped_is_left_behind_with_a_message()
+    {
+        using var session = new CellSession(new SessionOptions { AbandonAfter = TimeSpan.FromMilliseconds(300) });
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var sink = new RecordingSink();
+        // A long query runs inside the framework, where no check is woven in.
+        const string code = "Console.WriteLine(\"go\"); Enumerable.Repeat(1, 2_000_000_000).Select(x => x + 1L).Sum()";
+        var running = session.ExecuteAsync(code, sink, source.Token);
+        while (sink.Text == "") await Task.Delay(10, TestContext.Current.CancellationToken);
+        await source.CancelAsync();
+        var outcome = await running;
+        Assert.Equal(CellStatus.Abandoned, outcome.Status);
+        Assert.Contains("left behind", sink.Errors.Single().Message);
+    }
+
+    [Fact]
+    public async Task An_exception_of_the_cell_is_not_mistaken_for_an_interrupt()
+    {
+        using var session = new CellSession(new SessionOptions());
+        var outcome = await session.ExecuteAsync("throw new OperationCanceledException(\"mine\");", new RecordingSink(), TestContext.Current.CancellationToken);
+        Assert.Equal(CellStatus.Failed, outcome.Status);
+    }
+
+    [Theory]
+    [InlineData("for (var i = 0; i < 3; i++)\n    if (i > 1) continue;\n    else k += i;")]
+    [InlineData("int F(int n)\n{\n    switch (n) { case 0: goto case 1; case 1: return 5; default: return 6; }\n}")]
+    [InlineData("foreach (var (a, b) in new[] { (1, 2) })\n    while (k < 3)\n        k++;")]
+    public void Checks_stay_on_their_lines_and_parse(string code)
+    {
+        var woven = GuardRewriter.Rewrite(code, ScriptReferences.ParseOptions);
+        Assert.NotEqual(code, woven);
+        Assert.Equal(code.Split('\n').Length, woven.Split('\n').Length);
+        var tree = CSharpSyntaxTree.ParseText(woven, ScriptReferences.ParseOptions, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Empty(tree.GetDiagnostics(TestContext.Current.CancellationToken));
+    }
+}

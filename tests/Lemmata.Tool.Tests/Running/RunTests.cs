@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Lemmata.Tool.Notebooks;
+using Lemmata.Tool.Running;
+
+namespace Lemmata.Tool.Tests.Running;
+
+public sealed class RunTests : IDisposable
+{
+    private static readonly RunOptions WriteBack = new() { WriteBack = true };
+    private readonly TemporaryCollection collection = new();
+
+    public void Dispose() => collection.Dispose();
+
+    [Fact]
+    public async Task Prose_edits_rerun_nothing_while_code_data_and_imports_do()
+    {
+        File.WriteAllText(Path.Combine(collection.Root, "lib", "shared.csx"), "var shared = 1;");
+        File.WriteAllText(Path.Combine(collection.Root, "data", "numbers.csv"), "1\n");
+        var path = collection.Add("cached", "#!import ../lib/shared.csx", "System.IO.File.ReadAllText(\"../data/numbers.csv\").Trim() + shared");
+        Assert.Equal("11", await Value());
+        File.WriteAllText(path, File.ReadAllText(path).Replace("prose", "better prose"));
+        Assert.Equal("cached 11", await Value());
+        Assert.Contains("better prose", File.ReadAllText(path));
+        collection.AddRegister("other-notebook");
+        Assert.Equal("cached 11", await Value());
+        File.WriteAllText(Path.Combine(collection.Root, "data", "numbers.csv"), "2\n");
+        Assert.Equal("21", await Value());
+        File.WriteAllText(Path.Combine(collection.Root, "lib", "shared.csx"), "var shared = 3;");
+        Assert.Equal("23", await Value());
+        foreach (var file in Directory.GetFiles(Path.Combine(collection.Root, ".cache", "runs"))) File.WriteAllText(file, "[damaged");
+        Assert.Equal("23", await Value());
+
+        async Task<string> Value()
+        {
+            var result = await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
+            Assert.Null(result.Error);
+            var stored = Notebook.Load(path).CodeCells.Last();
+            return (result.FromCache ? "cached " : "") + MultilineText.Join(stored.Outputs.Single()!["data"]!["text/plain"]);
+        }
+    }
+
+    [Fact]
+    public async Task Updates_collapse_to_the_last_state_and_text_is_joined()
+    {
+        var path = collection.Add("live", "var d = display(\"0 %\");\nfor (var i = 1; i <= 100; i++) { Console.Write(i % 10); d.Update($\"{i} %\"); }");
+        await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
+        var outputs = Notebook.Load(path).CodeCells.Single().Outputs;
+        Assert.Equal(2, outputs.Count);
+        Assert.Equal("100 %", MultilineText.Join(outputs[0]!["data"]!["text/plain"]));
+        Assert.Equal(100, MultilineText.Join(outputs[1]!["text"]).Length);
+    }
+
+    [Fact]
+    public async Task Two_runs_at_once_on_one_notebook_do_not_meet()
+    {
+        var path = collection.Add("twice", "1");
+        using (NotebookLock.Take(path))
+        {
+            var second = await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
+            Assert.Contains($"another run is working on this notebook (process {Environment.ProcessId})", second.Error!.Message);
+            Assert.EndsWith("twice.ipynb", second.Error.Place);
+        }
+        Assert.Null((await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken)).Error);
+    }
+
+    [Fact]
+    public async Task A_folder_that_cannot_be_written_is_an_error_that_names_it()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "uses /proc, where even root cannot write");
+        var path = collection.Add("unwritable", "1");
+        var result = await NotebookRunner.RunAsync(path, new RunOptions { OutputFolder = "/proc/lemmata" }, TestContext.Current.CancellationToken);
+        Assert.Contains("/proc/lemmata", result.Error!.Message);
+        Assert.EndsWith("unwritable.ipynb", result.Error.Place);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_an_error_and_the_notebook_stays_whole()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full exists on Linux only");
+        var path = collection.Add("full", "1");
+        var before = File.ReadAllText(path);
+        File.CreateSymbolicLink(Path.Combine(collection.Root, "notebooks", $".full.ipynb.{Environment.ProcessId}.tmp"), "/dev/full");
+        var result = await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
+        Assert.Contains("could not be written", result.Error!.Message);
+        Assert.Contains("space", result.Error.Message);
+        Assert.Equal(before, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task Code_that_changes_while_it_runs_is_not_overwritten()
+    {
+        var path = collection.Add("edited", "System.IO.File.WriteAllText(\"edited.ipynb\", System.IO.File.ReadAllText(\"edited.ipynb\").Replace(\"5 + 5\", \"6 + 6\"));\n5 + 5");
+        var result = await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
+        Assert.Contains("its code was changed while it ran", result.Error!.Message);
+        Assert.Contains("6 + 6", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public async Task Ctrl_c_ends_the_command_with_130_and_leaves_the_file_whole()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        var path = collection.Add("long", "1", "System.IO.File.WriteAllText(\"started\", \"\"); while (true) System.Threading.Thread.Sleep(10);");
+        var before = File.ReadAllText(path);
+        var (process, output) = Start("run", path);
+        var started = Path.Combine(collection.Root, "notebooks", "started");
+        for (var wait = Stopwatch.StartNew(); !File.Exists(started) && wait.Elapsed < TimeSpan.FromSeconds(60);)
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("long.ipynb: cancelled; the file on disk is unchanged", await output);
+        Assert.Equal(before, File.ReadAllText(path));
+        process.Dispose();
+    }
+
+    [Fact]
+    public async Task The_command_prints_plain_lines_and_fails_when_a_notebook_does()
+    {
+        var sound = collection.Add("sound", "1");
+        var (process, output) = Start("run", sound, collection["absent"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("sound.ipynb: 1 cells in", await output);
+        Assert.Contains("absent.ipynb: there is no such file", await output);
+        Assert.DoesNotContain('\u001b', await output);
+        process.Dispose();
+    }
+
+    private static (Process Process, Task<string> Output) Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(NotebookRunner).Assembly.Location, .. arguments])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        return (process, Read());
+
+        async Task<string> Read()
+        {
+            var error = process.StandardError.ReadToEndAsync();
+            return await process.StandardOutput.ReadToEndAsync() + await error;
+        }
+    }
+}
