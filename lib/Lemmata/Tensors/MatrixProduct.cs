@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Tensors.Products;
 
 namespace Lemmata.Tensors;
 

@@ -15,7 +15,7 @@ internal sealed class SoftmaxRows<T> : Operation<T> where T : unmanaged, IBinary
         ReadOnlySpan<T> a = y.A!.Span;
         var columns = y.Columns;
         for (var i = 0; i < a.Length; i += columns)
-            Reduction.Softmax(a.Slice(i, columns), y.Span.Slice(i, columns));
+            Softmax.Of(a.Slice(i, columns), y.Span.Slice(i, columns));
     }
 
     public override void Backward(Variable<T> y, Variable<T> g)
@@ -38,7 +38,7 @@ internal sealed class LogSumExpRows<T> : Operation<T> where T : unmanaged, IBina
         ReadOnlySpan<T> a = y.A!.Span;
         var columns = y.A.Columns;
         for (var i = 0; i < y.Span.Length; i++)
-            y.Span[i] = Reduction.LogSumExp(a.Slice(i * columns, columns));
+            y.Span[i] = Softmax.LogSumExp(a.Slice(i * columns, columns));
     }
 
     public override void Backward(Variable<T> y, Variable<T> g)
@@ -60,7 +60,7 @@ internal sealed class CrossEntropy<T> : Operation<T> where T : unmanaged, IBinar
         for (var i = 0; i < y.Indices!.Length; i++)
         {
             var row = a.Slice(i * columns, columns);
-            sum += Reduction.LogSumExp(row) - row[y.Indices[i]];
+            sum += Softmax.LogSumExp(row) - row[y.Indices[i]];
         }
         y.Span[0] = sum / T.CreateChecked(y.Indices.Length);
     }

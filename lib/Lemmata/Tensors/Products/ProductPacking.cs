@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Lemmata.Tensors;
+namespace Lemmata.Tensors.Products;
 
 /// <summary>Copies blocks of the operands of a matrix product into the order in which the register kernels read them.</summary>
 internal static unsafe class ProductPacking

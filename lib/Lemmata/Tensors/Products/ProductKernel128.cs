@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Lemmata.Tensors;
+namespace Lemmata.Tensors.Products;
 
 /// <summary>Register kernels of the matrix product with 128-bit vectors: 6 rows by two vectors, and by one for the last columns.</summary>
 internal static unsafe class ProductKernel128

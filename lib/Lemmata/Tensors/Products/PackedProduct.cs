@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Lemmata.Tensors;
+namespace Lemmata.Tensors.Products;
 
 /// <summary>One matrix product in the packed, register-blocked form: cut into blocks that fit the caches and into tiles that fit the registers.</summary>
 /// <remarks>

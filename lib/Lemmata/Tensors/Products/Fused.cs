@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Lemmata.Tensors;
+namespace Lemmata.Tensors.Products;
 
 /// <summary><c>x·y + z</c> with one rounding, for the element types of a tensor; without hardware support it is computed in software, with the same bits.</summary>
 internal static class Fused
