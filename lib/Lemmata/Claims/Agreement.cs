@@ -7,7 +7,7 @@ namespace Lemmata.Claims;
 /// <summary>Comparisons of observed with expected values.</summary>
 internal static class Agreement
 {
-    /// <summary>Relative size below which a deviation is rounding and its digits depend on the C library.</summary>
+    /// <summary>Size, against the numbers compared or against 1, below which a deviation is rounding and its digits depend on the C library.</summary>
     private const double RoundingFloor = 1e-12;
 
     public static Finding Equal(IEnumerable<(double Observed, double Expected, string? At)> pairs, double tolerance, bool relative)
@@ -59,7 +59,7 @@ internal static class Agreement
             // Only rounding is left: its digits and its place differ between machines, so a power of ten above it is told.
             var scale = relative ? 1 : list.Max(pair => Math.Max(Math.Abs(pair.Observed), Math.Abs(pair.Expected)));
             var ceiling = list.All(pair => pair.Observed == pair.Expected) && tolerance == 0 ? 0
-                : Math.Min(tolerance, PowerOfTenAbove(Math.Max(RoundingFloor * scale, 1e-13)));
+                : Math.Min(tolerance, PowerOfTenAbove(RoundingFloor * Math.Max(scale, 1)));
             var said = ceiling == 0 ? $"{kind} 0" : $"{(list.Count > 1 ? "largest " : "")}{kind} below {NumberText.Significant(ceiling, 3)}{(ceiling < tolerance ? $", {bound}" : ", the tolerance")}";
             return Single(finding with { Deviation = ceiling, Summary = said });
         }
@@ -71,11 +71,17 @@ internal static class Agreement
 
         Finding Single(Finding f)
         {
-            if (list.Count > 1) return f with { Summary = $"{list.Count} of {list.Count} points; {f.Summary}" };
+            if (list.Count > 1)
+                return f with
+                {
+                    Summary = $"{list.Count} of {list.Count} points; {f.Summary}",
+                    Brief = $"{list.Count} of {list.Count} points; largest {kind} {(worstShown > 0 ? NumberText.Significant(worstShown, 3) : $"below {NumberText.Significant(f.Deviation ?? 0, 3)}")}",
+                };
             var digits = DigitsWithin(Math.Max(Math.Abs(o), Math.Abs(e)), relative ? tolerance * Math.Abs(e) : tolerance);
             return f with
             {
                 Summary = $"observed {NumberText.Significant(o, digits)}, expected {NumberText.Significant(e, digits)}; {f.Summary}",
+                Brief = $"{NumberText.Significant(o, digits)} against {NumberText.Significant(e, digits)}",
                 Observed = NumberText.Round(o, digits), Expected = NumberText.Round(e, digits),
             };
         }
@@ -127,7 +133,7 @@ internal static class Agreement
             if (place < length || first.Count != second.Count)
                 return Unequal(Item(first, place), Item(second, place), $"element {place} of {first.Count} observed, {second.Count} expected");
             if (first.Count == 0) throw Empty();
-            return new Finding(true, $"all {first.Count} elements equal, exactly") { Points = first.Count, Deviation = 0, Tolerance = 0 };
+            return new Finding(true, first.Count == 1 ? "equal, exactly" : $"{first.Count} of {first.Count} values equal, exactly") { Points = first.Count, Deviation = 0, Tolerance = 0 };
         }
         return Equals(observed, expected)
             ? new Finding(true, $"{Show(observed)}, exactly") { Observed = Show(observed), Expected = Show(expected), Deviation = 0, Tolerance = 0 }
@@ -203,7 +209,7 @@ internal static class Agreement
     private static bool IsRounding(double deviation, double observed, double expected, double tolerance, bool relative)
     {
         var scale = relative ? 1 : Math.Max(Math.Abs(observed), Math.Abs(expected));
-        return deviation <= RoundingFloor * scale || (deviation < 1e-13 && deviation <= tolerance / 100);
+        return deviation <= RoundingFloor * scale || (deviation < RoundingFloor && deviation <= tolerance && tolerance >= 1e-15);
     }
 
     private static double PowerOfTenAbove(double x) =>

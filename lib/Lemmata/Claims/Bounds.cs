@@ -36,6 +36,7 @@ internal static class Bounds
         var held = list.Count == 1 ? $"{count}; {closeness}" : $"{count}; closest: {closeness}{Finding.Place(place)}";
         return new Finding(failing == 0, failing == 0 ? held : $"fails at {failing} of {list.Count} points; worst: {closeness}{Finding.Place(place)}")
         {
+            Brief = list.Count == 1 ? count : $"{count}; closest: {closeness}",
             Observed = NumberText.Round(o, 4), Expected = NumberText.Round(b, 4), Tolerance = slack == 0 ? null : slack,
             Deviation = Math.Abs(margins[worst]) <= 1e-12 * Math.Abs(b) ? 0 : NumberText.Round(margins[worst], 3), Points = list.Count, At = place,
             Ratios = [.. ratios.Select(ratio => NumberText.Round(ratio, 3))],

@@ -10,6 +10,9 @@ internal sealed record Finding(bool Held, string Summary)
     /// <summary>For a comparison that did not come out: both numbers.</summary>
     public string Failure { get; init; } = Summary;
 
+    /// <summary>The summary in fewer words, for the table of claims.</summary>
+    public string Brief { get; init; } = Summary;
+
     /// <summary>A number (rounded to what is shown) or a text.</summary>
     public object? Observed { get; init; }
 

@@ -61,7 +61,7 @@ internal static class RowText
     public static string Stop(string sentence) => sentence.Length > 0 && ".!?…".Contains(sentence[^1]) ? sentence : sentence + ".";
 
     public static string Capital(string text) =>
-        text.Length > 1 && char.IsLower(text[0]) && char.IsAsciiLetter(text[0]) && (char.IsLower(text[1]) || text[1] == ' ') ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+        text.Length > 2 && char.IsAsciiLetterLower(text[0]) && (char.IsLower(text[1]) || text.StartsWith("a ", StringComparison.Ordinal)) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
 
     private static string Sentence(CheckResult row) =>
         Stop(row.Title is null ? Capital(row.Summary) : $"{Capital(row.Title)}: {row.Summary}");

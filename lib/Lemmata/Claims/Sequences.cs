@@ -21,10 +21,11 @@ internal static class Sequences
         return new Finding(distances[^1] <= tolerance && grows < 0,
             $"after {terms.Length} terms {last}, limit {target}; distance {distance}, tolerance {slack}, shrinking all the way")
         {
+            Brief = $"{last} after {terms.Length} terms, limit {target}",
             Observed = NumberText.Round(terms[^1], digits), Expected = NumberText.Round(limit, digits), Points = terms.Length,
             Deviation = distances[^1] <= Rounding(limit) ? 0 : NumberText.Round(distances[^1], 3), Tolerance = tolerance,
             Failure = distances[^1] > tolerance
-                ? $"the last of {terms.Length} terms is {last}, but the limit is {target}; distance {distance} exceeds the tolerance {slack}"
+                ? $"the last of {terms.Length} terms is {NumberText.Significant(terms[^1], Math.Min(17, digits + 3))}, but the limit is {NumberText.Significant(limit, Math.Min(17, digits + 3))}; distance {distance} exceeds the tolerance {slack}"
                 : $"the distance to the limit {target} grows from {NumberText.Significant(distances[Math.Max(grows, 1) - 1], 3)} to {NumberText.Significant(distances[Math.Max(grows, 1)], 3)} at term {grows + 1} of {terms.Length}",
         };
     }

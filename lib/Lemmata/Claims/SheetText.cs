@@ -66,13 +66,14 @@ internal static class SheetText
 
     private static string Place(RegisteredClaim claim) => claim.Origin == "ours" ? "ours" : claim.Place ?? claim.Source ?? "";
 
-    /// <summary>The first comparison of a claim, and how many more there are.</summary>
+    /// <summary>One comparison of a claim, an inequality over a grid if there is one, and how many more there are.</summary>
     private static string Recomputed(ClaimSheet sheet, string id)
     {
         var rows = sheet.Evidence.Where(row => row.Id == id && row.Kind != CheckKind.Control).ToList();
         if (rows.Count == 0) return "not yet";
         var more = rows.Count == 1 ? "" : rows.Count == 2 ? "; one more check" : $"; {rows.Count - 1} more checks";
-        return rows[0].Summary + more;
+        var shown = rows.FirstOrDefault(row => row.Finding.Limit == "bound" && row.Finding.Ratios.Count > 1) ?? rows[0];
+        return shown.Finding.Brief + more;
     }
 
     private static string Cut(string statement)

@@ -90,7 +90,7 @@ public sealed class PoissonApproximation
         {
             var sum = new CompensatedSum();
             for (var k = 0; k < _excess.Length; k++)
-                sum.Add(_poisson.Probability(k) * Distance.LogTerm(_excess[k]));
+                sum.Add(_poisson.Probability(k) * Divergence.LogTerm(_excess[k]));
             return sum.Value;
         }
     }

@@ -100,7 +100,7 @@ public class DiscreteLawTests
     {
         AssertDigits(reference, MatchingDistance(n));
         AssertDigits(reference, Matching.DistanceToPoisson(n));
-        Assert.Equal(Distance.TotalVariation(DiscreteLaw.Matching(n), DiscreteLaw.Poisson(1)), Matching.DistanceToPoisson(n), 1e-15);
+        Assert.Equal(Divergence.TotalVariation(DiscreteLaw.Matching(n), DiscreteLaw.Poisson(1)), Matching.DistanceToPoisson(n), 1e-15);
     }
 
     [Fact]
@@ -129,19 +129,19 @@ public class DiscreteLawTests
         for (var round = 0; round < 200; round++)
         {
             var laws = Enumerable.Range(0, 3).Select(_ => DiscreteLaw.PoissonBinomial([.. Enumerable.Range(0, 1 + random.NextInt(6)).Select(_ => random.NextDouble())])).ToArray();
-            var (ab, bc, ac) = (Distance.TotalVariation(laws[0], laws[1]), Distance.TotalVariation(laws[1], laws[2]), Distance.TotalVariation(laws[0], laws[2]));
-            Assert.Equal(ab, Distance.TotalVariation(laws[1], laws[0]), 1e-15);
+            var (ab, bc, ac) = (Divergence.TotalVariation(laws[0], laws[1]), Divergence.TotalVariation(laws[1], laws[2]), Divergence.TotalVariation(laws[0], laws[2]));
+            Assert.Equal(ab, Divergence.TotalVariation(laws[1], laws[0]), 1e-15);
             Assert.True(ac <= ab + bc + 1e-15);
             Assert.InRange(ab, 0, 1);
-            Assert.True(Distance.RelativeEntropy(laws[0], laws[0]) == 0);
+            Assert.True(Divergence.RelativeEntropy(laws[0], laws[0]) == 0);
             // Pinsker: 2 TV² is at most the relative entropy.
-            Assert.True(2 * ab * ab <= Distance.RelativeEntropy(laws[0], laws[1]) + 1e-14);
+            Assert.True(2 * ab * ab <= Divergence.RelativeEntropy(laws[0], laws[1]) + 1e-14);
         }
     }
 
     [Fact]
     public void Relative_entropy_is_infinite_where_the_second_law_excludes_a_value() =>
-        Assert.Equal(double.PositiveInfinity, Distance.RelativeEntropy(DiscreteLaw.Of(0.5, 0.5), DiscreteLaw.Of(1)));
+        Assert.Equal(double.PositiveInfinity, Divergence.RelativeEntropy(DiscreteLaw.Of(0.5, 0.5), DiscreteLaw.Of(1)));
 
     [Fact]
     public void What_is_no_probability_is_refused_with_the_number()

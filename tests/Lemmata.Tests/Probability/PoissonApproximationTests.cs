@@ -25,7 +25,7 @@ public class PoissonApproximationTests
         AssertDigits(reference, exact);
         AssertDigits(reference, PoissonApproximation.WithMean(n, lambda).TotalVariation);
         Assert.Equal(1, PoissonApproximation.WithMean(n, lambda).TotalVariation / exact, 2e-13);
-        Assert.Equal(exact, Distance.TotalVariation(DiscreteLaw.Binomial(n, (double)lambda / n), DiscreteLaw.Poisson(lambda)), 1e-14);
+        Assert.Equal(exact, Divergence.TotalVariation(DiscreteLaw.Binomial(n, (double)lambda / n), DiscreteLaw.Poisson(lambda)), 1e-14);
     }
 
     [Theory]
@@ -132,7 +132,7 @@ public class PoissonApproximationTests
         AssertDigits("2.30380950e-4", plain);
         var pair = PoissonApproximation.WithMean(100, 3);
         AssertDigits("2.30380950e-4", pair.RelativeEntropy);
-        AssertDigits("2.30380950e-4", Distance.RelativeEntropy(DiscreteLaw.Binomial(100, 0.03), DiscreteLaw.Poisson(3)));
+        AssertDigits("2.30380950e-4", Divergence.RelativeEntropy(DiscreteLaw.Binomial(100, 0.03), DiscreteLaw.Poisson(3)));
         Assert.Equal(0.03 * 0.03 / 4, 2.25e-4, 1e-18);
     }
 

@@ -1,7 +1,7 @@
 namespace Lemmata.Probability;
 
 /// <summary>How far two laws on 0, 1, 2, … are apart.</summary>
-public static class Distance
+public static class Divergence
 {
     /// <summary>The largest difference in probability that any event can show: <c>½ Σ |a(k) − b(k)|</c>.</summary>
     /// <param name="a">A law.</param>
