@@ -43,6 +43,21 @@ public class ReferenceCurveTests
         Assert.Equal([(7, 36, 43), (26, 18, 44), (6, 50, 3)], entries);
     }
 
+    [Theory]
+    [InlineData(100, ".1576", "5.9867", ".005")]
+    [InlineData(200, ".0451", "4.8935", ".030")]
+    [InlineData(300, ".0163", "3.4483", ".159")]
+    [InlineData(500, ".0026", "1.0183", ".769")]
+    public void Base_configuration_in_single_precision_agrees_to_three_digits(long step, string trainLoss, string testLoss, string testAccuracy)
+    {
+        Assert.Equal(Number(trainLoss), Single.Value.At("train loss", step), 6e-5);
+        Assert.Equal(1, Single.Value.At("test loss", step) / Number(testLoss), 1e-3);
+        Assert.Equal(Number(testAccuracy), Single.Value.At("test accuracy", step), 2e-3);
+
+        static double Number(string digits) => double.Parse(digits, CultureInfo.InvariantCulture);
+    }
+
+    private static readonly Lazy<TrainingRecord> Single = new(() => Run<float>(53, 128, 0.4, 0, 500, 100));
     private static readonly Lazy<TrainingRecord> Base = new(() => Run<double>(53, 128, 0.4, 0, 50));
     private static readonly Lazy<TrainingRecord> Small = new(() => Run<double>(31, 64, 0.5, 7, 10));
 
