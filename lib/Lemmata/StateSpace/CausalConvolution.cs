@@ -1,5 +1,4 @@
-using System.Numerics;
-using MathNet.Numerics.IntegralTransforms;
+using Lemmata.FourierTransforms;
 
 namespace Lemmata.StateSpace;
 
@@ -17,15 +16,6 @@ public static class CausalConvolution
         Require.NotEmpty(input, nameof(input));
         Require.Finite(kernel, nameof(kernel));
         Require.Finite(input, nameof(input));
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)(2 * input.Length));
-        var (left, right) = (new Complex[size], new Complex[size]);
-        for (var i = 0; i < input.Length; i++) (left[i], right[i]) = (kernel[i], input[i]);
-        Fourier.Forward(left, FourierOptions.AsymmetricScaling);
-        Fourier.Forward(right, FourierOptions.AsymmetricScaling);
-        for (var i = 0; i < size; i++) left[i] *= right[i];
-        Fourier.Inverse(left, FourierOptions.AsymmetricScaling);
-        var output = new double[input.Length];
-        for (var i = 0; i < output.Length; i++) output[i] = left[i].Real;
-        return output;
+        return RealFourierTransform.Convolve(kernel, input)[..input.Length];
     }
 }

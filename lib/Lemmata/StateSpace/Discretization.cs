@@ -1,3 +1,4 @@
+using Lemmata.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Lemmata.StateSpace;

@@ -4,6 +4,7 @@ using Lemmata.Tensors;
 namespace Lemmata.Tests.Tensors;
 
 /// <summary>The product against its specification, a scalar loop of fused multiply-adds, bit for bit.</summary>
+[Collection(nameof(ProcessWideSettings))]
 public class MatrixProductBits
 {
     private static readonly int[] Edges = [1, 2, 3, 5, 6, 7, 8, 9, 12, 13, 15, 16, 17, 24, 31, 32, 33, 48, 63, 64, 65, 97];
