@@ -17,18 +17,11 @@ internal static class KernelCommand
     private static Command Install()
     {
         var where = new Location();
-        var quick = new Option<bool>("--quick") { Description = "Do not compile ahead of time: installs at once, starts about a second later." };
-        var command = new Command("install", "Register this kernel, by default for the current user.") { where.User, where.Prefix, where.Path, quick };
+        var command = new Command("install", "Register this kernel, by default for the current user.") { where.User, where.Prefix, where.Path };
         command.SetAction(parsed => Guarded(() =>
         {
             var spec = where.Spec(parsed);
-            var (written, leftAlone) = spec.Install(AppContext.BaseDirectory, DotnetPath(), folder =>
-            {
-                if (parsed.GetValue(quick)) return;
-                Console.WriteLine("Compiling ahead of time, once, so that the kernel starts fast (about half a minute) …");
-                if (AheadOfTime.TryCompile(folder, DotnetPath()) is { } reason)
-                    Console.WriteLine($"Not compiled ahead of time, so the first cell takes about a second longer: {reason}");
-            });
+            var (written, leftAlone) = spec.Install(AppContext.BaseDirectory, DotnetPath());
             foreach (var folder in written) Console.WriteLine($"Registered {folder}");
             foreach (var name in leftAlone) Console.WriteLine($"Left {name} to the kernel that owns that name.");
             Console.WriteLine("""

@@ -49,16 +49,15 @@ internal sealed class KernelSpec(string kernelsFolder)
     /// <summary>Copies the tool and writes the kernelspecs.</summary>
     /// <param name="toolFolder">Folder of the built tool.</param>
     /// <param name="dotnet">Full path of the <c>dotnet</c> command, so that the kernel starts with an empty PATH.</param>
-    /// <param name="prepare">Called with the copy's folder before any kernelspec points at it.</param>
     /// <returns>The kernelspec folders that were written, and names that were left to another kernel.</returns>
     /// <exception cref="KernelStartException">The folder cannot be written; the message names it.</exception>
-    public (IReadOnlyList<string> Written, IReadOnlyList<string> LeftAlone) Install(string toolFolder, string dotnet, Action<string> prepare)
+    public (IReadOnlyList<string> Written, IReadOnlyList<string> LeftAlone) Install(string toolFolder, string dotnet)
     {
         try
         {
             var written = new List<string>();
             var leftAlone = new List<string>();
-            var target = CopyTool(toolFolder, prepare);
+            var target = CopyTool(toolFolder);
             foreach (var name in Names)
             {
                 var folder = Path.Combine(kernelsFolder, name);
@@ -100,7 +99,7 @@ internal sealed class KernelSpec(string kernelsFolder)
         select (folder, argv[1]!.GetValue<string>());
 
     // A running kernel holds its copy open on Windows, so each build goes into a folder of its own; older ones are removed where possible.
-    private string CopyTool(string toolFolder, Action<string> prepare)
+    private string CopyTool(string toolFolder)
     {
         var parent = Path.Combine(kernelsFolder, Names[0], "tool");
         var stamp = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
@@ -118,7 +117,6 @@ internal sealed class KernelSpec(string kernelsFolder)
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(source, copy);
         }
-        prepare(partial);
         TryDelete(target);
         if (!Directory.Exists(target)) Directory.Move(partial, target);
         return target;

@@ -124,7 +124,7 @@ public sealed class JupyterTests
     private static async Task<string> InstallAsync()
     {
         var prefix = Directory.CreateTempSubdirectory("lemmata kernel spec ").FullName;
-        var (status, output) = await ToolProcess.RunAsync("kernel", "install", "--quick", "--path", prefix);
+        var (status, output) = await ToolProcess.RunAsync("kernel", "install", "--path", prefix);
         Assert.True(status == 0, output);
         return prefix;
     }

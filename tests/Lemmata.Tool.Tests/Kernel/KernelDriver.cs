@@ -33,7 +33,7 @@ public sealed class KernelDriver : IAsyncDisposable
         var clients = Path.Combine(RepositoryRoot, "tests", "clients");
         if (Absent is { } reason) Assert.Skip(reason);
         var prefix = Directory.CreateTempSubdirectory("lemmata kernel spec ").FullName;
-        var (status, output) = await ToolProcess.RunAsync("kernel", "install", "--quick", "--path", prefix);
+        var (status, output) = await ToolProcess.RunAsync("kernel", "install", "--path", prefix);
         Assert.True(status == 0, output);
         var spec = Path.Combine(prefix, "share", "jupyter", "kernels", "lemmata");
         folder ??= Directory.CreateTempSubdirectory("lemmata notebooks ").FullName;
