@@ -86,10 +86,15 @@ internal static partial class Sanitizer
             {
                 position = EndOf(html, name, position, tag.Value.EndsWith("/>", StringComparison.Ordinal));
             }
+            else if (name.Equals("img", StringComparison.OrdinalIgnoreCase) && !SafeSource().IsMatch(tag.Groups["attributes"].Value))
+            {
+                // An image from elsewhere would be a request; without its source nothing is left to show.
+            }
             else if (Elements.Contains(name))
             {
                 output.Append('<').Append(name);
                 Attributes(output, name, tag.Groups["attributes"].Value, idPrefix);
+                if (name.Equals("img", StringComparison.OrdinalIgnoreCase) && !AltAttribute().IsMatch(tag.Groups["attributes"].Value)) { output.Append(" alt=\"\""); }
                 var empty = tag.Value.EndsWith("/>", StringComparison.Ordinal);
                 output.Append('>');
                 if (empty && !Void.Contains(name)) { output.Append("</").Append(name).Append('>'); }
@@ -184,6 +189,12 @@ internal static partial class Sanitizer
 
     [GeneratedRegex(@"^(data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]*|images/[0-9a-f]{16}\.[a-z]{3,4})$")]
     private static partial Regex ImageData();
+
+    [GeneratedRegex("""\bsrc\s*=\s*["']?(data:image/|images/)""", RegexOptions.IgnoreCase)]
+    private static partial Regex SafeSource();
+
+    [GeneratedRegex(@"(^|\s)alt\s*=", RegexOptions.IgnoreCase)]
+    private static partial Regex AltAttribute();
 
     [GeneratedRegex(@"url\s*\(|expression|@import|position\s*:|behaviou?r\s*:|javascript|-moz-binding|\\", RegexOptions.IgnoreCase)]
     private static partial Regex UnsafeStyle();
