@@ -53,7 +53,7 @@ public static partial class Site
             warnings.Add($"{string.Join(" and ", twins.Select(page => page.Slug))} have the same title “{twins.Key}”; each is shown with its file name.");
         }
 
-        var ledgerText = new PageText { Notebook = "ledger", Formulas = formulas, Warnings = warnings, Files = files, AllClaims = allClaims };
+        var ledgerText = new PageText { Notebook = "ledger", Compact = true, Formulas = formulas, Warnings = warnings, Files = files, AllClaims = allClaims };
         var contents = new List<PageContent> { IndexPage.Content(pages), LedgerPage.Content(pages, ledgerText) };
         for (var i = 0; i < pages.Count; i++)
         {
@@ -78,7 +78,7 @@ public static partial class Site
             files.Add("assets/search.js", $"lemmataSearch({layout.SearchIndex});\n");
         }
 
-        var resolved = contents.Select(content => content with { Body = formulas.Resolve(content.Body), HasFormulas = Mark().IsMatch(content.Body) }).ToList();
+        var resolved = contents.Select(content => content with { Body = formulas.Resolve(content.Body), HasFormulas = content.HasFormulas && Mark().IsMatch(content.Body) }).ToList();
         resolved = LinkCheck.Mend(resolved, pages, warnings);
         var pageBytes = resolved.ToDictionary(content => content.File, content => System.Text.Encoding.UTF8.GetByteCount(content.Body));
         resolved.Add(StatusPage.Content(pages, pageBytes, libraries, options.SingleFile) is var status
@@ -128,7 +128,7 @@ public static partial class Site
         {
             layout.InlineFormulaSheet = FontAddress().Replace(sheet, match =>
                 $"url(data:font/woff2;base64,{Convert.ToBase64String(File.ReadAllBytes(Path.Combine(node.KatexFonts, match.Groups[1].Value)))})");
-            layout.InlinePlotLibrary = plots ? File.ReadAllText(node.PlotLibrary) : "";
+            (layout.PlotLibrary, layout.PackedPlotLibrary) = plots ? (File.ReadAllText(node.PlotLibrary), Packed.Of(File.ReadAllText(node.PlotLibrary))) : ("", "");
             return;
         }
 
@@ -138,7 +138,12 @@ public static partial class Site
             files.Add("assets/katex/fonts/" + Path.GetFileName(font), File.ReadAllBytes(font));
         }
 
-        if (plots) { files.Add("assets/plotly-cartesian.min.js", File.ReadAllBytes(node.PlotLibrary)); }
+        if (plots)
+        {
+            layout.PlotLibrary = File.ReadAllText(node.PlotLibrary);
+            files.Add("assets/plots.js", $"lemmataPlots(\"{Packed.Of(layout.PlotLibrary)}\");\n");
+        }
+
         foreach (var (name, _, _, text) in libraries) { files.Add($"assets/licences/{name}.txt", text); }
     }
 

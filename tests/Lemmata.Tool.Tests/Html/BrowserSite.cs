@@ -166,6 +166,8 @@ public sealed class BrowserSite : IAsyncLifetime
         found[19] = await ContentRows.Badges(this, page, opened);
         found[21] = await ContentRows.Safety(this, page, opened);
         found[9] = await AccessRows.Keyboard(this, page, opened);
+        found[18] = await ContentRows.Sliders(this, page, opened);
+        (found[1], found[2]) = await LoadingRows.RequestsAndWeight(this, page, opened);
         found[13] = await ReadingRows.ThemeSwitch(this, page, opened);
         found[5] = await LoadingRows.Shifts(this, page, opened);
         var axe = (await AccessRows.Axe(opened, "dark")).ToList();
@@ -174,8 +176,6 @@ public sealed class BrowserSite : IAsyncLifetime
         Measure(6, page, $"{axe.Count} in 4 runs");
         found[6] = axe.Count == 0 ? null : "\n  " + string.Join("\n  ", axe);
         found[11] = await ReadingRows.Navigation(this, page, opened);
-        found[18] = await ContentRows.Sliders(this, page, opened);
-        (found[1], found[2]) = await LoadingRows.RequestsAndWeight(this, page, opened);
         found[15] = await ReadingRows.Print(this, page, opened);
         found[14] = await ReadingRows.Phone(this, page, opened);
         return found;

@@ -20,7 +20,7 @@ public sealed partial class ContentRows(BrowserSite site)
               const cells = [...document.querySelectorAll('.cell')];
               return { cells: cells.length, coloured: document.querySelectorAll('.cell pre span[class]').length,
                 bare: cells.filter(c => !c.querySelector('details > summary') || !c.querySelector('button.copy')).length,
-                scripts: [...document.scripts].map(s => s.src).filter(s => s && !/lemmata\.js|plotly|search\.js/.test(s)).length };
+                scripts: [...document.scripts].map(s => s.src).filter(s => s && !/lemmata\.js|plots\.js|search\.js/.test(s)).length };
             }
             """);
         site.Measure(16, page, $"{found.GetProperty("cells").GetInt32()} cells, {found.GetProperty("coloured").GetInt32()} spans");
@@ -104,14 +104,16 @@ public sealed partial class ContentRows(BrowserSite site)
     internal static async Task<string?> Sliders(BrowserSite site, BrowserSite.Exported page, BrowserSite.Opened opened)
     {
         var found = await opened.Page.EvaluateAsync<JsonElement>("""
-            () => [...document.querySelectorAll('figure:has(.knob)')].map(figure => {
+            () => Promise.all([...document.querySelectorAll('figure:has(.knob)')].map(async figure => {
+              const bytes = new Blob([figure.outerHTML]).size;
               const input = figure.querySelector('input[type=range]');
               const rest = () => { const copy = figure.querySelector('svg.big').cloneNode(true); for (const g of copy.querySelectorAll('[data-f]')) g.remove(); return copy.outerHTML; };
               const visible = () => [...figure.querySelectorAll('svg.big [data-f]')].filter(g => g.getAttribute('visibility') === 'visible').map(g => g.dataset.f).join();
-              const set = value => { input.value = value; input.dispatchEvent(new Event('input')); };
-              set(input.min); const before = rest(), first = visible(); set(input.max); const after = rest(), last = visible();
-              return { id: figure.id, bytes: new Blob([...figure.querySelectorAll('svg')].map(s => s.outerHTML)).size, fixed: before === after, moved: first !== last && first.length > 0 };
-            })
+              const set = async value => { input.value = value; input.dispatchEvent(new Event('input')); await new Promise(done => setTimeout(done, 150)); };
+              await set(input.min); const before = rest(), first = visible(); await set(input.max); const after = rest(), last = visible();
+              const drawn = figure.querySelector(`svg.big [data-f="${last}"]`)?.childElementCount > 0;
+              return { id: figure.id, bytes, fixed: before === after, moved: first !== last && first.length > 0 && drawn };
+            }))
             """);
         if (found.GetArrayLength() == 0) { return null; }
         var most = found.EnumerateArray().Max(figure => figure.GetProperty("bytes").GetInt32());

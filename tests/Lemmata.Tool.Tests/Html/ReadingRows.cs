@@ -20,7 +20,8 @@ public sealed partial class ReadingRows(BrowserSite site)
         Assert.Contains("Regret of an unusual gradient", await hit.InnerTextAsync(), StringComparison.Ordinal);
         await opened.Page.Keyboard.PressAsync("ArrowDown");
         await opened.Page.Keyboard.PressAsync("Enter");
-        await opened.Page.WaitForURLAsync("**/descent.html?find=amortisation#regret-of-an-unusual-gradient");
+        await opened.Page.WaitForFunctionAsync("() => location.pathname.endsWith('/descent.html') && window.CSS?.highlights?.has('found')");
+        Assert.EndsWith("descent.html?find=amortisation#regret-of-an-unusual-gradient", opened.Page.Url, StringComparison.Ordinal);
         Assert.Equal(1, await opened.Page.EvaluateAsync<int>("() => CSS.highlights.get('found')?.size ?? 0"));
         Assert.True(await opened.Page.Locator("#regret-of-an-unusual-gradient.hit").CountAsync() == 1);
         Assert.True(await opened.Page.Locator("#regret-of-an-unusual-gradient").EvaluateAsync<bool>("e => { const at = e.getBoundingClientRect(); return at.top >= 0 && at.top < innerHeight; }"));

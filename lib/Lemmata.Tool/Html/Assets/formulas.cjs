@@ -1,12 +1,13 @@
-// Renders formulas in one go. Standard input: JSON array of { tex, display }.
+// Renders formulas in one go. Standard input: JSON array of { tex, form }, form being Inline, Display or Compact.
 // Standard output: JSON array of { html } or { error }, in the same order.
 const katex = require(process.argv[2]);
 
-const render = ({ tex, display }) => {
+const render = ({ tex, form }) => {
   try {
     return {
       html: katex.renderToString(tex, {
-        displayMode: display, throwOnError: true, strict: 'ignore', trust: false, output: 'htmlAndMathml',
+        displayMode: form === 'Display', throwOnError: true, strict: 'ignore', trust: false,
+        output: form === 'Compact' ? 'mathml' : 'htmlAndMathml',
       }),
     };
   } catch (problem) {

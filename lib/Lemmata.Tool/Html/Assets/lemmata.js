@@ -19,6 +19,13 @@ root.classList.add('js');
 
 let say = () => {};
 
+// What only a script reads is deflated text in base64: a page on disk cannot ask for compressed files.
+const unpack = text => {
+  const raw = atob(text), bytes = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();
+};
+
 addEventListener('DOMContentLoaded', () => {
   const live = one('#live');
   say = text => { live.textContent = ''; setTimeout(() => { live.textContent = text; }, 50); };
@@ -151,14 +158,28 @@ function sliders() {
     const figure = input.closest('figure');
     const frames = all('[data-f]', figure);
     const output = one('output', figure);
+    let rest = null;
+    const fetchFrames = () => rest ??= unpack(one('.frames', figure).textContent).then(text => {
+      for (const [size, others] of Object.entries(JSON.parse(text))) {
+        for (const [number, parts] of Object.entries(others)) {
+          all(`svg.${size} [data-f="${number}"]`, figure).forEach((group, i) => { group.innerHTML = parts[i] ?? ''; });
+        }
+      }
+    });
     const show = () => {
-      for (const frame of frames) frame.setAttribute('visibility', frame.dataset.f === input.value ? 'visible' : 'hidden');
       input.setAttribute('aria-valuetext', words[input.value]);
       output.textContent = words[input.value];
+      fetchFrames().then(() => {
+        for (const frame of frames) frame.setAttribute('visibility', frame.dataset.f === input.value ? 'visible' : 'hidden');
+      });
     };
     const asked = new URLSearchParams(location.search).get(input.id);
-    if (asked !== null && words[asked] !== undefined) input.value = asked;
-    show();
+    if (asked !== null && words[asked] !== undefined) {
+      input.value = asked;
+      show();
+    } else {
+      input.value = input.defaultValue;
+    }
     input.addEventListener('input', () => {
       show();
       const state = new URLSearchParams(location.search);
@@ -214,24 +235,36 @@ function figures() {
   const queue = [];
   let busy = false;
 
-  const load = () => window.Plotly ? Promise.resolve() : (load.once ??= new Promise((resolve, reject) => {
+  const run = async packed => {
     const script = document.createElement('script');
-    if (library === 'inline') {
-      script.textContent = one('#plot-library').textContent;
-      document.head.append(script);
-      resolve();
-    } else {
-      script.src = library;
-      script.onload = resolve;
-      script.onerror = reject;
-      document.head.append(script);
-    }
-  }));
+    script.textContent = await unpack(packed);
+    document.head.append(script);
+  };
+  const load = () => load.once ??= new Promise((resolve, reject) => {
+    const inside = one('#plot-library');
+    if (inside) { run(inside.textContent).then(resolve, reject); return; }
+    window.lemmataPlots = packed => run(packed).then(resolve, reject);
+    const script = document.createElement('script');
+    script.src = library;
+    script.onerror = reject;
+    document.head.append(script);
+  });
 
-  const figureOf = box => {
-    let text = one('.plot-data', box).textContent;
+  // Charts of other libraries bring no colours of ours.
+  const plain = {
+    paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', font: { color: '#1f2124' },
+    xaxis: { gridcolor: '#dfdbd2', linecolor: '#5c626b' }, yaxis: { gridcolor: '#dfdbd2', linecolor: '#5c626b' },
+  };
+  const figureOf = async box => {
+    box.source ??= await unpack(one('.plot-data', box).textContent).then(text => {
+      const figure = JSON.parse(text);
+      figure.layout ??= {};
+      if (!figure.layout.template && !figure.layout.font) figure.layout.template = { layout: plain };
+      return JSON.stringify(figure);
+    });
+    let text = box.source;
     if (isDark()) text = text.replace(/#[0-9a-f]{6}\b|\d+, ?\d+, ?\d+/gi, colour => twins[colour.toLowerCase().replaceAll(' ', '')] ?? colour);
-    const { data, layout = {} } = JSON.parse(text);
+    const { data, layout } = JSON.parse(text);
     layout.width = box.clientWidth;
     layout.height = box.clientHeight;
     layout.autosize = false;
@@ -245,7 +278,7 @@ function figures() {
   };
 
   const draw = async box => {
-    const { data, layout } = figureOf(box);
+    const { data, layout } = await figureOf(box);
     if (box.chart) { await Plotly.react(box.chart, data, layout, config); return; }
     const chart = document.createElement('div');
     chart.className = 'chart';

@@ -34,19 +34,19 @@ internal sealed class FormulaCache
         return cache;
     }
 
-    public bool Contains(string tex, bool display) => entries.ContainsKey(Key(tex, display));
+    public bool Contains(string tex, FormulaSet.Form form) => entries.ContainsKey(Key(tex, form));
 
-    public (string? Html, string? Error) Get(string tex, bool display) =>
-        entries.TryGetValue(Key(tex, display), out var entry) ? entry : (null, "not rendered");
+    public (string? Html, string? Error) Get(string tex, FormulaSet.Form form) =>
+        entries.TryGetValue(Key(tex, form), out var entry) ? entry : (null, "not rendered");
 
-    public void Put(string tex, bool display, string? html, string? error)
+    public void Put(string tex, FormulaSet.Form form, string? html, string? error)
     {
-        entries[Key(tex, display)] = (html, error);
+        entries[Key(tex, form)] = (html, error);
         changed = true;
     }
 
     /// <summary>Writes the cache when something was added; entries no page uses any more are kept for other branches.</summary>
-    public void Save(string file, IEnumerable<(string Tex, bool Display)> used)
+    public void Save(string file, IEnumerable<(string Tex, FormulaSet.Form Form)> used)
     {
         if (!changed)
         {
@@ -54,7 +54,7 @@ internal sealed class FormulaCache
         }
 
         // Formulas come and go while someone writes: past a size, only what this export used stays.
-        var keep = entries.Count > 20_000 ? used.Select(formula => Key(formula.Tex, formula.Display)).ToHashSet() : null;
+        var keep = entries.Count > 20_000 ? used.Select(formula => Key(formula.Tex, formula.Form)).ToHashSet() : null;
         var formulas = new JsonObject();
         foreach (var (key, entry) in entries.Where(entry => keep is null || keep.Contains(entry.Key)))
         {
@@ -74,5 +74,5 @@ internal sealed class FormulaCache
         }
     }
 
-    private static string Key(string tex, bool display) => (display ? "D" : "I") + tex;
+    private static string Key(string tex, FormulaSet.Form form) => form.ToString()[0] + tex;
 }

@@ -14,10 +14,16 @@ internal sealed class FormulaSet
     private const char Start = '\uE000', End = '\uE001';
 
     private readonly List<Formula> formulas = [];
-    private readonly Dictionary<(string, bool), string?> rendered = [];
+    private readonly Dictionary<(string, Form), string?> rendered = [];
+
+    /// <summary>How a formula is set: within a line, on its own, or within a line as MathML alone, a fifth of the size.</summary>
+    public enum Form { Inline, Display, Compact }
 
     /// <summary>TeX with its place, for messages.</summary>
-    public sealed record Formula(string Tex, bool Display, string Notebook, int Cell);
+    public sealed record Formula(string Tex, Form Form, string Notebook, int Cell)
+    {
+        public bool Display => Form == Form.Display;
+    }
 
     /// <summary>True once formulas were rendered; false leaves readable TeX in the pages.</summary>
     public bool Rendered { get; private set; }
@@ -25,9 +31,9 @@ internal sealed class FormulaSet
     public int Count => formulas.Count;
 
     /// <summary>Takes a formula and returns the mark to put into the page.</summary>
-    public string Add(string tex, bool display, string notebook, int cell)
+    public string Add(string tex, Form form, string notebook, int cell)
     {
-        formulas.Add(new Formula(tex.Trim(), display, notebook, cell));
+        formulas.Add(new Formula(tex.Trim(), form, notebook, cell));
         return $"{Start}{(formulas.Count - 1).ToString(CultureInfo.InvariantCulture)}{End}";
     }
 
@@ -51,23 +57,23 @@ internal sealed class FormulaSet
         }
 
         var cache = FormulaCache.Load(cacheFile, node.Version);
-        var missing = formulas.Select(formula => (formula.Tex, formula.Display)).Distinct()
-            .Where(formula => !cache.Contains(formula.Tex, formula.Display)).ToList();
+        var missing = formulas.Select(formula => (formula.Tex, formula.Form)).Distinct()
+            .Where(formula => !cache.Contains(formula.Tex, formula.Form)).ToList();
         if (missing.Count > 0)
         {
             var request = new JsonArray([.. missing.Select(formula =>
-                (JsonNode)new JsonObject { ["tex"] = formula.Tex, ["display"] = formula.Display })]);
+                (JsonNode)new JsonObject { ["tex"] = formula.Tex, ["form"] = formula.Form.ToString() })]);
             var reply = JsonNode.Parse(node.Run("formulas.cjs", node.KatexPath, request.ToJsonString()))!.AsArray();
             for (var i = 0; i < missing.Count; i++)
             {
-                cache.Put(missing[i].Tex, missing[i].Display, reply[i]!["html"]?.ToString(), reply[i]!["error"]?.ToString());
+                cache.Put(missing[i].Tex, missing[i].Form, reply[i]!["html"]?.ToString(), reply[i]!["error"]?.ToString());
             }
         }
 
         foreach (var formula in formulas)
         {
-            var (html, error) = cache.Get(formula.Tex, formula.Display);
-            rendered[(formula.Tex, formula.Display)] = html;
+            var (html, error) = cache.Get(formula.Tex, formula.Form);
+            rendered[(formula.Tex, formula.Form)] = html;
             if (html is null)
             {
                 warnings.Add($"{formula.Notebook}, cell {formula.Cell}: the formula {Shorten(formula.Tex)} does not parse "
@@ -75,7 +81,7 @@ internal sealed class FormulaSet
             }
         }
 
-        cache.Save(cacheFile, formulas.Select(formula => (formula.Tex, formula.Display)));
+        cache.Save(cacheFile, formulas.Select(formula => (formula.Tex, formula.Form)));
         Rendered = true;
     }
 
@@ -89,7 +95,7 @@ internal sealed class FormulaSet
     public string ResolveAsTex(string text) => Mark().Replace(text, match =>
         formulas[NumberOf(match.Value)] is { Display: true } display ? $"$${display.Tex}$$" : $"${formulas[NumberOf(match.Value)].Tex}$");
 
-    private string Html(Formula formula) => rendered.TryGetValue((formula.Tex, formula.Display), out var html) && html is not null
+    private string Html(Formula formula) => rendered.TryGetValue((formula.Tex, formula.Form), out var html) && html is not null
         ? html
         : $"<code class=\"tex\">{HtmlText.Escape(formula.Tex)}</code>";
 

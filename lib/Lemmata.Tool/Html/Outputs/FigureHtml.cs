@@ -51,18 +51,29 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
         small = small.Length > 0 ? Drawing(small, id + "s-", alt, "small") : "";
         var box = Box(wide) is var (width, height) ? $"--ratio:{width}/{height}" : "--ratio:880/420";
         if (Box(small) is var (smallWidth, smallHeight)) { box += $";--small:{smallWidth}/{smallHeight}"; }
+        var frames = "";
+        if (slider is not null)
+        {
+            var start = Start(slider);
+            var big = Frames.Split(wide, start);
+            var less = Frames.Split(small, start);
+            (wide, small) = (big.Drawing, less.Drawing);
+            frames = Packed.Of(new JsonObject { ["big"] = big.Others, ["small"] = less.Others }.ToJsonString());
+        }
+
         var html = new StringBuilder($"<figure id=\"{id}\" class=\"wide\" aria-label=\"{HtmlText.Escape(alt)}\">");
         if (slider is not null) { html.Append(Knob(slider, number, page)); }
         html.Append($"<div class=\"plot{(small.Length == 0 ? " single" : "")}\" style=\"{box}\">{wide}{small}");
         if (plot is not null)
         {
-            html.Append($"<script type=\"application/json\" class=\"plot-data\">{plot.ToJsonString().Replace("</", "<\\/", StringComparison.Ordinal)}</script>");
+            html.Append($"<script type=\"text/plain\" class=\"plot-data\">{Packed.Of(plot.ToJsonString())}</script>");
         }
 
+        if (frames.Length > 0) { html.Append($"<script type=\"text/plain\" class=\"frames\">{frames}</script>"); }
         html.Append($"</div>\n<figcaption><a href=\"#{id}\" aria-label=\"Link to figure {number}\">Figure {number}</a> {caption}</figcaption>")
             .Append(table.Length == 0 ? "" : "\n" + table).Append("</figure>");
         return new FigureHtml(number, html.ToString(), alt, caption, wide, small, table, plot is not null,
-            slider is null ? 0 : Encoding.UTF8.GetByteCount(wide) + Encoding.UTF8.GetByteCount(small));
+            slider is null ? 0 : wide.Length + small.Length + frames.Length);
     }
 
     private static string Drawing(string svg, string prefix, string alt, string size)
@@ -85,13 +96,15 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
     {
         var name = slider["name"]?.ToString() ?? "value";
         var words = (slider["words"] as JsonArray ?? slider["values"] as JsonArray ?? []).Select(word => word?.ToString() ?? "").ToList();
-        var start = slider["start"] is JsonValue given && given.TryGetValue(out int index) ? Math.Clamp(index, 0, Math.Max(0, words.Count - 1)) : 0;
+        var start = Math.Clamp(Start(slider), 0, Math.Max(0, words.Count - 1));
         var id = page.Slugs.Take($"set-{Slugs.Of(name)}");
         var value = words.Count > 0 ? HtmlText.Escape(words[start]) : "";
         return $"<div class=\"knob\"><label for=\"{id}\">{HtmlText.Escape(name)}</label><input class=\"needs-js\" id=\"{id}\" type=\"range\" min=\"0\" max=\"{words.Count - 1}\" step=\"1\" "
             + $"value=\"{start}\" data-words=\"{HtmlText.Escape(string.Join('|', words.Select(word => word.Replace('|', '∣'))))}\" aria-valuetext=\"{value}\">"
             + $"<output for=\"{id}\">{value}</output></div>";
     }
+
+    private static int Start(JsonObject slider) => slider["start"] is JsonValue given && int.TryParse(given.ToString(), out var index) ? index : 0;
 
     private static string Table(JsonObject? table, PageText page, string alt)
     {

@@ -80,7 +80,7 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
 
     /// <summary>HTML from a cell, cleaned, with its marked formulas taken out.</summary>
     private string Fragment(string html) => MathSpan().Replace(Sanitizer.Clean(html, $"o{outputs}-"), match =>
-        page.Formulas.Add(System.Net.WebUtility.HtmlDecode(match.Groups["tex"].Value), false, page.Notebook, page.Cell));
+        page.Formulas.Add(System.Net.WebUtility.HtmlDecode(match.Groups["tex"].Value), Formulas.FormulaSet.Form.Inline, page.Notebook, page.Cell));
 
     private static JsonObject? FigureJson(OutputInput output)
     {

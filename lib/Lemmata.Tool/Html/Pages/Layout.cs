@@ -21,12 +21,20 @@ internal sealed class Layout
     /// <summary>Pages look for a newer export and reload.</summary>
     public bool Watch { get; init; }
 
-    /// <summary>Content for single files: KaTeX's sheet with its fonts inside, the plot library, the search index.</summary>
+    /// <summary>KaTeX's sheet with its fonts inside, for single files.</summary>
     public string InlineFormulaSheet { get; set; } = "";
 
-    public string InlinePlotLibrary { get; set; } = "";
+    /// <summary>The plot library as it runs, for its hash.</summary>
 
+    public string PlotLibrary { get; set; } = "";
+
+    /// <summary>The plot library as single files carry it.</summary>
+    public string PackedPlotLibrary { get; set; } = "";
+
+    /// <summary>The search index, for single files.</summary>
     public string SearchIndex { get; set; } = "";
+
+    private string? libraryHash;
 
     /// <summary>A whole page.</summary>
     public string Page(PageContent content)
@@ -48,22 +56,17 @@ internal sealed class Layout
 
         var plots = Plots && content.HasPlots;
         var tail = "";
+        // The library is packed text until the first figure comes near; its hash lets exactly that text run.
+        if (plots) { scripts.Add(libraryHash ??= Hash(PlotLibrary)); }
         if (SingleFile)
         {
-            // The library is text until the first figure comes near; its hash lets exactly this text run.
-            if (plots)
-            {
-                var library = InlinePlotLibrary.Replace("</script", "<\\/script", StringComparison.OrdinalIgnoreCase);
-                scripts.Add(Hash(library));
-                tail += $"<script type=\"text/plain\" id=\"plot-library\">{library}</script>\n";
-            }
-
+            if (plots) { tail += $"<script type=\"text/plain\" id=\"plot-library\">{PackedPlotLibrary}</script>\n"; }
             tail += $"<script type=\"application/json\" id=\"search-index\">{SearchIndex.Replace("</", "<\\/", StringComparison.Ordinal)}</script>\n";
         }
 
         var policy = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self' data: blob:; "
             + "font-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src "
-            + (SingleFile ? string.Join(' ', scripts.Select(hash => $"'sha256-{hash}'")) : "'self'");
+            + string.Join(' ', scripts.Select(hash => $"'sha256-{hash}'").Prepend(SingleFile ? "" : "'self'")).Trim();
         var title = content.Title == "Lemmata" ? "Lemmata · executable notes on learning theory" : content.Title + " · Lemmata";
         return $"""
             <!doctype html>
@@ -76,7 +79,7 @@ internal sealed class Layout
             <meta name="description" content="{HtmlText.Escape(content.Description)}">
             <meta name="color-scheme" content="light dark">
             {head}</head>
-            <body data-page="{HtmlText.Escape(content.File)}"{(plots ? SingleFile ? " data-plots=\"inline\"" : " data-plots=\"assets/plotly-cartesian.min.js\"" : "")}>
+            <body data-page="{HtmlText.Escape(content.File)}"{(plots ? SingleFile ? " data-plots=\"inline\"" : " data-plots=\"assets/plots.js\"" : "")}>
             {Icons.Definitions}
             <a class="skip" href="#main">Skip to content</a>
             <header class="bar"><div>

@@ -32,10 +32,7 @@ internal static class LedgerPage
             .Append("<p>What a reader of the source should change, with the counter-example where the statement fails. Each entry links to the check it rests on.</p>\n");
         foreach (var source in sources) { Errata(html, source, page); }
         html.Append("</main>");
-        return new PageContent(Layout.Ledger, "The ledger", "All claims of the collection with their verdicts, and the errata of each source.", html.ToString())
-        {
-            HasFormulas = true,
-        };
+        return new PageContent(Layout.Ledger, "The ledger", "All claims of the collection with their verdicts, and the errata of each source.", html.ToString());
     }
 
     private static string Heading(string id, string name) =>

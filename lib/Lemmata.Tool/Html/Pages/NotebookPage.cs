@@ -258,12 +258,12 @@ internal sealed partial class NotebookPage
     private static string BoxOf(FigureHtml figure) => StyleOfBox().Match(figure.Html).Groups[1].Value;
 
     private static bool IsQuestion(MarkdownText.Block block) => block.Text.TrimEnd().EndsWith('?')
-        || block.Html.StartsWith("<p><em>", StringComparison.Ordinal) && block.Html.EndsWith("</em></p>", StringComparison.Ordinal);
+        || WholeEmphasis().IsMatch(block.Html);
 
-    private static string Unemphasised(string html) => WholeEmphasis().Match(html) is { Success: true } match ? match.Groups[1].Value
+    private static string Unemphasised(string html) => WholeEmphasis().Match(html) is { Success: true } match ? match.Groups["inner"].Value
         : html.StartsWith("<p", StringComparison.Ordinal) ? html[(html.IndexOf('>') + 1)..^4] : html;
 
-    [GeneratedRegex("^<p[^>]*><em>((?:(?!</?em>)[\\s\\S])*)</em></p>$")]
+    [GeneratedRegex("^<p[^>]*>(?:<em>|<strong>)+(?<inner>(?:(?!</?(?:em|strong)>)[\\s\\S])*)(?:</em>|</strong>)+</p>$")]
     private static partial Regex WholeEmphasis();
 
     [GeneratedRegex("<h2 ")]

@@ -26,7 +26,7 @@ internal static partial class MarkdownText
     /// <summary>Renders one cell's Markdown.</summary>
     public static IReadOnlyList<Block> Blocks(string markdown, PageText page, JsonObject? attachments = null)
     {
-        var marked = MathMarks.Take(markdown, page.Formulas, page.Notebook, page.Cell);
+        var marked = MathMarks.Take(markdown, page.Formulas, page.Notebook, page.Cell, page.Compact);
         var document = Markdown.Parse(marked, Pipeline);
         var blocks = new List<Block>();
         foreach (var block in document)
@@ -83,7 +83,7 @@ internal static partial class MarkdownText
         var tags = TagCommand().Matches(formula.Tex);
         var tag = tags.Count == 1 ? tags[0].Groups[1].Value : null;
         var mark = tag is null ? match.Value
-            : page.Formulas.Add(TagCommand().Replace(formula.Tex, ""), true, formula.Notebook, formula.Cell);
+            : page.Formulas.Add(TagCommand().Replace(formula.Tex, ""), FormulaSet.Form.Display, formula.Notebook, formula.Cell);
         var id = page.Slugs.Take(tag is null ? $"formula-{++page.PlainFormulas}" : "eq-" + tag);
         var name = tag is null ? $"formula {page.PlainFormulas}" : $"formula {tag}";
         var link = tag is null

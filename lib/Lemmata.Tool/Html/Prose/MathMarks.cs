@@ -11,7 +11,7 @@ namespace Lemmata.Tool.Html.Prose;
 internal static partial class MathMarks
 {
     /// <summary>Replaces each formula by its mark.</summary>
-    public static string Take(string markdown, FormulaSet formulas, string notebook, int cell)
+    public static string Take(string markdown, FormulaSet formulas, string notebook, int cell, bool compact = false)
     {
         var result = new StringBuilder(markdown.Length);
         var position = 0;
@@ -24,7 +24,7 @@ internal static partial class MathMarks
                 var display = match.Groups["display"].Success || match.Groups["environment"].Success;
                 var tex = match.Groups["display"].Success ? match.Groups["display"].Value
                     : match.Groups["environment"].Success ? match.Value : match.Groups["inline"].Value;
-                return formulas.Add(tex, display, notebook, cell);
+                return formulas.Add(tex, display ? FormulaSet.Form.Display : compact ? FormulaSet.Form.Compact : FormulaSet.Form.Inline, notebook, cell);
             }));
             if (code.Success)
             {

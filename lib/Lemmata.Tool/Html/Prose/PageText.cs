@@ -12,6 +12,9 @@ internal sealed class PageText
 
     public required FormulaSet Formulas { get; init; }
 
+    /// <summary>Formulas as MathML alone: for the one page that repeats the formulas of all others.</summary>
+    public bool Compact { get; init; }
+
     public required ICollection<string> Warnings { get; init; }
 
     public required SiteFiles Files { get; init; }
