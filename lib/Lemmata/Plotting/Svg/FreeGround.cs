@@ -43,10 +43,10 @@ internal sealed class FreeGround
             return null;
         }
 
-        var candidates = new List<(PlacedLabel Label, double Distance)>();
+        var candidates = new List<(PlacedLabel Label, double Distance, (double X, double Y)? Spot)>();
         if (before.FirstOrDefault(l => l.Text == label.Text && l.Slot == label.Slot) is { } kept)
         {
-            candidates.Add((label with { X = kept.X, Y = kept.Y, Anchor = kept.Anchor }, -6));
+            candidates.Add((label with { X = kept.X, Y = kept.Y, Anchor = kept.Anchor }, -6, null));
         }
 
         double highest = spots.Min(s => s.Y), lowest = spots.Max(s => s.Y);
@@ -65,24 +65,24 @@ internal sealed class FreeGround
             };
             if (styled.Mark is PolygonMark && i == spots.Count - 1)
             {
-                candidates.Add((label with { X = x, Y = y + 4.5 - height / 2.0, Anchor = "middle" }, -4));
+                candidates.Add((label with { X = x, Y = y + 4.5 - height / 2.0, Anchor = "middle" }, -4, null));
             }
 
             if (styled.Mark is CurveMark or ContourMark)
             {
                 // In a crowd a label interrupts its own line.
-                candidates.Add((label with { X = x, Y = y + 4.5 - height / 2.0, Anchor = "middle" }, place + 1));
+                candidates.Add((label with { X = x, Y = y + 4.5 - height / 2.0, Anchor = "middle" }, place + 1, null));
             }
 
             foreach (var (reach, cost) in new[] { (8.0, 0.0), (14.0, 0.5), (26.0, 2.0) })
             {
-                candidates.Add((label with { X = x + reach, Y = y + 4.5 - height / 2.0 }, place + cost + 0.4));
-                candidates.Add((label with { X = x - reach, Y = y + 4.5 - height / 2.0, Anchor = "end" }, place + cost + 0.4));
-                candidates.Add((label with { X = x + 0.6 * reach, Y = y - reach - height }, place + cost));
-                candidates.Add((label with { X = x - 0.6 * reach, Y = y - reach - height, Anchor = "end" }, place + cost));
-                candidates.Add((label with { X = x + 0.6 * reach, Y = y + reach + 10 }, place + cost + 0.2));
-                candidates.Add((label with { X = x - 0.6 * reach, Y = y + reach + 10, Anchor = "end" }, place + cost + 0.2));
-                candidates.Add((label with { X = x, Y = y - reach - height, Anchor = "middle" }, place + cost + 0.3));
+                candidates.Add((label with { X = x + reach, Y = y + 4.5 - height / 2.0 }, place + cost + 0.4, spots[i]));
+                candidates.Add((label with { X = x - reach, Y = y + 4.5 - height / 2.0, Anchor = "end" }, place + cost + 0.4, spots[i]));
+                candidates.Add((label with { X = x + 0.6 * reach, Y = y - reach - height }, place + cost, spots[i]));
+                candidates.Add((label with { X = x - 0.6 * reach, Y = y - reach - height, Anchor = "end" }, place + cost, spots[i]));
+                candidates.Add((label with { X = x + 0.6 * reach, Y = y + reach + 10 }, place + cost + 0.2, spots[i]));
+                candidates.Add((label with { X = x - 0.6 * reach, Y = y + reach + 10, Anchor = "end" }, place + cost + 0.2, spots[i]));
+                candidates.Add((label with { X = x, Y = y - reach - height, Anchor = "middle" }, place + cost + 0.3, spots[i]));
             }
         }
 
@@ -91,13 +91,13 @@ internal sealed class FreeGround
 
     /// <summary>The candidate that covers least; earlier ones win ties.</summary>
     public PlacedLabel Best(IEnumerable<PlacedLabel> candidates, int owner) =>
-        Best(candidates.Select((c, i) => (c, 0.05 * i)), owner);
+        Best(candidates.Select((c, i) => (c, 0.05 * i, ((double X, double Y)?)null)), owner);
 
-    private PlacedLabel Best(IEnumerable<(PlacedLabel Label, double Distance)> candidates, int owner)
+    private PlacedLabel Best(IEnumerable<(PlacedLabel Label, double Distance, (double X, double Y)? Spot)> candidates, int owner)
     {
         PlacedLabel? best = null;
         var least = double.MaxValue;
-        foreach (var (label, distance) in candidates.OrderBy(c => c.Distance))
+        foreach (var (label, distance, spot) in candidates.OrderBy(c => c.Distance))
         {
             if (distance >= least)
             {
@@ -105,6 +105,11 @@ internal sealed class FreeGround
             }
 
             var cost = distance + Cost(label.Box, owner, least - distance);
+            if (spot is { } from && cost < least)
+            {
+                cost += Jumps(from, label.Box, owner);
+            }
+
             if (cost < least - 1e-9)
             {
                 (best, least) = (label, cost);
@@ -112,6 +117,24 @@ internal sealed class FreeGround
         }
 
         return best!;
+    }
+
+    /// <summary>What it costs that lines of other series lie between a label and its own: a reader would take them for the labelled ones.</summary>
+    private double Jumps((double X, double Y) from, Rect box, int owner)
+    {
+        double x = Math.Clamp(from.X, box.Left, box.Right), y = Math.Clamp(from.Y, box.Top, box.Bottom);
+        var cost = 0.0;
+        foreach (var (x0, y0, x1, y1, who) in lines)
+        {
+            double Side(double px, double py, double qx, double qy, double rx, double ry) => (qx - px) * (ry - py) - (qy - py) * (rx - px);
+            if (who != owner && Side(from.X, from.Y, x, y, x0, y0) * Side(from.X, from.Y, x, y, x1, y1) < 0
+                && Side(x0, y0, x1, y1, from.X, from.Y) * Side(x0, y0, x1, y1, x, y) < 0)
+            {
+                cost += 8;
+            }
+        }
+
+        return cost;
     }
 
     /// <summary>What a label costs in a place: leaving the panel, covering marks, standing close to a line of another series.</summary>

@@ -80,7 +80,7 @@ internal static class Strokes
 
         var ink = pieces.Measure is not null;
         canvas.Open(ink ? "ink" : "c" + styled.Slot, ink ? Palette.Ink.Light : Palette.Series[styled.Slot - 1].Light);
-        canvas.Path(path.ToString(), $"fill=\"none\" stroke=\"currentColor\"{(ink ? "" : " stroke-width=\"1.5\"")}");
+        canvas.Path(path.ToString(), $"fill=\"none\" stroke=\"currentColor\"{(ink || pieces.X0.Length > 150 ? "" : " stroke-width=\"1.5\"")}");
         if (heads.Length > 0)
         {
             canvas.Path(heads.ToString(), "fill=\"currentColor\"");
