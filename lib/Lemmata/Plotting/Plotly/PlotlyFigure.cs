@@ -143,7 +143,7 @@ internal static class PlotlyFigure
 
             if (p.ShowX && p.Panel.X.Title.Length > 0)
             {
-                result.Add(Text(p.Panel.X.Title, i, 1, 0, 0, -38, "right", Palette.Ink.Light, 13));
+                result.Add(Text(p.Panel.X.Title, i, 1, 0, 0, -38 - 15 * (p.TickRows - 1), "right", Palette.Ink.Light, 13));
             }
 
             if (p.Panel.Colours is { Label.Length: > 0 } colours)

@@ -91,9 +91,12 @@ internal static class AxisDrawing
         canvas.Open("soft", Palette.Soft.Light, "fill=\"currentColor\"");
         if (layout.ShowX)
         {
-            foreach (var (value, text) in texts)
+            for (var i = 0; i < texts.Count; i++)
             {
-                canvas.Text(layout.X(value), plot.Bottom + 20, text, "middle");
+                // A text at the end of the axis moves inwards rather than over the edge of the paper.
+                var half = TextWidth.Of(texts[i].Text, 13) / 2;
+                var x = Math.Max(Math.Min(layout.X(texts[i].Value), layout.Cell.Right - 2 - half), layout.Cell.Left + 2 + half);
+                canvas.Text(x, plot.Bottom + 20 + (i % layout.TickRows == 0 ? 0 : 15), texts[i].Text, "middle");
             }
         }
 
@@ -120,7 +123,7 @@ internal static class AxisDrawing
 
             if (names)
             {
-                canvas.Text(plot.Right, plot.Bottom + 38, panel.X.Title, "end");
+                canvas.Text(plot.Right, plot.Bottom + 38 + 15 * (layout.TickRows - 1), panel.X.Title, "end");
             }
 
             canvas.Close();
@@ -135,18 +138,10 @@ internal static class AxisDrawing
     /// <summary>The horizontal tick texts that fit side by side.</summary>
     private static IReadOnlyList<(double Value, string Text)> XTexts(PanelLayout layout)
     {
-        var all = layout.Panel.X.Major;
         for (var every = 1; ; every++)
         {
-            var shown = all.Where((_, i) => i % every == 0).ToArray();
-            var fits = true;
-            for (var i = 1; i < shown.Length && fits; i++)
-            {
-                var room = layout.X(shown[i].Value) - layout.X(shown[i - 1].Value);
-                fits = room >= (TextWidth.Of(shown[i].Text, 13) + TextWidth.Of(shown[i - 1].Text, 13)) / 2 + 5;
-            }
-
-            if (fits)
+            (double Value, string Text)[] shown = [.. layout.Panel.X.Major.Where((_, i) => i % every == 0)];
+            if (Layout.Fit(layout.Panel, shown, layout.Plot.Width, layout.TickRows))
             {
                 return shown;
             }
@@ -161,7 +156,7 @@ internal static class ScaleDrawing
     {
         var plot = layout.Plot;
         var across = rendition.Small;
-        double x = across ? plot.Left : plot.Right + Plotly.PlotlyTraces.BarGap(layout), y = plot.Bottom + 66;
+        double x = across ? plot.Left : plot.Right + Plotly.PlotlyTraces.BarGap(layout), y = plot.Bottom + 66 + 15 * (layout.TickRows - 1);
         canvas.Open("ink", Palette.Ink.Light, "fill=\"currentColor\"")
             .Text(x, across ? y - 6 : plot.Top - 16, colours.Label).Close();
         double step = (across ? plot.Width : plot.Height) / ColourScale.Steps;

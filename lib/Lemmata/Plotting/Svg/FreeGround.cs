@@ -130,7 +130,7 @@ internal sealed class FreeGround
             if (who != owner && Side(from.X, from.Y, x, y, x0, y0) * Side(from.X, from.Y, x, y, x1, y1) < 0
                 && Side(x0, y0, x1, y1, from.X, from.Y) * Side(x0, y0, x1, y1, x, y) < 0)
             {
-                cost += 8;
+                cost += 16;
             }
         }
 

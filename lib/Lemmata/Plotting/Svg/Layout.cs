@@ -13,7 +13,7 @@ internal sealed record Rendition(int Width, bool Small)
 }
 
 /// <summary>Where one panel stands.</summary>
-internal sealed record PanelLayout(PanelModel Panel, Rect Cell, Rect Plot, bool ShowX, bool EndLabels)
+internal sealed record PanelLayout(PanelModel Panel, Rect Cell, Rect Plot, bool ShowX, bool EndLabels, int TickRows = 1)
 {
     public double X(double value) => Plot.Left + Panel.X.Fraction(value) * Plot.Width;
 
@@ -145,8 +145,25 @@ internal sealed class Layout
             : rendition.Small ? 16 : 24;
         var top = cell.Top + 44 + (panel.Heading.Length > 0 ? 20 : 0);
         var bottom = cell.Bottom - (showX ? 50 : 24) - (rendition.Small && panel.Colours is not null ? 56 : 0);
-        var plot = new Rect(cell.Left + left, top, cell.Right - right, bottom);
-        return new PanelLayout(panel, cell, panel.EqualAspect ? Squared(plot, panel) : plot, showX, ends > 0);
+        // Names that do not fit side by side stand in two rows.
+        var rows = showX && panel.X.Placed && !Fit(panel, panel.X.Major, cell.Width - left - right, 1) ? 2 : 1;
+        var plot = new Rect(cell.Left + left, top, cell.Right - right, bottom - 15 * (rows - 1));
+        return new PanelLayout(panel, cell, panel.EqualAspect ? Squared(plot, panel) : plot, showX, ends > 0, rows);
+    }
+
+    /// <summary>Whether texts fit side by side under an axis, in one row or in alternating ones.</summary>
+    public static bool Fit(PanelModel panel, IReadOnlyList<(double Value, string Text)> texts, double width, int rows)
+    {
+        for (var i = rows; i < texts.Count; i++)
+        {
+            var room = (panel.X.Fraction(texts[i].Value) - panel.X.Fraction(texts[i - rows].Value)) * width;
+            if (room < (TextWidth.Of(texts[i].Text, 13) + TextWidth.Of(texts[i - rows].Text, 13)) / 2 + 5)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The largest rectangle in the middle of another whose sides are in proportion to the ranges.</summary>
