@@ -9,6 +9,7 @@ return await new RootCommand("Run, check and export executable notes on learning
     ExportCommand.Create(),
     LintCommand.Create(),
     NewCommand.Create(),
+    BenchCommand.Create(),
     SessionCommand.Create(),
     KernelCommand.Create(),
 }.Parse(args).InvokeAsync().ConfigureAwait(false);
