@@ -44,7 +44,7 @@ public static class NearestCode
         CodebookInput.Check(data, codes);
         CodebookInput.CheckLength(indices.Length, data.Rows, nameof(indices), "rows of data");
         var (rows, width, count) = (data.Rows, data.Columns, codes.Rows);
-        var block = Math.Clamp(BlockElements / count, 6, rows);
+        var block = Math.Min(rows, Math.Max(6, BlockElements / count));
         var scratch = Scratch<T>.Of(block * count + count);
         var halves = scratch.AsSpan(block * count, count);
         for (var k = 0; k < count; k++) halves[k] = HalfSquare<T>(codes.Span.Slice(k * width, width));

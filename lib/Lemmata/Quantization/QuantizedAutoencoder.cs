@@ -52,18 +52,13 @@ public sealed class QuantizedAutoencoder : ITrainable<float>
         batch = new Tensor<float>(batchSize, pixels);
         (variables, adjoints) = (new Variable<float>[Parameters.Count], new Variable<float>[Parameters.Count]);
 
-        // Uniform on ±1/√inputs for weights and biases.
-        NamedTensor<float>[] Layer(string name, int inputs, int outputs)
-        {
-            var bound = 1 / Math.Sqrt(inputs);
-            Tensor<float> Uniform(params int[] shape)
-            {
-                var tensor = new Tensor<float>(shape);
-                for (var i = 0; i < tensor.Count; i++) tensor.Data[i] = (float)(bound * (2 * random.NextDouble() - 1));
-                return tensor;
-            }
-            return [new(name + " weights", Uniform(inputs, outputs)), new(name + " biases", Uniform(outputs))];
-        }
+        // Normal weights of variance 1/inputs, biases zero.
+        NamedTensor<float>[] Layer(string name, int inputs, int outputs) =>
+        [
+            new(name + " weights", Tensor<float>.Wrap(
+                [.. random.Normals(inputs * outputs).Select(x => (float)(x / Math.Sqrt(inputs)))], inputs, outputs)),
+            new(name + " biases", new Tensor<float>(outputs)),
+        ];
     }
 
     /// <summary>The quantiser in the middle.</summary>
@@ -126,19 +121,29 @@ public sealed class QuantizedAutoencoder : ITrainable<float>
         return Decode(Quantizer.Quantize(tape, Encode(tape.Constant(images)), variables.AsSpan(8)).Output).Value.Clone();
     }
 
+    /// <summary>What the decoder makes of codes.</summary>
+    /// <param name="codes">Codes, <c>[images, d]</c>.</param>
+    /// <returns>Images, one a row.</returns>
+    public Tensor<float> Decode(Tensor<float> codes)
+    {
+        Record();
+        return Decode(tape.Constant(codes)).Value.Clone();
+    }
+
     private double Error()
     {
         var back = Reconstruct(test);
-        var mean = new double[test.Columns];
-        for (var i = 0; i < test.Rows; i++)
-            for (var j = 0; j < mean.Length; j++) mean[j] += (double)test[i, j] / test.Rows;
         double miss = 0, spread = 0;
-        for (var i = 0; i < test.Rows; i++)
-            for (var j = 0; j < mean.Length; j++)
+        for (var j = 0; j < test.Columns; j++)
+        {
+            var mean = 0.0;
+            for (var i = 0; i < test.Rows; i++) mean += (double)test[i, j] / test.Rows;
+            for (var i = 0; i < test.Rows; i++)
             {
-                miss += Math.Pow((double)test[i, j] - back[i, j], 2);
-                spread += Math.Pow(test[i, j] - mean[j], 2);
+                var (difference, distance) = ((double)test[i, j] - back[i, j], test[i, j] - mean);
+                (miss, spread) = (miss + difference * difference, spread + distance * distance);
             }
+        }
         return miss / spread;
     }
 
