@@ -162,6 +162,15 @@ public sealed class TrainingTests : IDisposable
         Assert.Contains("step 30 was not measured", Assert.Throws<ArgumentException>(() => record.At("train loss", 30)).Message);
     }
 
+    [Fact]
+    public void A_live_run_gives_the_same_record_and_refuses_an_unknown_metric()
+    {
+        var expected = Prepare(Settings, steps: 40).Training.Run();
+        var record = Prepare(Settings, steps: 40).Training.Live("train loss", "test loss");
+        Assert.Equal(expected["test loss"], record["test loss"]);
+        Assert.Contains("there is no metric \"loss\"", Assert.Throws<ArgumentException>(() => Prepare(Settings).Training.Live("loss")).Message);
+    }
+
     private static AdamW Settings { get; } = AdamW.Default with { LearningRate = 0.005, Beta2 = 0.98, WeightDecay = 1 };
 
     private static (QuadraticNetwork<float> Network, Training<float> Training) Prepare(Optimizer optimizer, Schedule? schedule = null,

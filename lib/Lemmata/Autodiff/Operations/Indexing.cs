@@ -1,6 +1,5 @@
 using System.Numerics;
 using Lemmata.Tensors;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Lemmata.Autodiff.Operations;
 
@@ -9,13 +8,7 @@ internal sealed class Gather<T> : Operation<T> where T : unmanaged, IBinaryFloat
     // y[i] = a[index[i]]: [v, d], n indices → [n, d];  ā adds each row of g at its index
     public static readonly Gather<T> Instance = new();
 
-    public override void Forward(Variable<T> y)
-    {
-        ReadOnlySpan<T> a = y.A!.Span;
-        var columns = y.Columns;
-        for (var i = 0; i < y.Indices!.Length; i++)
-            a.Slice(y.Indices[i] * columns, columns).CopyTo(y.Span[(i * columns)..]);
-    }
+    public override void Forward(Variable<T> y) => Embedding.Gather(y.A!.Value, y.Indices, y.Value);
 
     public override void Backward(Variable<T> y, Variable<T> g)
     {
@@ -30,14 +23,8 @@ internal sealed class ScatterAdd<T> : Operation<T> where T : unmanaged, IBinaryF
 
     public override void Forward(Variable<T> y)
     {
-        ReadOnlySpan<T> a = y.A!.Span;
-        var columns = y.Columns;
         y.Span.Clear();
-        for (var i = 0; i < y.Indices!.Length; i++)
-        {
-            var row = y.Span.Slice(y.Indices[i] * columns, columns);
-            TensorPrimitives.Add(row, a.Slice(i * columns, columns), row);
-        }
+        Embedding.ScatterAdd(y.A!.Value, y.Indices, y.Value);
     }
 
     public override void Backward(Variable<T> y, Variable<T> g)
