@@ -76,6 +76,6 @@ internal static partial class ProseRules
     [GeneratedRegex(@"^\s*(?:[-*]|\d+\.) ")]
     private static partial Regex Entry();
 
-    [GeneratedRegex(@"\b1[6-9]\d\d\b|\b20\d\d\b|https?://|arXiv|doi|post \d+|note ", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b1[6-9]\d\d\b|\b20\d\d\b|https?://|arXiv|doi|post \d+|note |\]\(", RegexOptions.IgnoreCase)]
     private static partial Regex Place();
 }

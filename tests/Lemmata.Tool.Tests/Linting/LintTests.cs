@@ -53,6 +53,14 @@ public class LintTests(StarterNotebook starter) : IClassFixture<StarterNotebook>
     }
 
     [Fact]
+    public void A_source_without_a_year_is_placed_by_a_link_within_the_collection()
+    {
+        var text = starter.Text.Replace("Teubner 1878", "Teubner, [register](../data/claims/fresh-topic.json)", StringComparison.Ordinal);
+        var subject = new LintSubject(starter.Path, text, Notebook.Parse(text), RegisterFile.Of(starter.Path));
+        Assert.DoesNotContain(Linter.Lint(subject), line => line.Contains(" NB44 "));
+    }
+
+    [Fact]
     public void The_sheet_must_come_last_and_a_register_must_exist()
     {
         var notebook = Notebook.Parse(starter.Text);
