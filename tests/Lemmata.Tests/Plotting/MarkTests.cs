@@ -142,11 +142,27 @@ public sealed class MarkTests
     [Fact]
     public void End_labels_do_not_cover_each_other()
     {
-        var figure = Enumerable.Range(0, 5).Aggregate(Figure.Empty, (f, i) => f.Line([0, 1, 2], [0.0, 1, 1 + 0.001 * i], $"line {i}", $"formula {i}")).Axes("x", "y");
+        var figure = Enumerable.Range(0, 5).Aggregate(Figure.Empty, (f, i) => f.Line([0, 1, 2], [0.0, 1, 1 + 0.03 * i], $"line {i}", $"formula {i}")).Axes("x", "y");
         var heights = XElement.Parse(figure.ToSvg()).Descendants().Where(e => e.Value.StartsWith("line ", StringComparison.Ordinal) && e.Name.LocalName == "text")
             .Select(e => double.Parse((string)e.Attribute("y")!, CultureInfo.InvariantCulture)).Order().ToArray();
         Assert.Equal(5, heights.Length);
         Assert.All(Enumerable.Range(1, 4), i => Assert.True(heights[i] - heights[i - 1] >= 35));
+    }
+
+    [Fact]
+    public void Curves_that_end_in_the_same_place_are_labelled_where_they_part()
+    {
+        var figure = Figure.Lines([0, 1, 2], [0.0, 1, 1], "early").Line([0, 1, 2], [0.0, 0, 1], "late").Axes("x", "y");
+        var layout = Lemmata.Plotting.Model.FigureModel.Of(figure).LayoutOf(Rendition.Wide);
+        Assert.All(layout.LabelsOf(0, 0), label => Assert.True(label.Box.Right < layout.Panels[0].Plot.Right));
+        Assert.Equal(2, layout.LabelsOf(0, 0).Count);
+    }
+
+    [Fact]
+    public void A_rule_between_whole_positions_leaves_the_ticks_whole()
+    {
+        var axis = Lemmata.Plotting.Model.FigureModel.Of(Figure.Bars(Enumerable.Range(0, 12), Enumerable.Range(0, 12)).Vertical(1.7, "root")).Panels[0].X;
+        Assert.All(axis.Major, tick => Assert.Equal(Math.Floor(tick.Value), tick.Value));
     }
 
     [Fact]

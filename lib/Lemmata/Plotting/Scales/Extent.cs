@@ -63,6 +63,7 @@ internal sealed class Extent(bool log)
     /// <summary>Adds what one mark occupies horizontally.</summary>
     public void AddX(Mark mark)
     {
+        var integers = AllIntegers;
         switch (mark)
         {
             case CurveMark curve: Add(curve.X); Touch(loose: curve.X.Length == 1); break;
@@ -79,6 +80,9 @@ internal sealed class Extent(bool log)
             case SegmentMark pieces: Add(pieces.X0); Add(pieces.X1); Touch(loose: pieces.Measure is null); break;
             case PolygonMark polygons: Add(polygons.Rings.SelectMany(r => r.X)); break;
         }
+
+        // Guides do not decide whether an axis counts.
+        AllIntegers = mark is RuleMark or ShadeMark or TextMark or SegmentMark { Measure: not null } ? integers : AllIntegers;
     }
 
     /// <summary>Gives every name the same room.</summary>

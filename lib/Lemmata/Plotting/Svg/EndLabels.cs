@@ -16,7 +16,7 @@ internal static class EndLabels
         var wanted = new List<(double Y, PlacedLabel Label)>();
         foreach (var s in styled)
         {
-            if (Layout.EndsAtRight(s, layout.Panel))
+            if (Layout.EndsAtRight(s, styled, layout.Panel))
             {
                 var curve = (CurveMark)s.Mark;
                 var last = Enumerable.Range(0, curve.X.Length).Last(i => layout.Panel.X.Fraction(curve.X[i]) <= 1.0001 && double.IsFinite(layout.Y(curve.Y[i])));

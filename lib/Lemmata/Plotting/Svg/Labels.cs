@@ -91,7 +91,7 @@ internal static class Labels
             }
 
             if (s.Mark.Label.Length == 0 || s.Mark is GridMark or PolygonMark { Values.IsEmpty: false } or BoxMark
-                || (layout.EndLabels && (Layout.EndsAtRight(s, layout.Panel) || s.Mark is RuleMark { Horizontal: true })))
+                || (layout.EndLabels && (Layout.EndsAtRight(s, styled, layout.Panel) || s.Mark is RuleMark { Horizontal: true })))
             {
                 continue;
             }

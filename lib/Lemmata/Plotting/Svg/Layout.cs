@@ -80,12 +80,17 @@ internal sealed class Layout
         return new Layout { Rendition = rendition, Height = Math.Round(top), Start = model.Start, Panels = panels };
     }
 
-    /// <summary>Whether the label of a curve stands in the margin right of its end.</summary>
-    public static bool EndsAtRight(StyledMark styled, PanelModel panel)
+    /// <summary>Whether the label of a curve stands in the margin right of its end: the end is there, and no other labelled curve ends in the same place.</summary>
+    public static bool EndsAtRight(StyledMark styled, IReadOnlyList<StyledMark> all, PanelModel panel) => !panel.EqualAspect
+        && RightEnd(styled, panel) is { } end
+        && all.All(o => ReferenceEquals(o, styled) || !(Math.Abs((RightEnd(o, panel) ?? 9) - end) < 0.015));
+
+    /// <summary>Height of the right end of a labelled curve as a fraction of the panel; null when it ends elsewhere.</summary>
+    private static double? RightEnd(StyledMark styled, PanelModel panel)
     {
         if (styled.Mark is not CurveMark { Label.Length: > 0 } curve)
         {
-            return false;
+            return null;
         }
 
         for (var i = curve.X.Length - 1; i >= 0; i--)
@@ -94,11 +99,11 @@ internal sealed class Layout
             var y = panel.Y.Fraction(curve.Y[i]);
             if (double.IsFinite(x) && double.IsFinite(y) && x <= 1.0001)
             {
-                return x >= 0.97 && y is >= -0.02 and <= 1.02;
+                return x >= 0.97 && y is >= -0.02 and <= 1.02 ? y : null;
             }
         }
 
-        return false;
+        return null;
     }
 
     private static bool SameX(PanelModel a, PanelModel b) =>
@@ -136,7 +141,7 @@ internal sealed class Layout
         var left = Math.Max(columns > 1 || rendition.Small ? 44 : 52, ticks + 13);
         var wide = !rendition.Small && cell.Width >= 600;
         var ends = wide && panel.Colours is null
-            ? panel.Frames.SelectMany(f => f).Where(s => EndsAtRight(s, panel)).SelectMany(s => new[] { TextWidth.Of(s.Mark.Label, rendition.LabelSize, bold: true), TextWidth.Of(Labels.Detail(s, panel.Frames[0]) ?? "", 12) })
+            ? panel.Frames.SelectMany(f => f.Where(s => EndsAtRight(s, f, panel))).SelectMany(s => new[] { TextWidth.Of(s.Mark.Label, rendition.LabelSize, bold: true), TextWidth.Of(Labels.Detail(s, panel.Frames[0]) ?? "", 12) })
                 .Concat(panel.Frames[0].Where(s => s.Mark is RuleMark { Horizontal: true, Label.Length: > 0 }).Select(s => TextWidth.Of(s.Mark.Label, 12)))
                 .DefaultIfEmpty(0).Max()
             : 0;
