@@ -87,14 +87,16 @@ internal static class Tables
         return Grid(TypeNames.Of(data.GetType().GetElementType()!), height, width, (i, j) => data.GetValue(i * width + j));
     }
 
-    private static int[]? Shape(object value)
+    /// <summary>The lengths of a tensor's dimensions; null when the value has none.</summary>
+    public static int[]? Shape(object value)
     {
         var shape = value.GetType().GetProperty("Shape", BindingFlags.Public | BindingFlags.Instance);
         if (shape is null || shape.PropertyType.IsByRefLike || shape.GetIndexParameters().Length > 0) return null;
         return (shape.GetValue(value) as IEnumerable<int>)?.ToArray();
     }
 
-    private static object? Get(object value, string property)
+    /// <summary>A property by name; null when there is none.</summary>
+    public static object? Get(object value, string property)
     {
         var found = value.GetType().GetProperty(property, BindingFlags.Public | BindingFlags.Instance);
         return found is null || found.PropertyType.IsByRefLike || found.GetIndexParameters().Length > 0 ? null : found.GetValue(value);

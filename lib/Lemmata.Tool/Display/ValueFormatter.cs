@@ -28,8 +28,31 @@ internal static class ValueFormatter
             ?? PlotlyNetCharts.TryFormat(value)
             ?? HtmlOf(value)
             ?? Tables.TryFormat(value)
-            ?? MimeBundle.Plain(Text(value)),
+            ?? MimeBundle.Plain(Elements(value) ?? Text(value)),
     };
+
+    /// <summary>
+    /// Vectors of MathNet and tensors of other ranks than two, known by shape as tables know matrices: the shape, and
+    /// the elements cut in the middle.
+    /// </summary>
+    private static string? Elements(object value)
+    {
+        var type = value.GetType();
+        if (Tables.Shape(value) is { } shape && Tables.Get(value, "Data") is Array { Rank: 1 } data)
+            return $"{TypeNames.Of(data.GetType().GetElementType()!)} [{string.Join(" × ", shape)}]: {Cut(data.Length, data.GetValue)}";
+        if (type.Namespace?.StartsWith("MathNet.Numerics.LinearAlgebra", StringComparison.Ordinal) == true
+            && Tables.Get(value, "Count") is int count && type.GetMethod("At", [typeof(int)]) is { } at)
+            return $"{TypeNames.Of(at.ReturnType)} vector, {count}: {Cut(count, index => at.Invoke(value, [index]))}";
+        return null;
+
+        string Cut(int count, Func<int, object?> element)
+        {
+            var shown = count <= MostItems
+                ? Enumerable.Range(0, count)
+                : Enumerable.Range(0, MostItems / 2).Append(-1).Concat(Enumerable.Range(count - MostItems / 2, MostItems / 2));
+            return $"[{string.Join(", ", shown.Select(index => index < 0 ? "…" : Text(element(index))))}]";
+        }
+    }
 
     /// <summary>A value as one line of text where possible: cycles and huge graphs are cut.</summary>
     public static string Text(object? value)

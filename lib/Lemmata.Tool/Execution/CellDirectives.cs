@@ -90,8 +90,10 @@ internal sealed class CellDirectives(CellSession session)
     private void Reference(CellSegment segment)
     {
         if (segment.Text.StartsWith("nuget:", StringComparison.OrdinalIgnoreCase))
-            throw CellFailure.At(segment.Line,
-                $"#r \"{segment.Text}\": packages are not loaded from inside a cell here; reference a built assembly by its path");
+        {
+            Packages(segment);
+            return;
+        }
         var path = Resolve(segment.Text, Path.IsPathRooted(segment.Text) ? null : Folder);
         try
         {
@@ -100,6 +102,22 @@ internal sealed class CellDirectives(CellSession session)
         catch (FileNotFoundException)
         {
             throw CellFailure.At(segment.Line, $"#r \"{segment.Text}\": there is no assembly {path}");
+        }
+    }
+
+    private void Packages(CellSegment segment)
+    {
+        if (!session.Options.AllowPackages)
+            throw CellFailure.At(segment.Line,
+                $"#r \"{segment.Text}\": packages are not loaded from inside a cell here; reference a built assembly by its path");
+        try
+        {
+            foreach (var assembly in PackageRestore.Assemblies(segment.Text["nuget:".Length..].Trim(), CellContext.Current?.Token ?? default))
+                references.Add(MetadataReference.CreateFromFile(assembly));
+        }
+        catch (InvalidOperationException error)
+        {
+            throw CellFailure.At(segment.Line, error.Message);
         }
     }
 

@@ -61,6 +61,9 @@ internal sealed class CellSession : IDisposable
         _ = ValueFormatter.Format(state.ReturnValue);
     }
 
+    /// <summary>Opens the default namespaces now, so that the first cell is a continuation like all others.</summary>
+    public void Prepare() => Submit("", "preparation");
+
     /// <summary>Executes a cell. Cells asked for at the same time run one after another.</summary>
     /// <param name="code">The cell's text.</param>
     /// <param name="sink">Where its outputs go, also those of tasks that outlive the cell.</param>

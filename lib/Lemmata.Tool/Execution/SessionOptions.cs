@@ -12,6 +12,9 @@ internal sealed record SessionOptions
     /// <summary>The most characters one displayed value may have; a larger one is replaced by a note.</summary>
     public long DisplayLimit { get; init; } = 64_000_000;
 
+    /// <summary>Whether cells may load packages, which takes time and network; notebooks of the collection never do.</summary>
+    public bool AllowPackages { get; init; }
+
     /// <summary>How long a cancelled cell may take to stop before it is abandoned.</summary>
     public TimeSpan AbandonAfter { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -88,7 +88,7 @@ internal static class KernelCommand
         await using var server = new KernelServer(connection, readLine =>
         {
             CellSession.WarmUp();
-            return new CellSession(new SessionOptions { Folder = folder, ReadLine = readLine });
+            return new CellSession(new SessionOptions { Folder = folder, ReadLine = readLine, AllowPackages = true });
         });
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {

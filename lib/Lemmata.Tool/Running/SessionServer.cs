@@ -18,6 +18,7 @@ internal static class SessionServer
         var pipe = new SessionPipe(stream); // Never closed here: threads of the notebook may outlive this method.
         CellSession.WarmUp();
         var session = new CellSession(new SessionOptions { Folder = folder, TextLimit = textLimit });
+        session.Prepare();
         await pipe.SendAsync(new JsonObject { ["kind"] = "ready" }).ConfigureAwait(false);
         while (await pipe.ReceiveAsync().ConfigureAwait(false) is { } message)
         {

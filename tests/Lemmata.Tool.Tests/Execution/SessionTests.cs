@@ -135,6 +135,22 @@ public class SessionTests
     }
 
     [Fact]
+    public async Task A_package_is_restored_by_the_sdk_and_an_unknown_one_says_why()
+    {
+        using var open = new CellSession(new SessionOptions { AllowPackages = true });
+        var sink = new RecordingSink();
+        await open.ExecuteAsync("#r \"nuget: MathNet.Numerics, 5.0.0\"\nMathNet.Numerics.SpecialFunctions.Factorial(5)", sink, TestContext.Current.CancellationToken);
+        Assert.Equal(["display:Restoring MathNet.Numerics 5.0.0 …", "update:Installed MathNet.Numerics 5.0.0", "result:120"], sink.Events);
+        await open.ExecuteAsync("MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense(100, i => i)", sink, TestContext.Current.CancellationToken);
+        Assert.Equal("result:double vector, 100: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …, 90, 91, 92, 93, 94, 95, 96, 97, 98, 99]", sink.Events.Last());
+        await open.ExecuteAsync("MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.Dense(30, 2, (i, j) => i + j)", sink, TestContext.Current.CancellationToken);
+        Assert.StartsWith("result:double matrix, 30 × 2\n", sink.Events.Last());
+        Assert.Contains("… 10 more", sink.Events.Last());
+        await open.ExecuteAsync("#r \"nuget: x y\"", sink, TestContext.Current.CancellationToken);
+        Assert.Contains("is no package", sink.Errors.Last().Message);
+    }
+
+    [Fact]
     public async Task Console_input_without_a_host_that_answers_is_an_error_not_a_hang()
     {
         Assert.Contains("nobody to answer", (await Run("Console.ReadLine()")).Errors.Single().Message);
