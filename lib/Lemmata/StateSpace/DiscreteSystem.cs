@@ -1,3 +1,4 @@
+using Lemmata.Display;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Lemmata.StateSpace;
@@ -8,6 +9,9 @@ namespace Lemmata.StateSpace;
 /// </summary>
 public sealed class DiscreteSystem
 {
+    // With a hundred states a look at the cancellation token every few milliseconds.
+    private const int StepsBetweenLooks = 512;
+
     private readonly double[] a; // row-major [N, N]
     private readonly double[] b;
     private double? spectralRadius;
@@ -60,10 +64,12 @@ public sealed class DiscreteSystem
         Check(input);
         var state = Start(initial);
         var rows = new double[input.Length][];
+        var cancellation = Ambient.Cancellation;
         for (var k = 0; k < input.Length; k++)
         {
+            if (k % StepsBetweenLooks == 0) cancellation.ThrowIfCancellationRequested();
             var next = new double[StateCount];
-            Step1(state, input[k], next);
+            Advance(state, input[k], next);
             rows[k] = state = next;
         }
         return rows;
@@ -79,9 +85,11 @@ public sealed class DiscreteSystem
         Check(input);
         var state = Start(initial);
         var next = new double[StateCount];
-        foreach (var value in input)
+        var cancellation = Ambient.Cancellation;
+        for (var k = 0; k < input.Length; k++)
         {
-            Step1(state, value, next);
+            if (k % StepsBetweenLooks == 0) cancellation.ThrowIfCancellationRequested();
+            Advance(state, input[k], next);
             (state, next) = (next, state);
         }
         return state;
@@ -99,9 +107,11 @@ public sealed class DiscreteSystem
         Check(input);
         var output = new double[input.Length];
         var (state, next) = (new double[StateCount], new double[StateCount]);
+        var cancellation = Ambient.Cancellation;
         for (var k = 0; k < input.Length; k++)
         {
-            Step1(state, input[k], next);
+            if (k % StepsBetweenLooks == 0) cancellation.ThrowIfCancellationRequested();
+            Advance(state, input[k], next);
             (state, next) = (next, state);
             output[k] = Dot(c, state);
         }
@@ -120,10 +130,12 @@ public sealed class DiscreteSystem
         Require.AtLeast(length, 1, nameof(length), "the number of kernel entries");
         var kernel = new double[length];
         var (state, next) = ((double[])b.Clone(), new double[StateCount]);
+        var cancellation = Ambient.Cancellation;
         for (var j = 0; j < length; j++)
         {
+            if (j % StepsBetweenLooks == 0) cancellation.ThrowIfCancellationRequested();
             kernel[j] = Dot(c, state);
-            Step1(state, 0, next);
+            Advance(state, 0, next);
             (state, next) = (next, state);
         }
         return kernel;
@@ -168,7 +180,7 @@ public sealed class DiscreteSystem
     public override string ToString()
         => $"x_k = A x_(k-1) + B u_k with {StateCount} states, step {Step:G6}, spectral radius {SpectralRadius:G10}";
 
-    private void Step1(double[] state, double input, double[] next)
+    private void Advance(double[] state, double input, double[] next)
     {
         for (var n = 0; n < next.Length; n++)
             next[n] = Dot(a.AsSpan(n * next.Length, next.Length), state) + b[n] * input;

@@ -1,3 +1,4 @@
+using Lemmata.Display;
 using Lemmata.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -38,9 +39,13 @@ public sealed class ScaleInvariantSystem
     {
         Check(input);
         var stepper = new Stepper(system, rule.Implicitness);
+        var cancellation = Ambient.Cancellation;
         for (var k = 1; k <= input.Length; k++)
+        {
+            if (k % 64 == 0) cancellation.ThrowIfCancellationRequested();
             if (rule.Implicitness is not null) stepper.Advance(1.0 / k, input[k - 1]);
             else stepper.Hold(Math.Log(k + 1) - Math.Log(k), input[k - 1]);
+        }
         return stepper.State;
     }
 
@@ -64,8 +69,12 @@ public sealed class ScaleInvariantSystem
                 "its ends; pass u_0 … u_K with K at least 1.", nameof(input));
         var stepper = new Stepper(system, 0.5);
         (initial ?? system.A.Solve(system.B * -input[0])).AsEnumerable().ToArray().CopyTo(stepper.State, 0);
+        var cancellation = Ambient.Cancellation;
         for (var k = 1; k < input.Length; k++)
+        {
+            if (k % 64 == 0) cancellation.ThrowIfCancellationRequested();
             stepper.Advance(1 / (k - 0.5), (input[k - 1] + input[k]) / 2);
+        }
         return stepper.State;
     }
 
