@@ -47,28 +47,28 @@ public static unsafe class Reduction
     {
         static abstract Vector256<T> Take(Vector256<T> lanes, Vector256<T> x, Vector256<T> y);
 
-        static abstract T Combine(T left, T right);
+        static abstract Vector256<T> Combine(Vector256<T> left, Vector256<T> right);
     }
 
     private readonly struct Adding<T> : IStep<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static Vector256<T> Take(Vector256<T> lanes, Vector256<T> x, Vector256<T> y) => lanes + x;
 
-        public static T Combine(T left, T right) => left + right;
+        public static Vector256<T> Combine(Vector256<T> left, Vector256<T> right) => left + right;
     }
 
     private readonly struct Multiplying<T> : IStep<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static Vector256<T> Take(Vector256<T> lanes, Vector256<T> x, Vector256<T> y) => Fused.MultiplyAdd(x, y, lanes);
 
-        public static T Combine(T left, T right) => left + right;
+        public static Vector256<T> Combine(Vector256<T> left, Vector256<T> right) => left + right;
     }
 
     private readonly struct Maximizing<T> : IStep<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static Vector256<T> Take(Vector256<T> lanes, Vector256<T> x, Vector256<T> y) => Vector256.Max(lanes, x);
 
-        public static T Combine(T left, T right) => T.Max(left, right);
+        public static Vector256<T> Combine(Vector256<T> left, Vector256<T> right) => Vector256.Max(left, right);
     }
 
     private static T Run<T, TStep>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, T start)
@@ -89,17 +89,26 @@ public static unsafe class Reduction
                 third = TStep.Take(third, Vector256.Load(px + i + 2 * width), Vector256.Load(py + i + 2 * width));
                 fourth = TStep.Take(fourth, Vector256.Load(px + i + 3 * width), Vector256.Load(py + i + 3 * width));
             }
-            var total = stackalloc T[lanes];
-            first.Store(total);
-            second.Store(total + width);
-            third.Store(total + 2 * width);
-            fourth.Store(total + 3 * width);
-            for (var lane = 0; i < x.Length; i++, lane++)
-                total[lane] = TStep.Take(Vector256.Create(total[lane]), Vector256.Create(px[i]), Vector256.Create(py[i]))[0];
-            for (var half = lanes / 2; half > 0; half /= 2)
-                for (var lane = 0; lane < half; lane++)
-                    total[lane] = TStep.Combine(total[lane], total[lane + half]);
-            return total[0];
+            if (i < x.Length)
+            {
+                var total = stackalloc T[lanes];
+                first.Store(total);
+                second.Store(total + width);
+                third.Store(total + 2 * width);
+                fourth.Store(total + 3 * width);
+                for (var lane = 0; i < x.Length; i++, lane++)
+                    total[lane] = TStep.Take(Vector256.CreateScalarUnsafe(total[lane]), Vector256.CreateScalarUnsafe(px[i]), Vector256.CreateScalarUnsafe(py[i])).ToScalar();
+                (first, second) = (Vector256.Load(total), Vector256.Load(total + width));
+                (third, fourth) = (Vector256.Load(total + 2 * width), Vector256.Load(total + 3 * width));
+            }
+            first = TStep.Combine(TStep.Combine(first, third), TStep.Combine(second, fourth));
+            var rest = stackalloc T[2 * width];
+            for (var half = width / 2; half > 0; half /= 2)
+            {
+                first.Store(rest);
+                first = TStep.Combine(first, Vector256.Load(rest + half));
+            }
+            return first.ToScalar();
         }
     }
 }
