@@ -30,7 +30,7 @@ internal static class Comparison
         Say("Written by `lemmata bench`. Ratios are their time over ours, measured in turns in one run: above 1, ours is faster. "
             + "\"median\" is the median over the turns, \"best\" compares the best turn of each.");
         Say("");
-        Say($"Machine: {Processor()}, {Environment.ProcessorCount} processors, vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Split(' ')[0]}.");
+        Say($"Machine: {Processor()}, {Environment.ProcessorCount} processors, vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Split(' ')[0]}{Load()}.");
         foreach (var threads in new[] { 1, 2 }.Where(count => count <= Environment.ProcessorCount))
         {
             Parallelism.ThreadCount = threads;
@@ -182,6 +182,9 @@ internal static class Comparison
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2) / 2 + values.Order().ElementAt((values.Count - 1) / 2) / 2;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static string Load() =>
+        File.Exists("/proc/loadavg") ? $"; {File.ReadAllText("/proc/loadavg").Split(' ')[0]} running tasks on average in the minute before" : "";
 
     private static string Processor() =>
         File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
