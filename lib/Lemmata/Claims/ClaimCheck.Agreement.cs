@@ -71,6 +71,17 @@ public sealed partial class ClaimCheck
     /// <exception cref="ClaimFailedException">They differ; for sequences the message names the first place.</exception>
     public CheckResult Exactly<T>(T observed, T expected, string because) => Conclude(Agreement.Exactly(observed, expected), because);
 
+    /// <summary>Equality without slack of two sequences, element by element.</summary>
+    /// <typeparam name="T">A type with exact equality.</typeparam>
+    /// <param name="observed">The values under test, at least one.</param>
+    /// <param name="expected">The same by an independent route.</param>
+    /// <param name="because">Why they are equal.</param>
+    /// <returns>The row to display.</returns>
+    /// <exception cref="ClaimFailedException">They differ; the message names the first place.</exception>
+    /// <exception cref="ArgumentException">Both are empty.</exception>
+    public CheckResult Exactly<T>(IEnumerable<T> observed, IEnumerable<T> expected, string because) =>
+        Conclude(Agreement.Exactly<IEnumerable<T>>([.. observed], [.. expected]), because);
+
     /// <summary>A z-test: an observed mean lies within the limit that chance exceeds only at the stated rate.</summary>
     /// <param name="observed">The observed mean or frequency.</param>
     /// <param name="expected">The exact value.</param>
