@@ -131,7 +131,7 @@ internal static class Agreement
             var length = Math.Min(first.Count, second.Count);
             var place = Enumerable.Range(0, length).FirstOrDefault(i => !Equals(first[i], second[i]), length);
             if (place < length || first.Count != second.Count)
-                return Unequal(Item(first, place), Item(second, place), $"element {place} of {first.Count} observed, {second.Count} expected");
+                return Unequal(Item(first, place), Item(second, place), first.Count == second.Count ? $"element {place + 1} of {first.Count}" : $"element {place + 1}, where {first.Count} were observed and {second.Count} expected");
             if (first.Count == 0) throw Empty();
             return new Finding(true, first.Count == 1 ? "equal, exactly" : $"{first.Count} of {first.Count} values equal, exactly") { Points = first.Count, Deviation = 0, Tolerance = 0 };
         }

@@ -67,8 +67,8 @@ public class AgreementTests
     {
         Assert.True(Sheets.Check().Exactly(BigInteger.Pow(2, 100), BigInteger.One << 100, "powers").Held);
         Assert.True(Sheets.Check().Exactly(new[] { 1, 2 }, [1, 2], "same").Held);
-        Assert.Contains("observed 2, expected 3, at element 1 of 2 observed, 2 expected", Sheets.FailureOf(c => c.Exactly(new[] { 1, 2 }, [1, 3], "same")));
-        Assert.Contains("observed nothing, expected 3, at element 2", Sheets.FailureOf(c => c.Exactly(new[] { 1, 2 }, [1, 2, 3], "same")));
+        Assert.Contains("observed 2, expected 3, at element 2 of 2", Sheets.FailureOf(c => c.Exactly(new[] { 1, 2 }, [1, 3], "same")));
+        Assert.Contains("observed nothing, expected 3, at element 3, where 2 were observed and 3 expected", Sheets.FailureOf(c => c.Exactly(new[] { 1, 2 }, [1, 2, 3], "same")));
         Assert.Contains("observed left, expected right", Sheets.FailureOf(c => c.Exactly("left", "right", "same")));
     }
 
