@@ -31,6 +31,9 @@ internal static class PlotlyFigure
         return result;
     }
 
+    /// <summary>Pixels under the axes that plotly's own slider takes.</summary>
+    private const int SliderHeight = 96;
+
     public static string AxisName(int panel, char axis) => panel == 0 ? axis.ToString() : $"{axis}{panel + 1}";
 
     private static JsonArray Traces(Layout layout, int frame) =>
@@ -39,11 +42,12 @@ internal static class PlotlyFigure
     private static JsonObject LayoutOf(Layout layout, FigureModel model)
     {
         var (left, right, top, bottom) = Margins(layout);
+        var below = model.Control is null ? 0 : SliderHeight;
         var result = new JsonObject
         {
             ["template"] = PlotlyTemplate.Create(),
-            ["height"] = layout.Height,
-            ["margin"] = new JsonObject { ["l"] = Tenth(left), ["r"] = Tenth(right), ["t"] = Tenth(top), ["b"] = Tenth(bottom), ["pad"] = 0 },
+            ["height"] = layout.Height + below,
+            ["margin"] = new JsonObject { ["l"] = Tenth(left), ["r"] = Tenth(right), ["t"] = Tenth(top), ["b"] = Tenth(bottom + below), ["pad"] = 0 },
         };
         for (var i = 0; i < layout.Panels.Count; i++)
         {
@@ -281,7 +285,7 @@ internal static class PlotlyFigure
     {
         ["active"] = control.Start,
         ["currentvalue"] = new JsonObject { ["visible"] = true, ["prefix"] = "" },
-        ["pad"] = new JsonObject { ["t"] = 46 },
+        ["pad"] = new JsonObject { ["t"] = 48 },
         ["steps"] = new JsonArray([.. control.Words.Select((word, i) => (JsonNode)new JsonObject
         {
             ["label"] = word,

@@ -279,7 +279,7 @@ internal static class PlotlyTraces
         return trace;
     }
 
-    /// <summary>A colour with opacity, as #rrggbbaa, so that it still starts with the palette's own string.</summary>
-    private static string Faint(string colour, double opacity) =>
-        colour + ((int)Math.Round(255 * opacity)).ToString("x2", System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>A colour with opacity; the three numbers are those of the palette, so that a page can replace them by their dark twins.</summary>
+    private static string Faint(string colour, double opacity) => FormattableString.Invariant(
+        $"rgba({Convert.ToInt32(colour[1..3], 16)},{Convert.ToInt32(colour[3..5], 16)},{Convert.ToInt32(colour[5..7], 16)},{opacity})");
 }
