@@ -54,7 +54,7 @@ internal static class RunProgress
             var cells = result.Notebook!.CodeCells.Count();
             var how = result.FromCache
                 ? "unchanged since its last run"
-                : FormattableString.Invariant($"{cells} cells in {result.CellTimes.Sum(time => time.TotalSeconds):0.0} s");
+                : FormattableString.Invariant($"{cells} {(cells == 1 ? "cell" : "cells")} in {result.CellTimes.Sum(time => time.TotalSeconds):0.0} s");
             Console.Out.WriteLine($"{result.Path}: {how}" + (result.WrittenTo is { } file ? $", written to {file}" : ""));
         }
         return result;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Lemmata.Tool.Display;
+using Lemmata.Tool.Execution.Loading;
 using Lemmata.Tool.Notebooks;
 using Microsoft.CodeAnalysis;
 

@@ -88,7 +88,9 @@ internal static class KernelCommand
         await using var server = new KernelServer(connection, readLine =>
         {
             CellSession.WarmUp();
-            return new CellSession(new SessionOptions { Folder = folder, ReadLine = readLine, AllowPackages = true });
+            var session = new CellSession(new SessionOptions { Folder = folder, ReadLine = readLine, AllowPackages = true });
+            session.Prepare();
+            return session;
         });
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
         {

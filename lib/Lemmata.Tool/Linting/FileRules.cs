@@ -1,11 +1,11 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Lemmata.Tool.Notebooks;
+using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Linting;
 
 /// <summary>Rules about the file.</summary>
-internal static partial class FileRules
+internal static class FileRules
 {
     private static readonly string[] NotebookMetadata = ["kernelspec", "language_info", "polyglot_notebook"];
     private static readonly string[] CellMetadata = ["tags", "polyglot_notebook", "dotnet_interactive"];
@@ -21,7 +21,7 @@ internal static partial class FileRules
 
     private static IEnumerable<LintFinding> SlugIsPlain(LintSubject subject)
     {
-        if (!Slug().IsMatch(subject.Slug))
+        if (!NotebookPaths.IsSlug(subject.Slug))
             yield return new(null, $"the file name {subject.Slug} is no slug; name it like poisson-limit");
     }
 
@@ -58,7 +58,4 @@ internal static partial class FileRules
             yield break; // One missing count shifts all that follow.
         }
     }
-
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
-    private static partial Regex Slug();
 }

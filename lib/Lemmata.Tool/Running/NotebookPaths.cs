@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Lemmata.Tool.Running;
 
 /// <summary>Which notebooks a command means, and where the collection they belong to begins.</summary>
-internal static class NotebookPaths
+internal static partial class NotebookPaths
 {
     /// <summary>The notebooks named, those in folders named, or all of the collection's when none is named.</summary>
     public static IReadOnlyList<string> Find(IReadOnlyList<string> named)
@@ -24,4 +26,10 @@ internal static class NotebookPaths
                 return at.FullName;
         return null;
     }
+
+    /// <summary>Whether a name is a slug: lower-case words of letters and digits joined by hyphens.</summary>
+    public static bool IsSlug(string name) => Slug().IsMatch(name);
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex Slug();
 }

@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
 using Lemmata.Tool.Notebooks;
+using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Starting;
 
 /// <summary>The notebook and register that authors begin with: a small complete example in the style's order.</summary>
-internal static partial class Starter
+internal static class Starter
 {
     /// <summary>Writes both files into a collection.</summary>
     /// <param name="root">The collection's folder.</param>
@@ -14,7 +14,7 @@ internal static partial class Starter
     /// <exception cref="IOException">One of the files exists already, or cannot be written.</exception>
     public static string Write(string root, string slug)
     {
-        if (!Slug().IsMatch(slug))
+        if (!NotebookPaths.IsSlug(slug))
             throw new ArgumentException($"{slug} is no slug; required are lower-case words of letters and digits joined by hyphens, such as poisson-limit");
         var notebook = Path.Combine(root, "notebooks", slug + ".ipynb");
         var register = Path.Combine(root, "data", "claims", slug + ".json");
@@ -33,7 +33,4 @@ internal static partial class Starter
         var title = char.ToUpperInvariant(slug[0]) + slug[1..].Replace('-', ' ');
         return reader.ReadToEnd().Replace("{{slug}}", slug, StringComparison.Ordinal).Replace("{{title}}", title, StringComparison.Ordinal);
     }
-
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
-    private static partial Regex Slug();
 }

@@ -120,7 +120,7 @@ public sealed class RunTests : IDisposable
         var (process, output) = Start("run", sound, collection["absent"]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(1, process.ExitCode);
-        Assert.Contains("sound.ipynb: 1 cells in", await output);
+        Assert.Contains("sound.ipynb: 1 cell in", await output);
         Assert.Contains("absent.ipynb: there is no such file", await output);
         Assert.DoesNotContain('\u001b', await output);
         process.Dispose();

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Lemmata.Tool.Execution;
+namespace Lemmata.Tool.Execution.Loading;
 
 /// <summary>
 /// Copies of the assemblies that cells load, so that a rebuild never meets a locked file. A folder is copied as a
@@ -25,15 +25,18 @@ internal static class ShadowCopies
         var state = string.Join('\n', files.Select(file => string.Create(CultureInfo.InvariantCulture,
             $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")));
         var folder = Path.Combine(Root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)))[..24]);
-        if (!Directory.Exists(folder)) Copy(files, folder);
+        if (!Directory.Exists(folder))
+        {
+            Copy(files, folder);
+            Sweep();
+        }
         Touch(folder);
         return Path.Combine(folder, Path.GetFileName(source));
     }
 
     /// <summary>Removes copies that no session has asked for in a week.</summary>
-    public static void Sweep()
+    private static void Sweep()
     {
-        if (!Directory.Exists(Root)) return;
         foreach (var folder in Directory.EnumerateDirectories(Root))
         {
             try

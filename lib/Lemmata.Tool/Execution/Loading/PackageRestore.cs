@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Lemmata.Tool.Display;
 
-namespace Lemmata.Tool.Execution;
+namespace Lemmata.Tool.Execution.Loading;
 
 /// <summary>Packages that a cell asks for with <c>#r "nuget: name, version"</c>, through the SDK's own restore.</summary>
 internal static class PackageRestore
