@@ -1,3 +1,5 @@
+using Lemmata.Claims.Comparisons;
+using Lemmata.Claims.Rendering;
 using Lemmata.Display;
 
 namespace Lemmata.Claims;

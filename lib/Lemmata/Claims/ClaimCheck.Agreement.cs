@@ -1,3 +1,5 @@
+using Lemmata.Claims.Comparisons;
+
 namespace Lemmata.Claims;
 
 public sealed partial class ClaimCheck

@@ -1,3 +1,5 @@
+using Lemmata.Claims.Comparisons;
+
 namespace Lemmata.Claims;
 
 /// <summary>A comparison about to be made for one claim; each verb makes it, records it and returns the row to display.</summary>

@@ -1,3 +1,4 @@
+using Lemmata.Claims.Comparisons;
 using Lemmata.Display;
 
 namespace Lemmata.Claims;

@@ -1,3 +1,5 @@
+using Lemmata.Claims.Comparisons;
+
 namespace Lemmata.Claims;
 
 /// <summary>A check that did not come out; the message names the claim and states both numbers.</summary>

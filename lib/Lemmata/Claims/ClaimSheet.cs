@@ -1,3 +1,4 @@
+using Lemmata.Claims.Rendering;
 using Lemmata.Display;
 
 namespace Lemmata.Claims;

@@ -1,3 +1,4 @@
+using Lemmata.Claims.Rendering;
 using Lemmata.Claims;
 using Lemmata.Display;
 

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Globalization;
 using Lemmata.Display;
 
-namespace Lemmata.Claims;
+namespace Lemmata.Claims.Comparisons;
 
 /// <summary>Comparisons of observed with expected values.</summary>
 internal static class Agreement

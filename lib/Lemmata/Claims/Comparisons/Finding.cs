@@ -1,6 +1,6 @@
 using Lemmata.Display;
 
-namespace Lemmata.Claims;
+namespace Lemmata.Claims.Comparisons;
 
 /// <summary>What a verb found out, before it is known which claim and which part it is for.</summary>
 /// <param name="Held">Whether the comparison came out as asked.</param>

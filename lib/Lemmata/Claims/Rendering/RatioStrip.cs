@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using Lemmata.Claims.Comparisons;
 using Lemmata.Display;
 
-namespace Lemmata.Claims;
+namespace Lemmata.Claims.Rendering;
 
 /// <summary>The strip of all ratios observed/bound, or deviation/tolerance, with the limit as a tall stroke.</summary>
 internal static class RatioStrip

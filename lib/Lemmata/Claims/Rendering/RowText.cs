@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lemmata.Display;
 
-namespace Lemmata.Claims;
+namespace Lemmata.Claims.Rendering;
 
 /// <summary>The forms of one check row: hypertext, text, JSON.</summary>
 internal static class RowText

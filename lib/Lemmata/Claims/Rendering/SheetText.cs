@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Lemmata.Display;
 
-namespace Lemmata.Claims;
+namespace Lemmata.Claims.Rendering;
 
 /// <summary>The forms of a sheet: hypertext, text, JSON.</summary>
 internal static class SheetText

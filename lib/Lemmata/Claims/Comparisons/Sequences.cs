@@ -1,6 +1,6 @@
 using Lemmata.Display;
 
-namespace Lemmata.Claims;
+namespace Lemmata.Claims.Comparisons;
 
 /// <summary>Limits, rates and monotone sequences.</summary>
 internal static class Sequences

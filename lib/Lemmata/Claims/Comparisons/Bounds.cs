@@ -1,6 +1,6 @@
 using Lemmata.Display;
 
-namespace Lemmata.Claims;
+namespace Lemmata.Claims.Comparisons;
 
 /// <summary>Inequalities over one point or a grid.</summary>
 internal static class Bounds
