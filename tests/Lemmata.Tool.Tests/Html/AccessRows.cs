@@ -120,29 +120,41 @@ public sealed class AccessRows(BrowserSite site)
     internal static async Task<string?> Keyboard(BrowserSite site, BrowserSite.Exported page, BrowserSite.Opened opened)
     {
         var order = await opened.Page.EvaluateAsync<int>("() => document.querySelectorAll('a[href],button,input,select,summary,[tabindex=\"0\"]').length");
+        await opened.Page.EvaluateAsync("""
+            () => {
+              window.reached = []; window.left = false;
+              const first = document.querySelector('a.skip');
+              addEventListener('focusin', event => {
+                const e = event.target;
+                if (e === first && window.reached.length > 0) window.left = true;
+                if (window.left) return;
+                const style = getComputedStyle(e);
+                const seen = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || e.matches('.skip');
+                window.reached.push([e.closest('figure')?.id ?? '', seen ? '' : e.outerHTML.slice(0, 90), e.closest('.chart') ? 'chart' : '']);
+              });
+            }
+            """);
         var stops = new Dictionary<string, int>();
         var unseen = new HashSet<string>();
         var steps = 0;
         for (; steps < order + 40; steps++)
         {
+            // Every key is real; what it reached is noted in the page, so a stop costs one round trip.
             await opened.Page.Keyboard.PressAsync("Tab");
-            var at = await opened.Page.EvaluateAsync<string[]>("""
-                () => {
-                  const e = document.activeElement;
-                  if (!e || e === document.body) return ['', '', ''];
-                  const style = getComputedStyle(e);
-                  const seen = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || e.matches('.skip');
-                  return [e.closest('figure')?.id ?? '', seen ? '' : e.outerHTML.slice(0, 90), e.closest('.chart') ? 'chart' : ''];
-                }
-                """);
-            if (at[0].Length == 0 && at[1].Length == 0 && at[2].Length == 0 && await opened.Page.EvaluateAsync<bool>("() => document.activeElement === document.body")) { break; }
+            if (steps % 25 == 24 && await opened.Page.EvaluateAsync<bool>("() => window.left")) { break; }
+        }
+
+        var reached = await opened.Page.EvaluateAsync<string[][]>("() => window.reached");
+        steps = reached.Length;
+        foreach (var at in reached)
+        {
             if (at[1].Length > 0) { unseen.Add(at[1]); }
             if (at[2].Length > 0) { stops[at[0]] = stops.GetValueOrDefault(at[0]) + 1; }
         }
 
         var most = stops.Values.DefaultIfEmpty(0).Max();
         site.Measure(9, page, $"{steps} stops, {most} a figure");
-        return steps >= order + 40 ? $"does not end after {steps} stops" : unseen.Count > 0 ? "no visible focus on " + string.Join(" | ", unseen.Take(4))
+        return !await opened.Page.EvaluateAsync<bool>("() => window.left || document.activeElement === document.body || window.reached.length <= 1") ? $"does not come round after {steps} stops" : unseen.Count > 0 ? "no visible focus on " + string.Join(" | ", unseen.Take(4))
             : most > 4 ? $"{most} stops in one figure" : null;
     }
 

@@ -16,8 +16,9 @@ namespace Lemmata.Tool.Tests.Html;
 public sealed class BrowserCollection : ICollectionFixture<BrowserSite>;
 
 /// <summary>
-/// Exports the fixture collection, and the notebooks of the repository whose results are in the run cache, and
-/// opens them from disk in headless Chromium with the network off. What the rows measured is written to
+/// Exports the fixture collection and opens it from disk in headless Chromium with the network off. With
+/// <c>LEMMATA_PAGES=collection</c> in the environment the notebooks of the repository whose results are in the run
+/// cache are examined too, which takes minutes; a list of slugs in its place examines those. What the rows measured is written to
 /// <c>lemmata-pages/rows.md</c> in the folder for temporary files.
 /// </summary>
 public sealed class BrowserSite : IAsyncLifetime
@@ -192,10 +193,11 @@ public sealed class BrowserSite : IAsyncLifetime
     /// <summary>Notebooks of the repository with their cached results; those that never ran stay out.</summary>
     private static List<NotebookInput> Collection()
     {
-        if (RepositoryRoot() is not { } root) { return []; }
+        if (Environment.GetEnvironmentVariable("LEMMATA_PAGES") is not { Length: > 0 } asked || RepositoryRoot() is not { } root) { return []; }
         var inputs = new List<NotebookInput>();
         foreach (var path in Directory.EnumerateFiles(Path.Combine(root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal))
         {
+            if (asked != "collection" && !asked.Split(',').Contains(Path.GetFileNameWithoutExtension(path))) { continue; }
             var notebook = Notebook.Load(path);
             if (RunCache.Key(notebook, path) is { } key && RunCache.TryLoad(notebook, path, key))
             {
