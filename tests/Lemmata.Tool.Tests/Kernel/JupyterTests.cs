@@ -11,7 +11,7 @@ public sealed class JupyterTests
 {
     private const string Chromium = "/usr/bin/chromium";
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task Nbconvert_executes_the_Poisson_notebook_and_stores_its_figures()
     {
         RequireProgram("/usr/bin/jupyter-nbconvert", "Debian's jupyter-nbconvert");
@@ -33,7 +33,7 @@ public sealed class JupyterTests
         Assert.All(figures, figure => Assert.NotNull(figure!["data"]!["application/vnd.plotly.v1+json"]));
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task The_classic_notebook_runs_interrupts_completes_and_restarts()
     {
         RequireProgram("/usr/bin/jupyter-notebook", "Debian's jupyter-notebook");

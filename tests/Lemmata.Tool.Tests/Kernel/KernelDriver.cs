@@ -54,12 +54,13 @@ public sealed class KernelDriver : IAsyncDisposable
 
     public async Task<JsonNode> SendAsync(JsonObject command, int seconds = 90)
     {
-        await turn.WaitAsync();
+        var patience = TimeSpan.FromSeconds(seconds);
+        if (!await turn.WaitAsync(patience)) throw new TimeoutException("the driver is still busy with an earlier command");
         try
         {
-            await node.StandardInput.WriteLineAsync(command.ToJsonString());
-            await node.StandardInput.FlushAsync();
-            var line = await node.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(seconds))
+            await node.StandardInput.WriteLineAsync(command.ToJsonString()).WaitAsync(patience);
+            await node.StandardInput.FlushAsync().WaitAsync(patience);
+            var line = await node.StandardOutput.ReadLineAsync().WaitAsync(patience)
                 ?? throw new InvalidOperationException("the driver ended");
             var answer = JsonNode.Parse(line)!;
             Assert.True(answer["error"] is null, answer["error"]?.GetValue<string>());
@@ -163,6 +164,7 @@ public static class ToolProcess
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        return (process.ExitCode, await output + await errors);
+        // A process that outlives the tool could hold its output open.
+        return (process.ExitCode, await output.WaitAsync(TimeSpan.FromSeconds(20)) + await errors.WaitAsync(TimeSpan.FromSeconds(20)));
     }
 }

@@ -6,7 +6,7 @@ namespace Lemmata.Tool.Tests.Kernel;
 /// <summary>A reader watches a training run, stops it, and goes on with what it has measured.</summary>
 public sealed class LiveTrainingTests
 {
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task A_live_grokking_run_moves_is_interrupted_and_leaves_its_metrics_to_the_next_cell()
     {
         await using var kernel = await KernelDriver.StartAsync(Path.Combine(KernelDriver.RepositoryRoot, "notebooks"));

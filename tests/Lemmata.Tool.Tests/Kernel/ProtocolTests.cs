@@ -7,7 +7,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
 {
     private readonly KernelDriver kernel = shared.Require();
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task Kernel_info_names_language_and_protocol()
     {
         var info = kernel.Started["info"]!;
@@ -17,7 +17,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         Assert.Equal("ok", KernelDriver.Status(onControl));
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task Cells_show_results_text_displays_and_updates()
     {
         Assert.Equal("42", KernelDriver.Result(await kernel.ExecuteAsync("var answer = 41; answer + 1")));
@@ -38,7 +38,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         Assert.Equal("<b>bold</b>", html["data"]!["text/html"]!.GetValue<string>());
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task An_error_names_the_line_of_the_cell_and_the_kernel_goes_on()
     {
         var thrown = await kernel.ExecuteAsync("var one = 1;\nthrow new InvalidOperationException(\"on purpose\");");
@@ -56,7 +56,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         Assert.Equal("1", KernelDriver.Result(await kernel.ExecuteAsync("one")));
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task An_exception_on_a_thread_of_the_reader_leaves_the_kernel_alive()
     {
         await kernel.ExecuteAsync("new System.Threading.Thread(() => throw new Exception(\"astray\")).Start(); System.Threading.Thread.Sleep(200);");
@@ -64,7 +64,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         Assert.Equal("still here", KernelDriver.Result(next).Trim('"'));
     }
 
-    [Theory]
+    [Theory(Timeout = 180_000)]
     [InlineData("while (true) { }")]
     [InlineData("System.Threading.Thread.Sleep(60000);")]
     [InlineData("await Task.Delay(60000);")]
@@ -83,7 +83,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         Assert.Equal("5", KernelDriver.Result(await kernel.ExecuteAsync("2 + 3")));
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task Completion_knows_members_variables_arguments_and_paths()
     {
         await kernel.ExecuteAsync("var readings = new List<double> { 1, 2 };");
@@ -107,7 +107,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         Assert.Contains("int", item["signature"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task Hovering_shows_signature_and_documentation_and_completeness_is_judged()
     {
         var hover = await kernel.RequestAsync("inspect_request",
@@ -121,7 +121,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         }
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task History_is_kept_and_searched()
     {
         await kernel.ExecuteAsync("1 + 1");
@@ -132,7 +132,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         Assert.Equal("1 + 1", found["reply"]!["history"]!.AsArray().Single()![2]!.GetValue<string>());
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task A_cell_can_read_a_line_from_the_reader()
     {
         await kernel.SendAsync(new JsonObject { ["op"] = "answerInput", ["value"] = "Ada" });
@@ -142,7 +142,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         Assert.Contains("cannot answer", refused["reply"]!["evalue"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task Wrong_signatures_malformed_frames_and_unknown_types_change_nothing()
     {
         await kernel.SendAsync(new JsonObject
@@ -160,7 +160,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         Assert.Equal("still there?", (await kernel.SendAsync("heartbeat"))["echo"]!.GetValue<string>());
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task The_connection_that_VS_Code_uses_runs_cells()
     {
         var info = await kernel.SendAsync("labStart");

@@ -7,7 +7,7 @@ namespace Lemmata.Tool.Tests.Kernel;
 /// <summary>What a reader or a broken client may do to a kernel, and what it must survive.</summary>
 public sealed class RobustnessTests
 {
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task Two_hundred_thousand_lines_arrive_in_few_messages_and_the_rest_is_cut_with_a_note()
     {
         await using var kernel = await KernelDriver.StartAsync();
@@ -17,7 +17,7 @@ public sealed class RobustnessTests
         Assert.StartsWith("0\n1\n2\n", KernelDriver.Text(answer), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task A_display_of_50_megabytes_arrives_whole_while_another_subscriber_never_reads()
     {
         await using var kernel = await KernelDriver.StartAsync();
@@ -34,7 +34,7 @@ public sealed class RobustnessTests
         Assert.InRange(resident, 1, 1200);
     }
 
-    [Theory]
+    [Theory(Timeout = 180_000)]
     [InlineData("int F(int n) => F(n + 1) + 1; F(0)")]
     [InlineData("Environment.Exit(3);")]
     public async Task After_a_cell_that_ends_the_process_a_restarted_kernel_works(string deadly)
@@ -51,7 +51,7 @@ public sealed class RobustnessTests
         Assert.Equal("ok", KernelDriver.Status(answer));
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task A_taken_port_or_a_wrong_connection_file_is_refused_with_the_reason()
     {
         await using var kernel = await KernelDriver.StartAsync();
@@ -74,7 +74,7 @@ public sealed class RobustnessTests
         }
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task A_shutdown_request_is_answered_and_ends_the_process()
     {
         await using var kernel = await KernelDriver.StartAsync();
@@ -84,7 +84,7 @@ public sealed class RobustnessTests
         Assert.Equal(0, (await kernel.SendAsync("state"))["exited"]!.GetValue<int>());
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task The_kernel_ends_when_its_front_end_is_killed()
     {
         await using var kernel = await KernelDriver.StartAsync();
@@ -97,14 +97,14 @@ public sealed class RobustnessTests
         using var frontEnd = Process.Start(new ProcessStartInfo("/bin/sh",
             ["-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Lemmata.Tool.dll")}' kernel start '{connection}' & echo $!; wait"])
         { RedirectStandardOutput = true })!;
-        using var orphan = Process.GetProcessById(int.Parse((await frontEnd.StandardOutput.ReadLineAsync())!));
+        using var orphan = Process.GetProcessById(int.Parse((await frontEnd.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)))!));
         await Task.Delay(2500);
         Assert.False(orphan.HasExited);
         frontEnd.Kill();
         Assert.True(orphan.WaitForExit(10000), "the kernel outlived its front end");
     }
 
-    [Fact]
+    [Fact(Timeout = 180_000)]
     public async Task A_hundred_thousand_random_frames_leave_the_kernel_answering()
     {
         await using var kernel = await KernelDriver.StartAsync();
