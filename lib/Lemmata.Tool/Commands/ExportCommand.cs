@@ -73,8 +73,9 @@ internal static class ExportCommand
             }
             else
             {
-                var count = to == "markdown" ? MarkdownFiles.Write(inputs, target) : NotebookFiles.Write(inputs, target);
-                Console.WriteLine($"{HtmlText.Count(count, "file")} in {target}");
+                var report = to == "markdown" ? MarkdownFiles.Write(inputs, target, options.Registers) : NotebookFiles.Write(inputs, target);
+                foreach (var warning in report.Warnings) Console.Error.WriteLine("warning: " + warning);
+                Console.WriteLine($"{HtmlText.Count(report.Files, "file")} in {target}");
             }
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -94,7 +94,8 @@ public static partial class Site
         return (files, new SiteReport(resolved.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why));
     }
 
-    private static ClaimsOfNotebook ReadClaims(NotebookInput notebook, string? registers, List<string> warnings)
+    /// <summary>What the run and the register say about a notebook's claims.</summary>
+    internal static ClaimsOfNotebook ReadClaims(NotebookInput notebook, string? registers, List<string> warnings)
     {
         JsonObject? sheet = null;
         foreach (var output in CellInput.ReadAll(notebook.Content).SelectMany(cell => cell.Outputs))

@@ -1,114 +1,75 @@
 using System.Text;
-using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Lemmata.Tool.Html.Reading;
 
 namespace Lemmata.Tool.Html.Formats;
 
 /// <summary>The collection as Markdown with pictures, for places that show Markdown and nothing else.</summary>
-internal static partial class MarkdownFiles
+internal static class MarkdownFiles
 {
-    /// <summary>Writes one .md a notebook, figures beside them, and an index; returns the number of files.</summary>
-    public static int Write(IReadOnlyList<NotebookInput> notebooks, string folder)
+    /// <summary>Writes one .md a notebook, figures beside them, an index and the ledger; returns the number of files.</summary>
+    public static FormatReport Write(IReadOnlyList<NotebookInput> notebooks, string folder, string? registers = null)
     {
-        var files = new SiteFiles();
-        var index = new StringBuilder("# Lemmata\n\nExecutable notes on learning theory, in C#: every claim recomputed.\n\n| notebook | verdicts |\n|---|---|\n");
-        foreach (var notebook in notebooks)
-        {
-            var cells = CellInput.ReadAll(notebook.Content);
-            files.Add(notebook.Slug + ".md", Page(notebook, cells, files));
-            var sheet = cells.SelectMany(cell => cell.Outputs).Select(output => output.JsonOf("application/vnd.lemmata.claims+json")).LastOrDefault(json => json is not null);
-            var claims = ClaimsOfNotebook.Join(notebook.Slug, sheet, null);
-            index.Append($"| [{Title(cells) ?? notebook.Slug}]({notebook.Slug}.md) | {Pages.Icons.Tally(claims.Count("holds"), claims.Count("corrected"), claims.Count("fails"), claims.Count("open"))} |\n");
-        }
-
-        files.Add("README.md", index.ToString());
-        files.Add(".lemmata-site", "Written by lemmata export; the whole folder is replaced by the next export.\n");
+        var warnings = new List<string>();
+        var files = Build(notebooks, registers, warnings);
         files.WriteTo(folder);
-        return files.All.Count - 1;
+        return new FormatReport(files.All.Count - 1, [.. warnings.Distinct()]);
     }
 
-    private static string Page(NotebookInput notebook, IReadOnlyList<CellInput> cells, SiteFiles files)
+    internal static SiteFiles Build(IReadOnlyList<NotebookInput> notebooks, string? registers, List<string> warnings)
     {
-        var text = new StringBuilder();
-        var figures = 0;
-        foreach (var cell in cells)
+        var files = new SiteFiles();
+        var links = new MarkdownLinks();
+        var claims = notebooks.Select(notebook => Site.ReadClaims(notebook, registers, warnings)).ToList();
+        var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
+        var pages = notebooks.Select((notebook, i) => MarkdownPage.Build(notebook, claims[i], allClaims, files, warnings, links))
+            .OrderBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
+            .ThenBy(page => page.Title, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal).ToList();
+        var ledger = Ledger(pages, links);
+        var index = Index(pages);
+        foreach (var page in pages) { files.Add(page.Slug + ".md", links.Resolve(page.Slug, page.Text, warnings)); }
+        files.Add("ledger.md", links.Resolve("ledger", ledger, warnings));
+        files.Add("README.md", index);
+        files.Add(".lemmata-site", "Written by lemmata export; the whole folder is replaced by the next export.\n");
+        return files;
+    }
+
+    private static string Index(IReadOnlyList<MarkdownPage> pages)
+    {
+        int Total(string verdict) => pages.Sum(page => page.Claims.Count(verdict));
+        var tally = Pages.Icons.Tally(Total("holds"), Total("corrected"), Total("fails"), Total("open"));
+        return "# Lemmata\n\nExecutable notes on learning theory, in C#. Each notebook takes the claims of one source, derives them, and puts every one to the test by number.\n\n"
+            + $"**{HtmlText.Count(pages.Sum(page => page.Claims.Claims.Count), "claim")}, recomputed:** {tally}. [The ledger](ledger.md) lists them all, with the errata of each source.\n\n"
+            + GitHubText.Table(["Topic", "Notebook", "Question", "Verdicts"], pages.Select(page => new[]
+            {
+                GitHubText.Escape(page.Claims.Topic), $"[{Name(page, pages)}]({page.Slug}.md)", page.Question, page.Failed ? "did not run to its end" : MarkdownPage.Tally(page.Claims),
+            })) + "\n";
+    }
+
+    private static string Name(MarkdownPage page, IEnumerable<MarkdownPage> pages) =>
+        pages.Count(other => other.Title == page.Title) > 1 ? $"{page.Title} ({page.Slug})" : page.Title;
+
+    private static string Ledger(IReadOnlyList<MarkdownPage> pages, MarkdownLinks links)
+    {
+        var text = new StringBuilder("# The ledger\n\nAll claims of the collection, each with the verdict of its last run.\n\n");
+        foreach (var page in pages.Where(page => page.Claims.Claims.Count > 0))
         {
-            if (cell.Kind == "markdown") { text.Append(NotebookLink().Replace(cell.Source.Trim(), "](${slug}.md")).Append("\n\n"); }
-            if (cell.Kind != "code") { continue; }
-            if (cell.Source.Trim().Length > 0) { text.Append(Fenced("csharp", cell.Source.Trim('\n'))); }
-            foreach (var output in cell.Outputs) { Output(text, output, notebook.Slug, files, ref figures); }
+            text.Append($"## {Name(page, pages)}\n\n").AppendJoin("\n\n", page.Claims.Sources.Select(MarkdownPage.Source))
+                .Append(page.Claims.Sources.Count > 0 ? "\n\n" : "")
+                .Append(GitHubText.Table(["", "Verdict", "Claim", "Stands in"], page.Claims.Claims.Select(claim => new[]
+                {
+                    links.Link(page.Slug, claim.Anchor, claim.Id, ""), MarkdownPage.Verdict(claim.Verdict), page.Statement(claim.Statement, table: true),
+                    claim.Ours && claim.Place.Length == 0 ? "ours" : page.Statement(claim.Place, table: true),
+                }))).Append("\n\n");
+            var errata = page.Claims.Claims.Where(claim => claim.Verdict is "corrected" or "fails").ToList();
+            foreach (var claim in errata)
+            {
+                text.Append($"**Erratum to {links.Link(page.Slug, "erratum-" + claim.Anchor, claim.Id, "")}**, {MarkdownPage.Verdict(claim.Verdict)[2..]}:\n\n{page.ErratumLines(claim, "")}\n\n");
+            }
         }
 
         return text.ToString().TrimEnd('\n') + "\n";
     }
-
-    private static void Output(StringBuilder text, OutputInput output, string slug, SiteFiles files, ref int figures)
-    {
-        if (output.Kind != "display")
-        {
-            var (html, cut) = Outputs.AnsiText.Convert(output.Text);
-            text.Append(Fenced("text", HtmlText.Strip(html) + (cut is null ? "" : "\n… " + cut)));
-            return;
-        }
-
-        if (output.JsonOf("application/vnd.lemmata.claims+json") is { } sheet)
-        {
-            text.Append("| id | verdict | claim |\n|---|---|---|\n");
-            foreach (var claim in ClaimsOfNotebook.Join(slug, sheet, null).Claims)
-            {
-                text.Append($"| {claim.Id} | {Pages.Icons.Words(claim.Verdict)} | {claim.Statement.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
-            }
-
-            text.Append('\n');
-            return;
-        }
-
-        if (output.TextOf("image/svg+xml") is { } svg && Prose.Images.Decode(svg, mayBeText: true) is { } drawing)
-        {
-            Picture(text, output, $"figures/{slug}-{++figures}.svg", drawing, files);
-            return;
-        }
-
-        foreach (var mime in new[] { "image/png", "image/jpeg", "image/gif" })
-        {
-            if (output.TextOf(mime) is { } data && Prose.Images.Decode(data, mayBeText: false) is { } bytes)
-            {
-                Picture(text, output, $"figures/{slug}-{++figures}.{Prose.Images.Extension(mime)}", bytes, files);
-                return;
-            }
-        }
-
-        if (output.TextOf("text/markdown") is { } markdown) { text.Append(markdown.Trim()).Append("\n\n"); }
-        else if (output.TextOf("text/latex") is { } latex) { text.Append("$$\n").Append(latex.Trim().Trim('$').Trim()).Append("\n$$\n\n"); }
-        else if (output.TextOf("text/plain") is { Length: > 0 } plain) { text.Append(Fenced("text", plain.Trim('\n'))); }
-        else if (output.TextOf("text/html") is { } html) { text.Append(Prose.Sanitizer.Clean(html).Trim()).Append("\n\n"); }
-    }
-
-    private static void Picture(StringBuilder text, OutputInput output, string path, byte[] content, SiteFiles files)
-    {
-        files.Add(path, content);
-        var alt = HtmlText.Squeeze(output.TextOf("text/plain") ?? "figure").Replace("[", "(", StringComparison.Ordinal).Replace("]", ")", StringComparison.Ordinal);
-        text.Append($"![{alt}]({path})\n\n");
-        if (output.JsonOf("application/vnd.lemmata.figure+json")?["caption"]?.ToString() is { Length: > 0 } caption) { text.Append(caption).Append("\n\n"); }
-    }
-
-    /// <summary>A fence longer than any run of backticks inside.</summary>
-    private static string Fenced(string language, string code)
-    {
-        var fence = new string('`', Math.Max(3, Backticks().Matches(code).Select(match => match.Length + 1).DefaultIfEmpty(3).Max()));
-        return $"{fence}{language}\n{code}\n{fence}\n\n";
-    }
-
-    private static string? Title(IReadOnlyList<CellInput> cells) =>
-        cells.Where(cell => cell.Kind == "markdown").Select(cell => FirstHeading().Match(cell.Source)).FirstOrDefault(match => match.Success)?.Groups[1].Value.Trim();
-
-    [GeneratedRegex("`{3,}")]
-    private static partial Regex Backticks();
-
-    [GeneratedRegex(@"(?m)^#\s+(.+)$")]
-    private static partial Regex FirstHeading();
-
-    [GeneratedRegex(@"\]\((?<slug>[\w-]+)\.ipynb(?=[)#])")]
-    private static partial Regex NotebookLink();
 }
+
+/// <summary>What an export to files wrote, and what a reader should know about it.</summary>
+internal sealed record FormatReport(int Files, IReadOnlyList<string> Warnings);

@@ -13,7 +13,7 @@ internal static class NotebookFiles
     private static readonly string[] Pictures = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"];
 
     /// <summary>Writes one .ipynb a notebook; returns the number of files.</summary>
-    public static int Write(IReadOnlyList<NotebookInput> notebooks, string folder)
+    public static FormatReport Write(IReadOnlyList<NotebookInput> notebooks, string folder)
     {
         var files = new SiteFiles();
         foreach (var notebook in notebooks)
@@ -38,7 +38,7 @@ internal static class NotebookFiles
 
         files.Add(".lemmata-site", "Written by lemmata export; the whole folder is replaced by the next export.\n");
         files.WriteTo(folder);
-        return files.All.Count - 1;
+        return new FormatReport(files.All.Count - 1, []);
     }
 
     private static JsonObject? Read(JsonNode node) => node as JsonObject ?? JsonNode.Parse(CellInput.JoinLines(node)) as JsonObject;

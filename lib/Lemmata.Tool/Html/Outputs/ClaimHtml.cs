@@ -73,13 +73,14 @@ internal sealed partial class ClaimHtml(PageText page, ClaimsOfNotebook claims)
         var anchor = page.Slugs.Take(rows[stem] == 1 ? stem : $"{stem}-{rows[stem]}");
         var row = $"<div class=\"evidence wide\" id=\"{anchor}\">{html}</div>";
         var claim = claims.Claims.FirstOrDefault(candidate => candidate.Id == check.ShortClaim);
-        return claim is { Verdict: "corrected" or "fails" } && ReferenceEquals(Decisive(claim, check), check) && errata.Add(claim.Id)
+        return claim is { Verdict: "corrected" or "fails" } && Decides(claim, check) && errata.Add(claim.Id)
             ? row + "\n" + Erratum(claim) : row;
     }
 
-    private static CheckRecord? Decisive(ClaimRecord claim, CheckRecord check) =>
+    /// <summary>True for a row of the kind that set the claim's verdict.</summary>
+    public static bool Decides(ClaimRecord claim, CheckRecord check) =>
         claim.Verdict == "fails" && check.Kind == "counterexample" || claim.Verdict == "corrected" && check.Kind == "correction"
-            || check.Verdict == claim.Verdict && check.Kind != "control" ? check : null;
+            || check.Verdict == claim.Verdict && check.Kind != "control";
 
     /// <summary>Errata whose evidence never showed a row of its own; they stand at the end of the page.</summary>
     public string Remaining() => string.Join("\n", claims.Claims

@@ -104,6 +104,10 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
             + $"<output for=\"{id}\">{value}</output></div>";
     }
 
+    /// <summary>A slider's drawing with nothing but the frame it starts with.</summary>
+    public static string FirstFrame(string svg, JsonObject figure) => figure["slider"] is JsonObject slider
+        ? EmptyFrame().Replace(Frames.Split(svg, Start(slider)).Drawing, "") : svg;
+
     private static int Start(JsonObject slider) => slider["start"] is JsonValue given && int.TryParse(given.ToString(), out var index) ? index : 0;
 
     private static string Table(JsonObject? table, PageText page, string alt)
@@ -169,6 +173,9 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
         if (rows.Count == 0) { rows.Add(new JsonArray("–", null, null)); }
         return Table(new JsonObject { ["columns"] = new JsonArray("series", "x", "y"), ["rows"] = rows }, page, "Data of the chart");
     }
+
+    [GeneratedRegex("<g data-f=\"[0-9]+\" visibility=\"hidden\"></g>")]
+    private static partial Regex EmptyFrame();
 
     [GeneratedRegex("^<svg(?<rest>[^>]*)")]
     private static partial Regex SvgStart();

@@ -26,7 +26,7 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
     public string Cell(CellInput cell)
     {
         var html = new System.Text.StringBuilder();
-        foreach (var output in Joined(cell.Outputs))
+        foreach (var output in OutputInput.Joined(cell.Outputs))
         {
             var part = One(output);
             if (part.Length > 0) { html.Append(part).Append('\n'); }
@@ -82,7 +82,8 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
     private string Fragment(string html) => MathSpan().Replace(Sanitizer.Clean(html, $"o{outputs}-"), match =>
         page.Formulas.Add(System.Net.WebUtility.HtmlDecode(match.Groups["tex"].Value), Formulas.FormulaSet.Form.Inline, page.Notebook, page.Cell));
 
-    private static JsonObject? FigureJson(OutputInput output)
+    /// <summary>The figure of the helper assembly in a bundle, or null.</summary>
+    public static JsonObject? FigureJson(OutputInput output)
     {
         var mime = output.Data.Keys.FirstOrDefault(key => key.StartsWith("application/vnd.lemmata.", StringComparison.Ordinal)
             && key.Contains("figure", StringComparison.Ordinal));
@@ -152,25 +153,6 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
         {
             return json;
         }
-    }
-
-    /// <summary>Neighbouring pieces of one stream are one text.</summary>
-    private static IEnumerable<OutputInput> Joined(IReadOnlyList<OutputInput> outputs)
-    {
-        OutputInput? pending = null;
-        foreach (var output in outputs)
-        {
-            if (pending is not null && output.Kind == "stream" && output.Name == pending.Name)
-            {
-                pending = pending with { Text = pending.Text + output.Text };
-                continue;
-            }
-
-            if (pending is not null) { yield return pending; }
-            pending = output;
-        }
-
-        if (pending is not null) { yield return pending; }
     }
 
     [GeneratedRegex("""<(?<e>span|div) class="math">\\[(\[](?<tex>[\s\S]*?)\\[)\]]</\k<e>>""")]

@@ -6,26 +6,31 @@ namespace Lemmata.Tool.Html.Prose;
 internal static partial class References
 {
     /// <summary>Links "C4", "grokking.C2", "(3)" and "Figure 2" where the page or the collection has them.</summary>
-    public static string Link(string html, PageText page) => Candidate().Replace(html, match =>
+    public static string Link(string html, PageText page) => Link(html, page,
+        (slug, anchor, text) => $"<a href=\"{(slug.Length == 0 ? "" : slug + ".html")}#{anchor}\">{text}</a>");
+
+    /// <summary>The same with links written by the caller.</summary>
+    /// <param name="text">Text without tags and links.</param>
+    /// <param name="page">What the page has.</param>
+    /// <param name="link">Writes a link from the slug of the other notebook (empty for this page), the anchor there, and the words.</param>
+    public static string Link(string text, PageText page, Func<string, string, string, string> link) => Candidate().Replace(text, match =>
     {
         if (match.Groups["claim"].Success)
         {
             var slug = match.Groups["slug"].Value.TrimEnd('.');
             var id = match.Groups["id"].Value;
             return slug.Length == 0 || slug == page.Notebook
-                ? page.Claims.Contains(id) ? $"<a href=\"#{id.ToLowerInvariant()}\">{match.Value}</a>" : match.Value
-                : page.AllClaims.Contains($"{slug}.{id}") ? $"<a href=\"{slug}.html#{id.ToLowerInvariant()}\">{match.Value}</a>" : match.Value;
+                ? page.Claims.Contains(id) ? link("", id.ToLowerInvariant(), match.Value) : match.Value
+                : page.AllClaims.Contains($"{slug}.{id}") ? link(slug, id.ToLowerInvariant(), match.Value) : match.Value;
         }
 
         if (match.Groups["formula"].Success)
         {
-            return page.FormulaTags.Contains(match.Groups["formula"].Value)
-                ? $"<a href=\"#eq-{match.Groups["formula"].Value}\">{match.Value}</a>" : match.Value;
+            return page.FormulaTags.Contains(match.Groups["formula"].Value) ? link("", "eq-" + match.Groups["formula"].Value, match.Value) : match.Value;
         }
 
         var figure = int.Parse(match.Groups["figure"].Value, System.Globalization.CultureInfo.InvariantCulture);
-        if (figure >= 1 && figure <= page.FigureCount) { return $"<a href=\"#fig-{figure}\">{match.Value}</a>"; }
-        return match.Value;
+        return figure >= 1 && figure <= page.FigureCount ? link("", $"fig-{figure}", match.Value) : match.Value;
     });
 
     /// <summary>Where a link leads from the page, or null (with a warning) where it leads nowhere.</summary>

@@ -90,6 +90,25 @@ internal sealed record OutputInput(string Kind, string Name, string Text, IReadO
         }
     }
 
+    /// <summary>Neighbouring pieces of one stream are one text.</summary>
+    public static IEnumerable<OutputInput> Joined(IReadOnlyList<OutputInput> outputs)
+    {
+        OutputInput? pending = null;
+        foreach (var output in outputs)
+        {
+            if (pending is not null && output.Kind == "stream" && output.Name == pending.Name)
+            {
+                pending = pending with { Text = pending.Text + output.Text };
+                continue;
+            }
+
+            if (pending is not null) { yield return pending; }
+            pending = output;
+        }
+
+        if (pending is not null) { yield return pending; }
+    }
+
     private static readonly Dictionary<string, JsonNode?> NoData = [];
 
     private static string ErrorText(JsonObject output)
