@@ -27,6 +27,10 @@ internal static class MultilineText
         return lines;
     }
 
+    /// <summary>Whether Jupyter writes the value of a MIME type as lines; base64 is one string.</summary>
+    public static bool IsLines(string mimeType) =>
+        mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType is "image/svg+xml" or "application/javascript";
+
     /// <summary>Whether the value of a MIME type is JSON, and so never split into lines.</summary>
     public static bool IsJson(string mimeType) =>
         mimeType == "application/json"

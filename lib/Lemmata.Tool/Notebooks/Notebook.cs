@@ -140,7 +140,7 @@ internal sealed class Notebook
             if (output["data"] is not JsonObject data) continue;
             foreach (var (mimeType, value) in data.ToList())
                 if (!MultilineText.IsJson(mimeType) && value is JsonValue or JsonArray)
-                    data[mimeType] = MultilineText.Split(MultilineText.Join(value));
+                    data[mimeType] = MultilineText.IsLines(mimeType) ? MultilineText.Split(MultilineText.Join(value)) : MultilineText.Join(value);
         }
         return raw;
     }

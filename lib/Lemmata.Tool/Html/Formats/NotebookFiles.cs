@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Lemmata.Tool.Html.Outputs;
+using Lemmata.Tool.Html.Prose;
 using Lemmata.Tool.Html.Reading;
 using Lemmata.Tool.Notebooks;
 
@@ -8,41 +11,84 @@ namespace Lemmata.Tool.Html.Formats;
 /// The executed notebooks with a picture in every figure's bundle and no private types, for front ends that know
 /// neither the plot library nor this collection.
 /// </summary>
-internal static class NotebookFiles
+internal static partial class NotebookFiles
 {
+    private const string Plotly = "application/vnd.plotly.v1+json";
+
     private static readonly string[] Pictures = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"];
 
-    /// <summary>Writes one .ipynb a notebook; returns the number of files.</summary>
+    /// <summary>Writes one .ipynb a notebook.</summary>
     public static FormatReport Write(IReadOnlyList<NotebookInput> notebooks, string folder)
+    {
+        var warnings = new List<string>();
+        var files = Build(notebooks, folder, warnings);
+        files.WriteTo(folder);
+        return new FormatReport(files.All.Count - 1, warnings);
+    }
+
+    /// <summary>The files as they will lie in a folder; links to files beside the collection lead there from the folder.</summary>
+    internal static SiteFiles Build(IReadOnlyList<NotebookInput> notebooks, string folder, List<string> warnings)
     {
         var files = new SiteFiles();
         foreach (var notebook in notebooks)
         {
             var copy = (JsonObject)notebook.Content.DeepClone();
-            foreach (var data in Bundles(copy))
+            var number = 0;
+            foreach (var cell in (copy["cells"] as JsonArray ?? []).OfType<JsonObject>())
             {
-                var wide = (data.FirstOrDefault(entry => entry.Key.StartsWith("application/vnd.lemmata.", StringComparison.Ordinal)
-                    && entry.Key.Contains("figure", StringComparison.Ordinal)).Value is { } figure ? Read(figure) : null)?["wide"]?.ToString();
-                if (wide is not null && !Pictures.Any(data.ContainsKey)) { data["image/svg+xml"] = wide; }
-                foreach (var key in data.Select(entry => entry.Key).Where(key => key.StartsWith("application/vnd.lemmata.", StringComparison.Ordinal)).ToList())
+                number++;
+                if (cell["cell_type"]?.ToString() == "markdown") { cell["source"] = Linked(CellInput.JoinLines(cell["source"]), notebook.Path, folder); }
+                foreach (var data in (cell["outputs"] as JsonArray ?? []).OfType<JsonObject>().Select(output => output["data"]).OfType<JsonObject>())
                 {
-                    data.Remove(key);
+                    if (!Picture(data)) { warnings.Add($"{notebook.Slug}, cell {number}: a chart brings no picture; front ends without the plot library show its numbers."); }
                 }
-
-                // With a picture there, the plot library's JSON would only be shown as text where it is not known.
-                if (Pictures.Any(data.ContainsKey)) { data.Remove("application/vnd.plotly.v1+json"); }
             }
 
             files.Add(notebook.Slug + ".ipynb", Notebook.Parse(copy.ToJsonString(), notebook.Path).ToString());
         }
 
         files.Add(".lemmata-site", "Written by lemmata export; the whole folder is replaced by the next export.\n");
-        files.WriteTo(folder);
-        return new FormatReport(files.All.Count - 1, []);
+        return files;
+    }
+
+    /// <summary>Gives a bundle its picture and takes out what only this collection reads; false for a chart that stays without.</summary>
+    private static bool Picture(JsonObject data)
+    {
+        var figure = data.FirstOrDefault(entry => entry.Key.StartsWith("application/vnd.lemmata.", StringComparison.Ordinal)
+            && entry.Key.Contains("figure", StringComparison.Ordinal)).Value is { } json ? Read(json) : null;
+        if (figure?["wide"]?.ToString() is { Length: > 0 } wide)
+        {
+            if (!Pictures.Any(data.ContainsKey) || figure["slider"] is JsonObject) { data["image/svg+xml"] = FigureHtml.FirstFrame(wide, figure); }
+            if (!data.ContainsKey("text/plain")) { data["text/plain"] = figure["alt"]?.ToString() ?? ""; }
+        }
+
+        foreach (var key in data.Select(entry => entry.Key).Where(key => key.StartsWith("application/vnd.lemmata.", StringComparison.Ordinal)).ToList())
+        {
+            data.Remove(key);
+        }
+
+        // With a picture there, the plot library's JSON would only make the file larger.
+        if (Pictures.Any(data.ContainsKey)) { data.Remove(Plotly); }
+        return !data.ContainsKey(Plotly);
     }
 
     private static JsonObject? Read(JsonNode node) => node as JsonObject ?? JsonNode.Parse(CellInput.JoinLines(node)) as JsonObject;
 
-    private static IEnumerable<JsonObject> Bundles(JsonObject notebook) => (notebook["cells"] as JsonArray ?? []).OfType<JsonObject>()
-        .SelectMany(cell => cell["outputs"] as JsonArray ?? []).OfType<JsonObject>().Select(output => output["data"]).OfType<JsonObject>();
+    /// <summary>Addresses of files beside the notebook, as they read from the folder of the export.</summary>
+    private static string Linked(string markdown, string path, string folder) => string.Concat(MathMarks.Pieces(markdown).Select(piece => piece.Kind switch
+    {
+        MathMarks.Kind.Inline => $"${piece.Text}$",
+        MathMarks.Kind.Display when piece.Text.StartsWith("\\begin", StringComparison.Ordinal) => piece.Text,
+        MathMarks.Kind.Display => $"$${piece.Text}$$",
+        MathMarks.Kind.Code => piece.Text,
+        _ => Address().Replace(piece.Text, match =>
+        {
+            var file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Uri.UnescapeDataString(match.Groups["file"].Value));
+            return match.Groups["file"].Value.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) || !File.Exists(file) ? match.Value
+                : $"]({Path.GetRelativePath(Path.GetFullPath(folder), file).Replace('\\', '/').Replace(" ", "%20", StringComparison.Ordinal)}";
+        }),
+    }));
+
+    [GeneratedRegex(@"\]\((?![a-z]+:|#)(?<file>[^()\s#]+)(?=[)#\s])")]
+    private static partial Regex Address();
 }
