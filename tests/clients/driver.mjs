@@ -18,7 +18,7 @@ const delimiter = '<IDS|MSG>';
 const key = randomUUID();
 const channels = ['shell', 'control', 'stdin', 'iopub'];
 let kernel, connection, connectionPath, sockets = {}, listeners = new Set(), inputAnswer = '';
-let exited = null, errors = '';
+let exited = null, errors = '', startedAt = 0;
 
 const freePort = () => new Promise(done => {
   const server = createServer();
@@ -60,6 +60,7 @@ async function start({ spec, cwd, environment = {} }) {
   connectionPath = join(mkdtempSync(join(tmpdir(), 'lemmata kernel ')), 'connection file.json');
   writeFileSync(connectionPath, JSON.stringify(connection));
   const began = Date.now();
+  startedAt = performance.now();
   spawnKernel(spec, cwd, environment);
   const routingId = randomUUID();
   for (const channel of channels) {
@@ -71,10 +72,12 @@ async function start({ spec, cwd, environment = {} }) {
   }
   sockets.heartbeat = new zmq.Request();
   sockets.heartbeat.connect(`tcp://127.0.0.1:${connection.hb_port}`);
-  // A subscription needs a moment to arrive: ask until an answer comes with its idle status.
+  // A subscription may arrive after the first answers: ask again until an answer comes with its idle status.
+  const asked = [];
   for (;;) {
-    const answer = await request({ type: 'kernel_info_request', content: {}, timeout: 1500 });
-    if (answer.reply && answer.idle) return { info: answer.reply, milliseconds: Date.now() - began };
+    asked.push(request({ type: 'kernel_info_request', content: {} }));
+    const answer = await Promise.race([...asked, new Promise(done => setTimeout(done, 100))]);
+    if (answer?.reply && answer.idle) return { info: answer.reply, milliseconds: Date.now() - began };
     if (exited !== null || Date.now() - began > 60000) throw new Error(`no answer from the kernel (exit ${exited}): ${errors}`);
   }
 }
@@ -99,6 +102,7 @@ function request({ channel = 'shell', type, content, timeout = 60000, parent, wa
       clearTimeout(timer);
       listeners.delete(listener);
       result.milliseconds = performance.now() - began;
+      result.sinceStart = performance.now() - startedAt;
       resolve(result);
     };
     const timer = setTimeout(finish, timeout);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Lemmata.Tool.Display;
+using Lemmata.Tool.Execution.Loading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Scripting;
@@ -19,6 +20,7 @@ internal sealed class CellSession : IDisposable
 
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly InteractiveAssemblyLoader loader = new();
+    private readonly MissingAssemblies missing = new();
     private Script<object>? script;
     private ScriptState<object>? state;
 
@@ -146,7 +148,8 @@ internal sealed class CellSession : IDisposable
             .WithAllowUnsafe(true)
             .WithEmitDebugInformation(true)
             .WithFileEncoding(Encoding.UTF8)
-            .WithFilePath(label);
+            .WithFilePath(label)
+            .WithMetadataResolver(missing);
         return script is not null
             ? options.WithReferences(Array.Empty<MetadataReference>())
             : options.WithReferences(ScriptReferences.All).WithImports(ScriptReferences.Usings.Add(ScriptReferences.Functions));

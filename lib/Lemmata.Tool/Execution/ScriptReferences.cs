@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lemmata.Tool.Execution.Loading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -26,18 +27,19 @@ internal static class ScriptReferences
     /// <summary>The framework's assemblies and this one.</summary>
     public static ImmutableArray<MetadataReference> All => Loaded.Value;
 
-    private static ImmutableArray<MetadataReference> Load()
-    {
-        var folder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        return
-        [
-            .. Directory.EnumerateFiles(folder, "*.dll")
-                .Where(path => IsUsed(Path.GetFileNameWithoutExtension(path)))
-                .Order(StringComparer.Ordinal)
-                .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
-            MetadataReference.CreateFromFile(typeof(ScriptReferences).Assembly.Location),
-        ];
-    }
+    /// <summary>Where the framework that runs the cells stands.</summary>
+    public static string FrameworkFolder { get; } = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    /// <summary>The path of this assembly.</summary>
+    public static string Tool { get; } = typeof(ScriptReferences).Assembly.Location;
+
+    private static ImmutableArray<MetadataReference> Load() =>
+    [
+        .. FrameworkMetadata.References(Directory.EnumerateFiles(FrameworkFolder, "*.dll")
+            .Where(path => IsUsed(Path.GetFileNameWithoutExtension(path)))
+            .Order(StringComparer.Ordinal)
+            .Append(Tool)),
+    ];
 
     /// <summary>Managed assemblies of the framework, without Visual Basic and native libraries.</summary>
     private static bool IsUsed(string name) =>

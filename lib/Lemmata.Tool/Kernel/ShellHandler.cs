@@ -8,16 +8,16 @@ namespace Lemmata.Tool.Kernel;
 internal sealed class ShellHandler
 {
     private readonly CellSession session;
-    private readonly CodeAssist assist;
+    private readonly Lazy<CodeAssist> assist; // The workspace behind it takes 0.2 s to make, which the first cell need not wait for.
     private int executionCount;
 
     /// <summary>Answers from <paramref name="session"/>.</summary>
     public ShellHandler(CellSession session)
     {
         this.session = session;
-        assist = new CodeAssist(() => session.LastScript is { } last
+        assist = new Lazy<CodeAssist>(() => new CodeAssist(() => session.LastScript is { } last
             ? (last, last.Options.Imports, last.GetCompilation().References.ToList())
-            : (null, ScriptReferences.Usings.Add(ScriptReferences.Functions), ScriptReferences.All));
+            : (null, ScriptReferences.Usings.Add(ScriptReferences.Functions), ScriptReferences.All)));
     }
 
     /// <summary>The cells executed so far.</summary>
@@ -55,7 +55,7 @@ internal sealed class ShellHandler
     {
         var code = JupyterMessage.Text(request, "code");
         var cursor = new CursorOffset(code, JupyterMessage.Number(request, "cursor_pos", code.Length));
-        var proposals = await assist.CompleteAsync(code, cursor.Utf16, session.Options.Folder, CancellationToken.None);
+        var proposals = await assist.Value.CompleteAsync(code, cursor.Utf16, session.Options.Folder, CancellationToken.None);
         var (start, end) = (cursor.ToFrontEnd(proposals.Start), cursor.ToFrontEnd(proposals.End));
         return new JsonObject
         {
@@ -79,7 +79,7 @@ internal sealed class ShellHandler
     {
         var code = JupyterMessage.Text(request, "code");
         var cursor = new CursorOffset(code, JupyterMessage.Number(request, "cursor_pos", code.Length));
-        var found = await assist.InspectAsync(code, cursor.Utf16, CancellationToken.None);
+        var found = await assist.Value.InspectAsync(code, cursor.Utf16, CancellationToken.None);
         var data = new JsonObject();
         if (found is var (signature, documentation))
         {
