@@ -1,9 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lemmata.Tool.Html;
-using Lemmata.Tool.Html.Formats;
 using Lemmata.Tool.Html.Reading;
 using Lemmata.Tool.Running;
 
@@ -16,29 +14,50 @@ internal static class ExportCommand
     public static Command Create()
     {
         var running = new RunSettings();
-        var output = new Option<string?>("--output", "-o") { Description = "Folder to write; site/ beside notebooks/ when not given." };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "Folder to write, replaced as a whole; site/ beside notebooks/ when not given. For one notebook with --single-file also the .html file itself.",
+        };
         var format = new Option<string>("--to") { Description = "html, markdown (for GitHub) or ipynb (with pictures for every front end).", DefaultValueFactory = _ => "html" };
         format.AcceptOnlyFromAmong("html", "markdown", "ipynb");
-        var singleFile = new Option<bool>("--single-file") { Description = "Make each page one file that carries its style, scripts, fonts and data." };
+        var singleFile = new Option<bool>("--single-file") { Description = "Put style, scripts, fonts and data into each page; one notebook becomes one file that stands by itself." };
         var noNode = new Option<bool>("--static") { Description = "Do without Node: formulas as TeX, figures as drawings." };
-        var watch = new Option<bool>("--watch") { Description = "Export again whenever a notebook or register is saved; open pages reload." };
+        var watch = new Option<bool>("--watch") { Description = "Export again whenever a notebook, register or data file is saved; open pages reload." };
         var command = new Command("export", "Run what changed and write the collection as offline pages.") { output, format, singleFile, noNode, watch };
         running.AddTo(command);
-        command.SetAction(async (parsed, token) =>
+        command.Validators.Add(found =>
+        {
+            var to = found.Errors.Any() ? "html" : found.GetValue(format) ?? "html";
+            if (to == "html")
+            {
+                if (found.GetValue(watch) && found.GetValue(singleFile)) found.AddError("--watch and --single-file exclude each other: a page that stands by itself cannot look for a newer one; leave one of them out");
+                return;
+            }
+
+            foreach (var option in new[] { singleFile, noNode }.Where(option => found.GetValue(option)))
+                found.AddError($"{option.Name} is about pages and cannot go with --to {to}; use it with --to html, or leave it out");
+        });
+        command.SetAction((parsed, token) =>
         {
             var start = Environment.CurrentDirectory;
             var paths = running.Paths(parsed);
             var root = NotebookPaths.Root(paths.Count > 0 ? Path.GetDirectoryName(Path.GetFullPath(paths[0]))! : start) ?? NotebookPaths.Root(start) ?? start;
             var to = parsed.GetValue(format)!;
-            var target = parsed.GetValue(output) ?? Path.Combine(root, "site" + (to == "html" ? "" : "-" + to));
-            var options = Options(root) with
+            var single = parsed.GetValue(singleFile);
+            var target = parsed.GetValue(output) ?? Path.Combine(root, "site" + (single ? "-single" : to == "html" ? "" : "-" + to));
+            var export = new Exporter(root, target, to)
             {
-                SingleFile = parsed.GetValue(singleFile), Static = parsed.GetValue(noNode), Watch = parsed.GetValue(watch),
+                Options = Options(root) with { SingleFile = single, Static = parsed.GetValue(noNode), Watch = parsed.GetValue(watch) },
             };
-            Task<int> Once() => ExportAsync(running.Paths(parsed), running.Options(parsed), target, to, options, token);
-            return options.Watch
-                ? await WatchAsync([Path.Combine(root, "notebooks"), Path.Combine(root, "data")], Once, token).ConfigureAwait(false)
-                : await Once().ConfigureAwait(false);
+            if (export.Refusal(paths.Count) is { } refusal)
+            {
+                Console.Error.WriteLine(refusal);
+                return Task.FromResult(1);
+            }
+
+            Task<int> Once() => export.RunAsync(running.Paths(parsed), running.Options(parsed), token);
+            var folders = paths.Select(path => Path.GetDirectoryName(Path.GetFullPath(path))!).Append(Path.Combine(root, "notebooks")).Append(Path.Combine(root, "data")).Distinct().ToList();
+            return export.Options.Watch ? ExportWatch.RunAsync(folders, Once, token) : Once();
         });
         return command;
     }
@@ -49,86 +68,6 @@ internal static class ExportCommand
         Registers = Path.Combine(root, "data", "claims"),
         LoadScript = Path.Combine(root, "lib", "lemmata.csx"),
     };
-
-    private static async Task<int> ExportAsync(
-        IReadOnlyList<string> paths, RunOptions running, string target, string to, SiteOptions options, CancellationToken token)
-    {
-        var results = await RunProgress.RunAsync(paths, running, token).ConfigureAwait(false);
-        if (token.IsCancellationRequested) return RunProgress.ExitStatus(results);
-        var inputs = Inputs(results, options.Cache);
-        if (inputs.Count == 0)
-        {
-            Console.Error.WriteLine("Nothing to export: no notebook could be read.");
-            return 1;
-        }
-
-        try
-        {
-            if (to == "html")
-            {
-                var report = Site.Write(inputs, target, options);
-                foreach (var warning in report.Warnings) Console.Error.WriteLine("warning: " + warning);
-                if (report.StaticBecause is not null) Console.WriteLine(report.StaticBecause);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{report.Pages} pages, {HtmlText.Size(report.Bytes)}: {Path.Combine(target, "index.html")}"));
-            }
-            else
-            {
-                var report = to == "markdown" ? MarkdownFiles.Write(inputs, target, options.Registers) : NotebookFiles.Write(inputs, target);
-                foreach (var warning in report.Warnings) Console.Error.WriteLine("warning: " + warning);
-                Console.WriteLine($"{HtmlText.Count(report.Files, "file")} in {target}");
-            }
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            Console.Error.WriteLine($"{target}: could not be written: {problem.Message} What was there before is unchanged.");
-            return 1;
-        }
-
-        return RunProgress.ExitStatus(results);
-    }
-
-    /// <summary>Exports again after every quiet moment that follows a change.</summary>
-    internal static async Task<int> WatchAsync(IReadOnlyList<string> folders, Func<Task<int>> export, CancellationToken token)
-    {
-        var changed = new SemaphoreSlim(0);
-        var watchers = folders.Where(Directory.Exists).Select(folder =>
-        {
-            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true, NotifyFilter = NotifyFilters.LastWrite | NotifyFilters.FileName };
-            FileSystemEventHandler note = (_, change) =>
-            {
-                if (change.Name is { } name && (name.EndsWith(".ipynb", StringComparison.Ordinal) || name.EndsWith(".json", StringComparison.Ordinal)
-                    || name.EndsWith(".csv", StringComparison.Ordinal))) changed.Release();
-            };
-            watcher.Changed += note;
-            watcher.Created += note;
-            watcher.Renamed += (_, change) => note(null!, change);
-            watcher.EnableRaisingEvents = true;
-            return watcher;
-        }).ToList();
-        try
-        {
-            while (!token.IsCancellationRequested)
-            {
-                await export().ConfigureAwait(false);
-                Console.WriteLine("Waiting for changes; Ctrl+C ends.");
-                await changed.WaitAsync(token).ConfigureAwait(false);
-                while (await changed.WaitAsync(TimeSpan.FromMilliseconds(250), token).ConfigureAwait(false))
-                {
-                    // An editor writes a file in several steps; one export for all of them.
-                }
-            }
-        }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
-        {
-            // The way a watch ends.
-        }
-        finally
-        {
-            watchers.ForEach(watcher => watcher.Dispose());
-        }
-
-        return 0;
-    }
 
     /// <summary>Executed notebooks as the pages take them, with the run time of the run that made each result.</summary>
     internal static IReadOnlyList<NotebookInput> Inputs(IReadOnlyList<RunResult> results, string cache)

@@ -8,7 +8,7 @@ internal sealed class RunSettings
 {
     private readonly Argument<string[]> notebooks = new("notebooks")
     {
-        Description = "Notebook files or folders; all of notebooks/ when none is named.",
+        Description = "Notebook files, slugs or folders; all of notebooks/ when none is named.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

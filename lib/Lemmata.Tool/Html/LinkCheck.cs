@@ -7,16 +7,16 @@ namespace Lemmata.Tool.Html;
 /// <summary>Links inside the collection, judged when every page is known: a link that leads nowhere becomes text.</summary>
 internal static partial class LinkCheck
 {
-    public static List<PageContent> Mend(IReadOnlyList<PageContent> contents, IReadOnlyList<NotebookPage> pages, ICollection<string> warnings)
+    public static List<PageContent> Mend(IReadOnlyList<PageContent> contents, IReadOnlyList<NotebookPage> pages, ICollection<string> warnings, bool alone = false)
     {
         var anchors = contents.ToDictionary(content => content.File, content =>
             Id().Matches(content.Body).Select(match => match.Groups[1].Value).ToHashSet());
         anchors[Layout.Status] = ["notebooks", "third-party", "main"];
         var pending = pages.ToDictionary(page => page.File, page => page.Text.Links);
-        return [.. contents.Select(content => content with { Body = Mend(content, anchors, pending.GetValueOrDefault(content.File) ?? [], warnings) })];
+        return [.. contents.Select(content => content with { Body = Mend(content, anchors, pending.GetValueOrDefault(content.File) ?? [], warnings, alone) })];
     }
 
-    private static string Mend(PageContent content, Dictionary<string, HashSet<string>> anchors, List<PendingLink> pending, ICollection<string> warnings)
+    private static string Mend(PageContent content, Dictionary<string, HashSet<string>> anchors, List<PendingLink> pending, ICollection<string> warnings, bool alone)
     {
         return Anchor().Replace(content.Body, match =>
         {
@@ -44,7 +44,7 @@ internal static partial class LinkCheck
             if (written is not null)
             {
                 warnings.Add($"{Path.GetFileNameWithoutExtension(content.File)}, cell {written.Cell}: the link to {written.Original} leads nowhere"
-                    + (anchors.ContainsKey(file) ? $": {file} has no place named {anchor}" : ": the collection has no such notebook") + "; it is shown as text.");
+                    + (anchors.ContainsKey(file) ? $": {file} has no place named {anchor}" : alone ? ": this page stands by itself" : ": the collection has no such notebook") + "; it is shown as text.");
             }
 
             return match.Groups["inner"].Value.Length == 0 ? "" : $"<span class=\"absent\">{match.Groups["inner"].Value}</span>";

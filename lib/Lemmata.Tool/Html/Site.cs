@@ -32,7 +32,17 @@ public static partial class Site
         return report;
     }
 
-    internal static (SiteFiles Files, SiteReport Report) Build(IReadOnlyList<NotebookInput> notebooks, SiteOptions options)
+    /// <summary>Writes one notebook as a file that stands by itself: no other page, file or address is needed or linked within the collection.</summary>
+    public static SiteReport WriteAlone(NotebookInput notebook, string file, SiteOptions options)
+    {
+        var (files, report) = Build([notebook], options with { SingleFile = true }, alone: true);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var content = files.All[notebook.Slug + ".html"];
+        if (!File.Exists(file) || !File.ReadAllBytes(file).AsSpan().SequenceEqual(content)) { Notebooks.AtomicFile.Write(file, content); }
+        return report;
+    }
+
+    internal static (SiteFiles Files, SiteReport Report) Build(IReadOnlyList<NotebookInput> notebooks, SiteOptions options, bool alone = false)
     {
         var warnings = new List<string>();
         var files = new SiteFiles { SingleFile = options.SingleFile };
@@ -54,10 +64,10 @@ public static partial class Site
         }
 
         var ledgerText = new PageText { Notebook = "ledger", Compact = true, Formulas = formulas, Warnings = warnings, Files = files, AllClaims = allClaims };
-        var contents = new List<PageContent> { IndexPage.Content(pages), LedgerPage.Content(pages, ledgerText) };
+        List<PageContent> contents = alone ? [] : [IndexPage.Content(pages), LedgerPage.Content(pages, ledgerText)];
         for (var i = 0; i < pages.Count; i++)
         {
-            contents.Add(pages[i].Content(i > 0 ? pages[i - 1] : null, i + 1 < pages.Count ? pages[i + 1] : null, Crumb(pages[i]), node is not null));
+            contents.Add(pages[i].Content(i > 0 ? pages[i - 1] : null, i + 1 < pages.Count ? pages[i + 1] : null, Crumb(pages[i]), node is not null, alone));
         }
 
         formulas.Render(node, Path.Combine(options.Cache, "formulas.json"), warnings);
@@ -70,6 +80,7 @@ public static partial class Site
             SearchIndex = SearchIndex.Build(pages, formulas),
         };
         var libraries = node is null ? [] : node.Licences().ToList();
+        if (alone) { layout.Libraries = StatusPage.Libraries(libraries, singleFile: true); }
         if (node is not null) { AddLibraries(files, layout, node, libraries, pages.Any(page => page.Figures.Any(figure => figure.Interactive))); }
         if (!options.SingleFile)
         {
@@ -79,16 +90,21 @@ public static partial class Site
         }
 
         var resolved = contents.Select(content => content with { Body = formulas.Resolve(content.Body), HasFormulas = content.HasFormulas && Mark().IsMatch(content.Body) }).ToList();
-        resolved = LinkCheck.Mend(resolved, pages, warnings);
+        resolved = LinkCheck.Mend(resolved, pages, warnings, alone);
         var pageBytes = resolved.ToDictionary(content => content.File, content => System.Text.Encoding.UTF8.GetByteCount(content.Body));
-        resolved.Add(StatusPage.Content(pages, pageBytes, libraries, options.SingleFile) is var status
-            ? status with { Body = formulas.Resolve(status.Body) } : null!);
+        if (!alone)
+        {
+            var status = StatusPage.Content(pages, pageBytes, libraries, options.SingleFile);
+            resolved.Add(status with { Body = formulas.Resolve(status.Body) });
+        }
+
         foreach (var content in resolved)
         {
             var page = content with { Title = formulas.ResolveAsText(content.Title), Description = Shorten(formulas.ResolveAsText(content.Description)) };
             files.Add(page.File, layout.Page(page));
         }
 
+        if (alone) { return (files, new SiteReport(1, files.All.Sum(file => (long)file.Value.Length), warnings, why)); }
         files.Add(".lemmata-site", "Written by lemmata export; the whole folder is replaced by the next export.\n");
         if (options.Watch) { files.Add("assets/version.js", $"lemmataVersion(\"{Version(files)}\");\n"); }
         return (files, new SiteReport(resolved.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why));

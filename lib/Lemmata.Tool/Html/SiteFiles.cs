@@ -44,12 +44,7 @@ internal sealed class SiteFiles
             return;
         }
 
-        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !LooksLikeSite(folder))
-        {
-            throw new IOException($"{folder} holds files that are no exported site (it has no index.html and lemmata files); "
-                + "choose an empty or new folder with --output.");
-        }
-
+        Check(folder, replaced: true);
         var fresh = $"{folder}.new-{Environment.ProcessId}";
         var old = $"{folder}.old-{Environment.ProcessId}";
         try
@@ -76,6 +71,41 @@ internal sealed class SiteFiles
         {
             if (Directory.Exists(fresh)) { Directory.Delete(fresh, recursive: true); }
             if (Directory.Exists(old)) { Directory.Delete(old, recursive: true); }
+        }
+    }
+
+    /// <summary>Finds out whether a folder can be written, before anything is made to be written there.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    /// <param name="replaced">True where its whole content is to be replaced.</param>
+    /// <exception cref="IOException">It is a file, holds something else than an export, or cannot be made or written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
+    public static void Check(string folder, bool replaced)
+    {
+        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        if (File.Exists(folder)) { throw new IOException($"{folder} is a file; name a folder that does not exist yet, is empty, or holds an earlier export."); }
+        if (replaced && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !LooksLikeSite(folder))
+        {
+            throw new IOException($"{folder} holds files that are no export of this tool (it has no file .lemmata-site); "
+                + "name an empty or new folder with --output.");
+        }
+
+        // Written beside the folder first, so that is where writing has to be possible.
+        var parent = Path.GetDirectoryName(folder) ?? folder;
+        while (!Directory.Exists(parent))
+        {
+            if (File.Exists(parent)) { throw new IOException($"{parent} is a file, so there can be no folder in it; name another folder with --output."); }
+            parent = Path.GetDirectoryName(parent) ?? throw new IOException($"{folder} lies on no disk that is there.");
+        }
+
+        var probe = Path.Combine(parent, $".lemmata-probe-{Environment.ProcessId}");
+        try
+        {
+            File.WriteAllBytes(probe, []);
+            File.Delete(probe);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"nothing can be written in {parent}: {problem.Message} Name another folder with --output.", problem);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Lemmata.Tool.Running;
 /// <summary>Which notebooks a command means, and where the collection they belong to begins.</summary>
 internal static partial class NotebookPaths
 {
-    /// <summary>The notebooks named, those in folders named, or all of the collection's when none is named.</summary>
+    /// <summary>The notebooks named by path or slug, those in folders named, or all of the collection's when none is named.</summary>
     public static IReadOnlyList<string> Find(IReadOnlyList<string> named)
     {
         if (named.Count == 0)
@@ -15,7 +15,15 @@ internal static partial class NotebookPaths
         }
         return [.. named.SelectMany(name => Directory.Exists(name)
             ? Directory.EnumerateFiles(name, "*.ipynb").Order(StringComparer.Ordinal)
-            : Enumerable.Repeat(name, 1)).Distinct()];
+            : Enumerable.Repeat(OfSlug(name) ?? name, 1)).Distinct()];
+    }
+
+    /// <summary>The collection's notebook of a slug; null for anything that is no slug or names no notebook.</summary>
+    private static string? OfSlug(string name)
+    {
+        if (!IsSlug(name) || File.Exists(name) || Root(Environment.CurrentDirectory) is not { } root) return null;
+        var path = Path.Combine(root, "notebooks", name + ".ipynb");
+        return File.Exists(path) ? Path.GetRelativePath(Environment.CurrentDirectory, path) : null;
     }
 
     /// <summary>The folder of the collection: the first upward that holds both lib and notebooks, or null.</summary>

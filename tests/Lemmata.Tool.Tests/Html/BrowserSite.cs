@@ -46,6 +46,8 @@ public sealed class BrowserSite : IAsyncLifetime
 
     public string FixtureFolder => Path.Combine(Root, "fixture");
 
+    public string AloneFolder => Path.Combine(Root, "alone");
+
     public string SingleFolder => Path.Combine(Root, "single");
 
     /// <summary>Every page of both collections.</summary>
@@ -61,7 +63,9 @@ public sealed class BrowserSite : IAsyncLifetime
         if (NodePackages.Open(Fixtures.Cache, out var why) is null) { absent = why; return; }
         Site.Write(Fixtures.Collection(Root), FixtureFolder, Fixtures.Options(Root));
         Site.Write(Fixtures.Collection(Root), SingleFolder, Fixtures.Options(Root, singleFile: true));
+        Site.WriteAlone(Fixtures.Collection(Root)[0], Path.Combine(AloneFolder, "sent by mail (1).html"), Fixtures.Options(Root));
         var pages = Files("fixture", FixtureFolder);
+        pages.AddRange(Files("alone", AloneFolder));
         if (Collection() is { Count: > 0 } notebooks)
         {
             var folder = Path.Combine(Root, "collection");

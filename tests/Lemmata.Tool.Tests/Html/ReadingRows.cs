@@ -46,7 +46,8 @@ public sealed partial class ReadingRows(BrowserSite site)
     [Fact]
     public Task Row_10_the_index_is_at_most_100_KB() => site.ExamineAsync(page =>
     {
-        var bytes = new FileInfo(Path.Combine(page.Folder, "assets", "search.js")).Length;
+        var beside = new FileInfo(Path.Combine(page.Folder, "assets", "search.js"));
+        var bytes = beside.Exists ? beside.Length : File.ReadAllText(Path.Combine(page.Folder, page.File)).Split("id=\"search-index\">")[1].Split("</script>")[0].Length;
         site.Measure(10, page, $"{bytes / 1000.0:0.0} KB");
         return Task.FromResult(bytes > 100_000 ? $"{bytes} bytes" : null);
     });
@@ -62,10 +63,11 @@ public sealed partial class ReadingRows(BrowserSite site)
               const linked = e => e.id && document.querySelector(`a[href="#${CSS.escape(e.id)}"]`);
               const article = document.querySelector('article');
               let places = 0;
+              const alone = !document.querySelector('.bar nav');
               if (article) {
                 for (const e of article.querySelectorAll('h2,h3,h4,figure:not(.lead),.claims tbody tr,.eq')) { places++; if (!linked(e)) problems.push('no link to ' + (e.id || e.outerHTML.slice(0, 60))); }
-                if (!article.querySelector('nav[aria-label=Breadcrumb] a[href="index.html"]')) problems.push('no breadcrumb');
-                if (!article.querySelector('.turn a')) problems.push('no neighbour');
+                if (!alone && !article.querySelector('nav[aria-label=Breadcrumb] a[href="index.html"]')) problems.push('no breadcrumb');
+                if (!alone && !article.querySelector('.turn a')) problems.push('no neighbour');
                 const last = document.querySelectorAll('.toc a');
                 if (last.length > 2) {
                   const target = document.getElementById(decodeURIComponent(last[last.length - 1].hash.slice(1)));

@@ -381,7 +381,7 @@ function search() {
   const item = ([notebook, anchor, title, kind], words) => {
     const [file, name] = index.notebooks[notebook];
     const link = document.createElement('a');
-    link.href = file + '?find=' + encodeURIComponent(words.join(' ')) + (anchor ? '#' + anchor : '');
+    link.href = (file === document.body.dataset.page ? '' : file) + '?find=' + encodeURIComponent(words.join(' ')) + (anchor ? '#' + anchor : '');
     link.append(title);
     const where = document.createElement('small');
     where.textContent = kind === 'n' ? 'Notebook' : (kind === 'c' ? 'Claim in ' : '') + name;

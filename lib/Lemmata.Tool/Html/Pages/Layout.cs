@@ -31,6 +31,9 @@ internal sealed class Layout
     /// <summary>The plot library as single files carry it.</summary>
     public string PackedPlotLibrary { get; set; } = "";
 
+    /// <summary>Scripts of others with their licences, for a page that stands by itself; null where a status page lists them.</summary>
+    public string? Libraries { get; set; }
+
     /// <summary>The search index, for single files.</summary>
     public string SearchIndex { get; set; } = "";
 
@@ -83,15 +86,16 @@ internal sealed class Layout
             {Icons.Definitions}
             <a class="skip" href="#main">Skip to content</a>
             <header class="bar"><div>
-            <a class="word" href="{Index}">{Icons.Word}Lemmata</a>
-            <nav aria-label="Collection">{Tab(Index, "Notebooks", content)}{Tab(Ledger, "Ledger", content)}{Tab(Status, "Status", content)}</nav>
+            {(Libraries is null
+                ? $"<a class=\"word\" href=\"{Index}\">{Icons.Word}Lemmata</a>\n<nav aria-label=\"Collection\">{Tab(Index, "Notebooks", content)}{Tab(Ledger, "Ledger", content)}{Tab(Status, "Status", content)}</nav>"
+                : $"<span class=\"word\">{Icons.Word}Lemmata</span>")}
             <div class="tools needs-js">
-            <div class="find" role="search"><input id="q" type="search" placeholder="Search   /" aria-label="Search all notebooks" autocomplete="off"><ul id="hits" aria-label="Search results"></ul></div>
+            <div class="find" role="search"><input id="q" type="search" placeholder="Search   /" aria-label="{(Libraries is null ? "Search all notebooks" : "Search this notebook")}" autocomplete="off"><ul id="hits" aria-label="Search results"></ul></div>
             {(content.HasCode ? "<button id=\"fold\" type=\"button\">Fold code</button>" : "")}<button id="theme" type="button">Dark theme</button>
             </div></div></header>
             <p class="vh" id="live" aria-live="polite"></p>
             {content.Body.Trim('\n')}
-            <footer><p>Lemmata, executable notes on learning theory, in C#. Every verdict was recomputed when these pages were made. <a href="{Status}#third-party">Third-party scripts</a></p></footer>
+            <footer><p>Lemmata, executable notes on learning theory, in C#. Every verdict was recomputed when these pages were made.{(Libraries is null ? $" <a href=\"{Status}#third-party\">Third-party scripts</a></p>" : $"</p><details class=\"data\"><summary>Third-party scripts</summary>\n{Libraries}</details>")}</footer>
             {tail}</body>
             </html>
 

@@ -191,7 +191,8 @@ internal sealed partial class NotebookPage
     /// <param name="next">The notebook after it.</param>
     /// <param name="crumb">Where the notebook stands: topic and number.</param>
     /// <param name="plots">True when the plot library is there.</param>
-    public PageContent Content(NotebookPage? previous, NotebookPage? next, string crumb, bool plots)
+    /// <param name="alone">True where there are no other pages.</param>
+    public PageContent Content(NotebookPage? previous, NotebookPage? next, string crumb, bool plots, bool alone = false)
     {
         var html = new StringBuilder("<div class=\"page\">\n");
         var toc = page.Sections.Where(section => section.Level == 2).ToList();
@@ -207,7 +208,8 @@ internal sealed partial class NotebookPage
         }
 
         html.Append("<main id=\"main\"><article>\n")
-            .Append($"<nav class=\"kicker\" aria-label=\"Breadcrumb\"><a href=\"{Layout.Index}\">Notebooks</a> <span aria-hidden=\"true\">›</span> {crumb}</nav>\n")
+            .Append(alone ? $"<p class=\"kicker\">{HtmlText.Escape(Claims.Topic.Length > 0 ? Claims.Topic : "Notebook")}</p>\n"
+                : $"<nav class=\"kicker\" aria-label=\"Breadcrumb\"><a href=\"{Layout.Index}\">Notebooks</a> <span aria-hidden=\"true\">›</span> {crumb}</nav>\n")
             .Append($"<h1>{TitleHtml}</h1>\n").Append(Note());
         if (question.Length > 0) { html.Append($"<p class=\"question\">{question}</p>\n"); }
         html.Append(answer).Append('\n');
@@ -217,10 +219,7 @@ internal sealed partial class NotebookPage
         }
 
         html.Append(Lead()).Append(body);
-        html.Append("<nav class=\"turn\" aria-label=\"Neighbouring notebooks\">")
-            .Append(previous is null ? "<span></span>" : $"<a href=\"{previous.File}\" rel=\"prev\">Previous<b>{previous.TitleHtml}</b></a>")
-            .Append(next is null ? "<span></span>" : $"<a href=\"{next.File}\" rel=\"next\">Next<b>{next.TitleHtml}</b></a>")
-            .Append("</nav>\n</article></main></div>");
+        html.Append(alone ? "" : Turn(previous, next)).Append("</article></main></div>");
         return new PageContent(File, Title, HtmlText.Squeeze(HtmlText.Strip(question.Length > 0 ? question : answer)), html.ToString())
         {
             HasCode = CodeCells > 0,
@@ -228,6 +227,10 @@ internal sealed partial class NotebookPage
             HasFormulas = true,
         };
     }
+
+    private static string Turn(NotebookPage? previous, NotebookPage? next) => "<nav class=\"turn\" aria-label=\"Neighbouring notebooks\">"
+        + (previous is null ? "<span></span>" : $"<a href=\"{previous.File}\" rel=\"prev\">Previous<b>{previous.TitleHtml}</b></a>")
+        + (next is null ? "<span></span>" : $"<a href=\"{next.File}\" rel=\"next\">Next<b>{next.TitleHtml}</b></a>") + "</nav>\n";
 
     /// <summary>Beside the title: what was claimed, what came out, where it stands.</summary>
     private string Note()

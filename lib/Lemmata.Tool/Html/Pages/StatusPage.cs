@@ -28,6 +28,18 @@ internal static class StatusPage
                 notebooks.Sum(n => n.Claims.Claims.Sum(claim => claim.Checks.Count)), notebooks.Sum(n => n.Claims.Controls.Count)))
             .Append($"<td></td><td></td><td class=\"n\">{HtmlText.Size(pageBytes.Values.Sum())}</td></tr>\n</tbody></table></div>\n")
             .Append("<h2 id=\"third-party\">Third-party scripts</h2>\n");
+        html.Append(Libraries(libraries, singleFile));
+        html.Append("</main>");
+        return new PageContent(Layout.Status, "Status", "What the collection consists of: cells, claims, run time, size, licences.", html.ToString())
+        {
+            HasFormulas = true,
+        };
+    }
+
+    /// <summary>The libraries that pages carry, with their licences.</summary>
+    public static string Libraries(IReadOnlyList<(string Name, string Version, string Licence, string Text)> libraries, bool singleFile)
+    {
+        var html = new StringBuilder();
         if (libraries.Count == 0)
         {
             html.Append("<p>None: these pages were made without Node, so figures are drawings and formulas are TeX.</p>\n");
@@ -47,16 +59,12 @@ internal static class StatusPage
             {
                 foreach (var (name, _, _, text) in libraries)
                 {
-                    html.Append($"<details class=\"data\"><summary>Licence of {HtmlText.Escape(name)}</summary><pre>{HtmlText.Escape(text)}</pre></details>\n");
+                    html.Append($"<details class=\"data\"><summary>Licence of {HtmlText.Escape(name)}</summary><pre class=\"licence\">{HtmlText.Escape(text)}</pre></details>\n");
                 }
             }
         }
 
-        html.Append("</main>");
-        return new PageContent(Layout.Status, "Status", "What the collection consists of: cells, claims, run time, size, licences.", html.ToString())
-        {
-            HasFormulas = true,
-        };
+        return html.ToString();
     }
 
     private static string Numbers(params int[] numbers) => string.Concat(numbers.Select(number => $"<td class=\"n\">{number}</td>"));

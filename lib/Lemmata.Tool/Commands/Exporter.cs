@@ -1,0 +1,97 @@
+using System.Globalization;
+using Lemmata.Tool.Html;
+using Lemmata.Tool.Html.Formats;
+using Lemmata.Tool.Html.Reading;
+using Lemmata.Tool.Running;
+
+namespace Lemmata.Tool.Commands;
+
+/// <summary>One way of exporting a collection, once or again and again.</summary>
+/// <param name="root">Folder of the collection.</param>
+/// <param name="target">Folder to write, or the file that one stand-alone notebook becomes.</param>
+/// <param name="to">html, markdown or ipynb.</param>
+internal sealed class Exporter(string root, string target, string to)
+{
+    private readonly Dictionary<string, NotebookInput> lastRead = [];
+
+    /// <summary>How pages are written.</summary>
+    public required SiteOptions Options { get; init; }
+
+    /// <summary>Why nothing could be written to the target, found before any notebook runs; null where it can.</summary>
+    /// <param name="notebooks">Number of notebooks to export.</param>
+    public string? Refusal(int notebooks)
+    {
+        try
+        {
+            if (string.IsNullOrWhiteSpace(target)) return "--output needs the name of a folder, such as site";
+            SiteFiles.Check(Alone(notebooks) ? Path.GetDirectoryName(SinglePath(""))! : target, replaced: !Alone(notebooks));
+            return null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return $"--output {target}: {problem.Message}";
+        }
+    }
+
+    /// <summary>Runs what changed and writes; the exit status.</summary>
+    public async Task<int> RunAsync(IReadOnlyList<string> paths, RunOptions running, CancellationToken token)
+    {
+        var results = await RunProgress.RunAsync(paths, running, token).ConfigureAwait(false);
+        if (token.IsCancellationRequested) return RunProgress.ExitStatus(results);
+        var inputs = Kept(results);
+        if (inputs.Count == 0)
+        {
+            Console.Error.WriteLine("Nothing to export: no notebook could be read.");
+            return 1;
+        }
+
+        try
+        {
+            Write(inputs);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"{target}: could not be written: {problem.Message} What was there before is unchanged.");
+            return 1;
+        }
+
+        return RunProgress.ExitStatus(results);
+    }
+
+    /// <summary>While someone writes, a notebook that cannot be read at the moment keeps the page it had.</summary>
+    private List<NotebookInput> Kept(IReadOnlyList<RunResult> results)
+    {
+        var read = ExportCommand.Inputs(results, Options.Cache).ToDictionary(input => input.Path);
+        foreach (var (path, input) in read) lastRead[path] = input;
+        foreach (var result in results.Where(result => !read.ContainsKey(result.Path) && lastRead.ContainsKey(result.Path)))
+            Console.Error.WriteLine($"{result.Path}: its page stays as it was until the file can be read.");
+        return [.. results.Select(result => read.GetValueOrDefault(result.Path) ?? lastRead.GetValueOrDefault(result.Path)).OfType<NotebookInput>()];
+    }
+
+    private void Write(IReadOnlyList<NotebookInput> inputs)
+    {
+        if (to == "html")
+        {
+            var alone = Alone(inputs.Count);
+            var place = alone ? SinglePath(inputs[0].Slug) : Path.Combine(target, "index.html");
+            var report = alone ? Site.WriteAlone(inputs[0], place, Options) : Site.Write(inputs, target, Options);
+            Warn(report.Warnings);
+            if (report.StaticBecause is not null) Console.WriteLine(report.StaticBecause);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{HtmlText.Count(report.Pages, "page")}, {HtmlText.Size(report.Bytes)}: {place}"));
+            return;
+        }
+
+        var written = to == "markdown" ? MarkdownFiles.Write(inputs, target, Path.Combine(root, "data", "claims")) : NotebookFiles.Write(inputs, target);
+        Warn(written.Warnings);
+        Console.WriteLine($"{HtmlText.Count(written.Files, "file")} in {target}");
+    }
+
+    private static void Warn(IEnumerable<string> warnings)
+    {
+        foreach (var warning in warnings) Console.Error.WriteLine("warning: " + warning);
+    }
+
+    private bool Alone(int notebooks) => Options.SingleFile && notebooks == 1;
+
+    private string SinglePath(string slug) => Path.GetFullPath(target.EndsWith(".html", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(target) ? target : Path.Combine(target, slug + ".html"));
+}
