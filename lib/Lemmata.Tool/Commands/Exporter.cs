@@ -33,9 +33,22 @@ internal sealed class Exporter(string root, string target, string to)
         }
     }
 
+    /// <summary>Which notebooks would have one page between them; null where each has its own.</summary>
+    public static string? Twins(IEnumerable<string> paths)
+    {
+        var twins = paths.GroupBy(path => PageNames.Of(Path.GetFileNameWithoutExtension(path)), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
+        return twins is null ? null : $"{string.Join(" and ", twins)} would both become the page {twins.Key}; export one of them, or rename one file.";
+    }
+
     /// <summary>Runs what changed and writes; the exit status.</summary>
     public async Task<int> RunAsync(IReadOnlyList<string> paths, RunOptions running, CancellationToken token)
     {
+        if (Twins(paths) is { } twins)
+        {
+            await Console.Error.WriteLineAsync(twins).ConfigureAwait(false);
+            return 1;
+        }
+
         var results = await RunProgress.RunAsync(paths, running, token).ConfigureAwait(false);
         if (token.IsCancellationRequested) return RunProgress.ExitStatus(results);
         var inputs = Kept(results);

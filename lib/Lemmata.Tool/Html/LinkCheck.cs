@@ -35,7 +35,7 @@ internal static partial class LinkCheck
                     return match.Value.Replace("#" + match.Groups["href"].Value[(match.Groups["href"].Value.IndexOf('#') + 1)..] + "\"", "#" + spelled + "\"", StringComparison.Ordinal);
                 }
             }
-            else if (!file.EndsWith(".html", StringComparison.Ordinal))
+            else if (!file.EndsWith(".html", StringComparison.Ordinal) || file.StartsWith("files/", StringComparison.Ordinal))
             {
                 return match.Value;
             }

@@ -37,7 +37,7 @@ public static partial class Site
     {
         var (files, report) = Build([notebook], options with { SingleFile = true }, alone: true);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
-        var content = files.All[notebook.Slug + ".html"];
+        var content = files.All[PageNames.Of(notebook.Slug) + ".html"];
         if (!File.Exists(file) || !File.ReadAllBytes(file).AsSpan().SequenceEqual(content)) { Notebooks.AtomicFile.Write(file, content); }
         return report;
     }

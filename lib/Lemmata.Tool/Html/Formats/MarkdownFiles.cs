@@ -26,8 +26,8 @@ internal static class MarkdownFiles
             .ThenBy(page => page.Title, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal).ToList();
         var ledger = Ledger(pages, links);
         var index = Index(pages);
-        foreach (var page in pages) { files.Add(page.Slug + ".md", links.Resolve(page.Slug, page.Text, warnings)); }
-        files.Add("ledger.md", links.Resolve("ledger", ledger, warnings));
+        foreach (var page in pages) { files.Add(PageNames.Of(page.Slug) + ".md", links.Resolve(page.Slug, page.Text, warnings)); }
+        files.Add("ledger.md", links.Resolve("ledger.md", ledger, warnings));
         files.Add("README.md", index);
         files.Add(".lemmata-site", "Written by lemmata export; the whole folder is replaced by the next export.\n");
         return files;
@@ -41,7 +41,7 @@ internal static class MarkdownFiles
             + $"**{HtmlText.Count(pages.Sum(page => page.Claims.Claims.Count), "claim")}, recomputed:** {tally}. [The ledger](ledger.md) lists them all, with the errata of each source.\n\n"
             + GitHubText.Table(["Topic", "Notebook", "Question", "Verdicts"], pages.Select(page => new[]
             {
-                GitHubText.Escape(page.Claims.Topic), $"[{Name(page, pages)}]({page.Slug}.md)", page.Question, page.Failed ? "did not run to its end" : MarkdownPage.Tally(page.Claims),
+                GitHubText.Escape(page.Claims.Topic), $"[{Name(page, pages)}]({PageNames.Of(page.Slug)}.md)", page.Question, page.Failed ? "did not run to its end" : MarkdownPage.Tally(page.Claims),
             })) + "\n";
     }
 

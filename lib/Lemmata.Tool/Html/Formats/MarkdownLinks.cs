@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lemmata.Tool.Html.Reading;
 
 namespace Lemmata.Tool.Html.Formats;
 
@@ -21,7 +22,7 @@ internal sealed partial class MarkdownLinks
     }
 
     /// <summary>Notes a page, also one without places.</summary>
-    public HashSet<string> Page(string page) => places.TryGetValue(page, out var known) ? known : places[page] = [];
+    public HashSet<string> Page(string page) => places.TryGetValue(PageNames.Of(page), out var known) ? known : places[PageNames.Of(page)] = [];
 
     /// <summary>The mark of a link.</summary>
     /// <param name="page">Slug of the page it leads to.</param>
@@ -30,6 +31,7 @@ internal sealed partial class MarkdownLinks
     /// <param name="origin">Where the link stands, for the warning.</param>
     public string Link(string page, string anchor, string text, string origin)
     {
+        page = PageNames.Of(page);
         wanted.Add((page, anchor));
         return $"{Start}{page}#{anchor}#{origin}{Middle}{text}{End}";
     }
@@ -37,6 +39,7 @@ internal sealed partial class MarkdownLinks
     /// <summary>A finished page: its marks replaced.</summary>
     public string Resolve(string page, string text, ICollection<string> warnings)
     {
+        page = PageNames.Of(page);
         text = LinkMark().Replace(text, match =>
         {
             var (to, anchor, words) = (match.Groups["page"].Value, match.Groups["anchor"].Value, match.Groups["text"].Value);

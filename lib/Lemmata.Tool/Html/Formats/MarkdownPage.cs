@@ -130,7 +130,7 @@ internal sealed class MarkdownPage
         var number = OutputHtml.IsFigure(output) ? ++figures : 0;
         if (Picture(output, figure) is var (content, extension))
         {
-            var path = $"figures/{Slug}-{(number > 0 ? number : $"picture-{++pictures}")}.{extension}";
+            var path = $"figures/{PageNames.Of(Slug)}-{(number > 0 ? number : $"picture-{++pictures}")}.{extension}";
             page.Files.Add(path, content);
             var alt = HtmlText.Squeeze(figure?["alt"]?.ToString() ?? output.TextOf("text/plain") ?? "");
             if (alt.Length is 0 or > 300) { alt = number > 0 ? $"Figure {number}" : "Image output of this cell"; }

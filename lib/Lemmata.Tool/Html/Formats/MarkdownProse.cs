@@ -132,7 +132,7 @@ internal sealed partial class MarkdownProse(PageText page, MarkdownLinks links)
         if (References.Address(address, page) is not { } target) { return text; }
         var hash = target.IndexOf('#');
         var file = hash < 0 ? target : target[..hash];
-        if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal) || file.Length > 0 && !file.EndsWith(".html", StringComparison.Ordinal))
+        if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal) || file.Length > 0 && (!file.EndsWith(".html", StringComparison.Ordinal) || file.StartsWith("files/", StringComparison.Ordinal)))
         {
             return $"[{text}]({(target.Contains(' ', StringComparison.Ordinal) ? $"<{target}>" : target)}{title})";
         }

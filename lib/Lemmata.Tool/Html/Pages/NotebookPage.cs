@@ -33,7 +33,7 @@ internal sealed partial class NotebookPage
 
     public string Slug => input.Slug;
 
-    public string File => Slug + ".html";
+    public string File => PageNames.Of(Slug) + ".html";
 
     public ClaimsOfNotebook Claims { get; }
 
@@ -164,8 +164,10 @@ internal sealed partial class NotebookPage
         var name = HtmlText.Squeeze(block.Text);
         var id = page.Slugs.Take(page.Formulas.ResolveAsText(name));
         page.Sections.Add(new SectionText(id, level, name));
-        body.Append($"<h{level} id=\"{id}\"><span class=\"t\">{block.Html}</span><a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to section {HtmlText.Escape(name)}\">§</a></h{level}>\n");
+        body.Append($"<h{level} id=\"{id}\"{Direction(name)}><span class=\"t\">{block.Html}</span><a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to section {HtmlText.Escape(name)}\">§</a></h{level}>\n");
     }
+
+    private static string Direction(string text) => Scripts.HasRightToLeft(text) ? " dir=\"auto\"" : "";
 
     private void Code(CellInput cell, string html)
     {
@@ -210,7 +212,7 @@ internal sealed partial class NotebookPage
         html.Append("<main id=\"main\"><article>\n")
             .Append(alone ? $"<p class=\"kicker\">{HtmlText.Escape(Claims.Topic.Length > 0 ? Claims.Topic : "Notebook")}</p>\n"
                 : $"<nav class=\"kicker\" aria-label=\"Breadcrumb\"><a href=\"{Layout.Index}\">Notebooks</a> <span aria-hidden=\"true\">›</span> {crumb}</nav>\n")
-            .Append($"<h1>{TitleHtml}</h1>\n").Append(Note());
+            .Append($"<h1{Direction(TitleHtml)}>{TitleHtml}</h1>\n").Append(Note());
         if (question.Length > 0) { html.Append($"<p class=\"question\">{question}</p>\n"); }
         html.Append(answer).Append('\n');
         if (Failure is not null)

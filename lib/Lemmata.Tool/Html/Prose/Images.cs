@@ -34,7 +34,7 @@ internal static class Images
         }
         else
         {
-            var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(page.File))!, Uri.UnescapeDataString(address)));
+            if (CollectionFiles.Resolve(page.File, Uri.UnescapeDataString(address)) is not { } path) { return Absent(page, alt, $"the file {address} lies outside the collection"); }
             extension = Path.GetExtension(path).TrimStart('.').ToLowerInvariant().Replace("jpeg", "jpg");
             if (!File.Exists(path)) { return Absent(page, alt, $"the file {address} does not exist"); }
             if (extension is not ("png" or "jpg" or "gif" or "webp" or "svg")) { return Absent(page, alt, $"{address} is no image a page can show"); }

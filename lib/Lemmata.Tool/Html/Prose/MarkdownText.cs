@@ -50,7 +50,7 @@ internal static partial class MarkdownText
             writer.Flush();
             var written = writer.ToString().Trim('\n');
             if (block.Descendants<HtmlInline>().Any()) { written = Sanitizer.Clean(written); }
-            var html = Displayed(written, page, block is HeadingBlock);
+            var html = Scripts.MarkRightToLeft(Displayed(written, page, block is HeadingBlock));
             blocks.Add(new Block((block as HeadingBlock)?.Level ?? 0, block is ParagraphBlock, html,
                 HtmlText.Squeeze(HtmlText.Strip(html))));
         }

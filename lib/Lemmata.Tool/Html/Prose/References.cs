@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lemmata.Tool.Html.Reading;
 
 namespace Lemmata.Tool.Html.Prose;
 
@@ -7,7 +8,7 @@ internal static partial class References
 {
     /// <summary>Links "C4", "grokking.C2", "(3)" and "Figure 2" where the page or the collection has them.</summary>
     public static string Link(string html, PageText page) => Link(html, page,
-        (slug, anchor, text) => $"<a href=\"{(slug.Length == 0 ? "" : slug + ".html")}#{anchor}\">{text}</a>");
+        (slug, anchor, text) => $"<a href=\"{(slug.Length == 0 ? "" : PageNames.Of(slug) + ".html")}#{anchor}\">{text}</a>");
 
     /// <summary>The same with links written by the caller.</summary>
     /// <param name="text">Text without tags and links.</param>
@@ -53,23 +54,26 @@ internal static partial class References
         if (path.Length == 0 || path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
         {
             var slug = path.Length == 0 ? page.Notebook : Path.GetFileNameWithoutExtension(path);
-            page.Links.Add(new PendingLink(slug + ".html", anchor, page.Cell, address));
-            return (path.Length == 0 ? "" : slug + ".html") + (anchor.Length == 0 ? "" : "#" + anchor);
+            page.Links.Add(new PendingLink(PageNames.Of(slug) + ".html", anchor, page.Cell, address));
+            return (path.Length == 0 ? "" : PageNames.Of(slug) + ".html") + (anchor.Length == 0 ? "" : "#" + anchor);
         }
 
         if (page.File.Length == 0) { return null; }
-        var file = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(page.File))!, path));
-        if (File.Exists(file) && new FileInfo(file).Length <= 1_000_000)
+        if (CollectionFiles.Resolve(page.File, path) is not { } file)
         {
-            var copy = "files/" + Path.GetFileName(file);
+            page.Warn($"the link to {path} is shown as text: the file lies outside the collection.");
+            return null;
+        }
+
+        if (File.Exists(file) && new FileInfo(file).Length <= CollectionFiles.MaxBytes)
+        {
             if (page.Files.SingleFile)
             {
                 page.Warn($"the link to {path} is shown as text: a single file carries no other files.");
                 return null;
             }
 
-            page.Files.Add(copy, File.ReadAllBytes(file));
-            return copy;
+            return CollectionFiles.Copy(page.Files, file);
         }
 
         page.Warn(File.Exists(file) ? $"the link to {path} is shown as text: the file is larger than 1 MB."
@@ -129,6 +133,13 @@ internal static partial class Scripts
     /// <summary>Marks runs of Chinese so that fonts and screen readers treat them as such.</summary>
     public static string MarkChinese(string html) => Chinese().IsMatch(html)
         ? Chinese().Replace(html, match => $"<span lang=\"zh\">{match.Value}</span>") : html;
+
+    /// <summary>Items and cells that hold text from right to left take their direction from it, as paragraphs do.</summary>
+    public static string MarkRightToLeft(string html) => HasRightToLeft(html)
+        ? ItemStart().Replace(html, match => HasRightToLeft(match.Groups["text"].Value) ? match.Value.Insert(match.Groups["tag"].Length, " dir=\"auto\"") : match.Value) : html;
+
+    [GeneratedRegex("(?<tag><(?:li|td|th|dd))(?: [^>]*)?>(?<text>[^<]*)")]
+    private static partial Regex ItemStart();
 
     [GeneratedRegex("[\u3400-\u9FFF\uF900-\uFAFF](?:[\u3000-\u303F\u3400-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]*[\u3400-\u9FFF\uF900-\uFAFF])?")]
     private static partial Regex Chinese();
