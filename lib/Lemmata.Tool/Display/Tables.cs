@@ -138,13 +138,17 @@ internal static class Tables
         if (caption != "") html.Append($"<caption>{Markup.Encode(caption)}</caption>");
         html.Append("<thead><tr>");
         for (var column = 0; column < headers.Count; column++)
-            html.Append($"<th scope=\"col\"{Class(column)}>{Markup.Encode(headers[column])}</th>");
+            html.Append(headers[column] == "" ? "<td></td>" : $"<th scope=\"col\"{Class(column)}>{Markup.Encode(headers[column])}</th>");
         html.Append("</tr></thead>\n<tbody>");
         foreach (var row in cells)
         {
             html.Append("<tr>");
             for (var column = 0; column < row.Length; column++)
-                html.Append($"<td{Class(column)}>{Markup.Encode(row[column])}</td>");
+            {
+                // A column without a name holds the names of the rows.
+                var (open, close) = headers[column] == "" ? ("th scope=\"row\"", "th") : ("td", "td");
+                html.Append($"<{open}{Class(column)}>{Markup.Encode(row[column])}</{close}>");
+            }
             html.Append("</tr>\n");
         }
         return html.Append("</tbody></table></div>").ToString();

@@ -58,7 +58,7 @@ public sealed class Table : IRendered
     {
         var numeric = Enumerable.Range(0, Columns.Count).Select(c => _rows.Count > 0 && _rows.All(row => IsNumber(row[c]))).ToArray();
         var html = new StringBuilder(HostStyle.Element)
-            .Append("<div class=\"lemmata scroll\" role=\"region\" aria-label=\"").Append(Html.Escape(_caption ?? "Table"))
+            .Append("<div class=\"lemmata scroll\" role=\"group\" aria-label=\"").Append(Html.Escape(_caption ?? "Table"))
             .Append("\"><table>");
         if (_caption is not null) html.Append("<caption>").Append(Html.Prose(_caption)).Append("</caption>");
         html.Append("<thead><tr>");

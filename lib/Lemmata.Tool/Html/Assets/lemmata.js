@@ -116,12 +116,14 @@ function copying() {
   });
 }
 
-// What is wider than its place scrolls there and can be reached with the keyboard.
+// What is larger than its place scrolls there and can be reached with the keyboard.
 function scrollRegions() {
-  const regions = all('.scroll, .cell pre, .eq > div, .out pre, .listing pre, .out.html');
+  const regions = all('.scroll, .cell pre, .eq > div, .out pre, .listing pre, .out.html, .source dd');
+  const overflows = region => region.scrollWidth > region.clientWidth + 1
+    || region.scrollHeight > region.clientHeight + 1 && getComputedStyle(region).overflowY === 'auto';
   const fit = () => {
-    const wide = regions.map(region => region.scrollWidth > region.clientWidth + 1);
-    regions.forEach((region, i) => { if (wide[i]) region.tabIndex = 0; else region.removeAttribute('tabindex'); });
+    const large = regions.map(overflows);
+    regions.forEach((region, i) => { if (large[i]) region.tabIndex = 0; else region.removeAttribute('tabindex'); });
   };
   let pending = 0;
   const later = () => { cancelAnimationFrame(pending); pending = requestAnimationFrame(fit); };

@@ -31,7 +31,7 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
         var caption = MarkdownText.Inline(figure["caption"]?.ToString() ?? "", page);
         var slider = figure["slider"] as JsonObject;
         return Compose(number, alt, caption, figure["wide"]?.ToString() ?? "", figure["small"]?.ToString() ?? "",
-            Table(figure["table"] as JsonObject, page, alt), slider, slider is null ? plot : null, page);
+            Table(figure["table"] as JsonObject, page, alt, number), slider, slider is null ? plot : null, page);
     }
 
     /// <summary>From plotly JSON alone, as charts of other libraries give it.</summary>
@@ -39,7 +39,7 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
     {
         var alt = HtmlText.Squeeze(text ?? "");
         if (alt.Length is 0 or > 300) { alt = PlotTitle(plot) ?? "Chart without description"; }
-        return Compose(number, alt, HtmlText.Escape(alt), svg ?? "", "", PlotTable(plot, page), null, plot, page);
+        return Compose(number, alt, HtmlText.Escape(alt), svg ?? "", "", PlotTable(plot, page, number), null, plot, page);
     }
 
     private static FigureHtml Compose(int number, string alt, string caption, string wide, string small, string table,
@@ -110,13 +110,13 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
 
     private static int Start(JsonObject slider) => slider["start"] is JsonValue given && int.TryParse(given.ToString(), out var index) ? index : 0;
 
-    private static string Table(JsonObject? table, PageText page, string alt)
+    private static string Table(JsonObject? table, PageText page, string alt, int number)
     {
         if (table?["columns"] is not JsonArray columns || table["rows"] is not JsonArray rows || columns.Count == 0) { return ""; }
         var caption = HtmlText.Escape(table["caption"]?.ToString() ?? alt);
         var numeric = Enumerable.Range(0, columns.Count).Select(i => rows.Count > 0 && rows.All(row =>
             row is JsonArray cells && i < cells.Count && IsNumber(cells[i]))).ToArray();
-        var html = new StringBuilder($"<details class=\"data\"><summary>Data table</summary><div class=\"scroll\" role=\"group\" aria-label=\"Data of figure\"><table><caption class=\"vh\">{caption}</caption><thead><tr>");
+        var html = new StringBuilder($"<details class=\"data\"><summary>Data table</summary><div class=\"scroll\" role=\"group\" aria-label=\"Data of figure {number}\"><table><caption class=\"vh\">{caption}</caption><thead><tr>");
         for (var i = 0; i < columns.Count; i++)
         {
             html.Append($"<th scope=\"col\"{(numeric[i] ? " class=\"n\"" : "")}>{MarkdownText.Inline(columns[i]?.ToString() ?? "", page)}</th>");
@@ -157,7 +157,7 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
     };
 
     /// <summary>The table of a chart that brings none: its x and y lists.</summary>
-    private static string PlotTable(JsonObject plot, PageText page)
+    private static string PlotTable(JsonObject plot, PageText page, int number)
     {
         var rows = new JsonArray();
         var traces = (plot["data"] as JsonArray ?? []).OfType<JsonObject>().ToList();
@@ -171,7 +171,7 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
         }
 
         if (rows.Count == 0) { rows.Add(new JsonArray("–", null, null)); }
-        return Table(new JsonObject { ["columns"] = new JsonArray("series", "x", "y"), ["rows"] = rows }, page, "Data of the chart");
+        return Table(new JsonObject { ["columns"] = new JsonArray("series", "x", "y"), ["rows"] = rows }, page, "Data of the chart", number);
     }
 
     [GeneratedRegex("<g data-f=\"[0-9]+\" visibility=\"hidden\"></g>")]
