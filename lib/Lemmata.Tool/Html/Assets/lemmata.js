@@ -17,6 +17,16 @@ const remembered = store.get('theme');
 if (remembered === 'dark' || remembered === 'light') root.dataset.theme = remembered;
 root.classList.add('js');
 
+// Formulas change their width when their fonts arrive, and the lines around them break anew. The fonts are asked for
+// before the text is read, and the text is shown once they are there; it never waits longer than half a second.
+if ([...document.styleSheets].some(sheet => sheet.href?.endsWith('katex.css') || sheet.ownerNode.dataset.katex === '')) {
+  const fonts = ['1em KaTeX_Main', 'italic 1em KaTeX_Math', '1em KaTeX_Size1', '1em KaTeX_Size2'].map(font => document.fonts.load(font));
+  root.classList.add('waiting');
+  const shown = () => root.classList.remove('waiting');
+  Promise.all(fonts).then(shown, shown);
+  setTimeout(shown, 500);
+}
+
 let say = () => {};
 
 // What only a script reads is deflated text in base64: a page on disk cannot ask for compressed files.
@@ -118,7 +128,7 @@ function copying() {
 
 // What is larger than its place scrolls there and can be reached with the keyboard.
 function scrollRegions() {
-  const regions = all('.scroll, .cell pre, .eq > div, .out pre, .listing pre, .out.html, .source dd');
+  const regions = all('.scroll, .cell pre, .eq > div, .out pre, .listing pre, .out.html, .source dd, .erratum dd');
   const overflows = region => region.scrollWidth > region.clientWidth + 1
     || region.scrollHeight > region.clientHeight + 1 && getComputedStyle(region).overflowY === 'auto';
   const fit = () => {

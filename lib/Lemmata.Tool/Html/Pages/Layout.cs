@@ -46,7 +46,7 @@ internal sealed class Layout
         var head = new StringBuilder();
         if (SingleFile)
         {
-            if (Formulas && content.HasFormulas) { head.Append("<style>").Append(InlineFormulaSheet).Append("</style>\n"); }
+            if (Formulas && content.HasFormulas) { head.Append("<style data-katex>").Append(InlineFormulaSheet).Append("</style>\n"); }
             head.Append("<style>").Append(AssetFiles.Stylesheet).Append("</style>\n");
             head.Append(Inline(AssetFiles.Script, scripts)).Append('\n');
         }

@@ -177,7 +177,13 @@ internal static class PlotlyFigure
         var x = atEnd ? 1 : (label.X - p.Plot.Left) / p.Plot.Width;
         var shift = atEnd ? label.X - p.Plot.Right : 0;
         var y = (p.Plot.Bottom - label.Y) / p.Plot.Height;
-        yield return Text(bold ? $"<b>{label.Text}</b>" : label.Text, panel, x, y, shift, 0, anchor, colour, label.Size);
+        var text = Text(bold ? $"<b>{label.Text}</b>" : label.Text, panel, x, y, shift, 0, anchor, colour, label.Size);
+        if (label.Kind == LabelKind.OnMap)
+        {
+            text["bgcolor"] = PlotlyTraces.Faint(Palette.Paper.Light, 0.7);
+        }
+
+        yield return text;
         if (label.Detail is { } detail)
         {
             yield return Text(detail, panel, x, y, shift, -16, anchor, Palette.Soft.Light, PlacedLabel.DetailSize);

@@ -19,11 +19,16 @@ internal static class PlotlyTraces
             case CurveMark curve:
                 var onMap = all.Any(s => s.Mark is GridMark);
                 var dots = curve.Dots ?? (styled.Main && !onMap && curve.X.Length <= 16 && !curve.Steps);
+                if (onMap)
+                {
+                    yield return Rim(curve, panel);
+                }
+
                 var line = Trace("scatter", curve.Label, panel);
                 line["mode"] = dots || curve.X.Length == 1 ? "lines+markers" : "lines";
                 line["x"] = Numbers(curve.X);
                 line["y"] = Numbers(curve.Y);
-                line["line"] = onMap ? new JsonObject { ["color"] = "#16181b", ["width"] = 1.75, ["dash"] = "5px 4px" } : Line(colour, styled, curve.Steps);
+                line["line"] = onMap ? new JsonObject { ["color"] = Palette.Ink.Light, ["width"] = 1.75, ["dash"] = "5px 4px" } : Line(colour, styled, curve.Steps);
                 line["marker"] = new JsonObject { ["color"] = colour, ["symbol"] = Symbols[(int)styled.Marker], ["size"] = 7 };
                 line["connectgaps"] = false;
                 yield return line;
@@ -69,6 +74,20 @@ internal static class PlotlyTraces
 
                 break;
         }
+    }
+
+    /// <summary>A line under a line in the colour of the paper, so that it is seen on every step of a map.</summary>
+    private static JsonObject Rim(CurveMark curve, int panel)
+    {
+        var rim = Trace("scatter", curve.Label, panel);
+        rim["mode"] = "lines";
+        rim["x"] = Numbers(curve.X);
+        rim["y"] = Numbers(curve.Y);
+        rim["line"] = new JsonObject { ["color"] = Palette.Paper.Light, ["width"] = 3.5 };
+        rim["opacity"] = 0.85;
+        rim["hoverinfo"] = "skip";
+        rim["connectgaps"] = false;
+        return rim;
     }
 
     private static JsonObject Trace(string type, string name, int panel)
@@ -183,8 +202,8 @@ internal static class PlotlyTraces
             ["y"] = Math.Round((bottom - p.Plot.Bottom) / (bottom - top), 4),
             ["yanchor"] = "bottom",
             ["ypad"] = 0,
-            ["lenmode"] = "pixels",
-            ["len"] = Math.Round(p.Plot.Height),
+            ["lenmode"] = "fraction",
+            ["len"] = Math.Round(p.Plot.Height / (bottom - top), 4),
             ["tickmode"] = "array",
             ["tickvals"] = new JsonArray([.. shown.Select(i => (JsonNode)JsonValue.Create(PlotlyFigure.Steady(place(colours.Edge(i)))))]),
             ["ticktext"] = new JsonArray([.. shown.Select(i => (JsonNode)colours.EdgeText(i))]),
@@ -280,6 +299,6 @@ internal static class PlotlyTraces
     }
 
     /// <summary>A colour with opacity; the three numbers are those of the palette, so that a page can replace them by their dark twins.</summary>
-    private static string Faint(string colour, double opacity) => FormattableString.Invariant(
+    internal static string Faint(string colour, double opacity) => FormattableString.Invariant(
         $"rgba({Convert.ToInt32(colour[1..3], 16)},{Convert.ToInt32(colour[3..5], 16)},{Convert.ToInt32(colour[5..7], 16)},{opacity})");
 }
