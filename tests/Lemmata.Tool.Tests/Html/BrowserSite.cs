@@ -16,9 +16,9 @@ namespace Lemmata.Tool.Tests.Html;
 public sealed class BrowserCollection : ICollectionFixture<BrowserSite>;
 
 /// <summary>
-/// Exports the fixture collection and opens it from disk in headless Chromium with the network off. With
-/// <c>LEMMATA_PAGES=collection</c> in the environment the notebooks of the repository whose results are in the run
-/// cache are examined too, which takes minutes; a list of slugs in its place examines those. What the rows measured is written to
+/// Exports the fixture collection and the notebooks of the repository whose results are in the run cache, and opens
+/// every page from disk in headless Chromium with the network off. <c>LEMMATA_PAGES=fixture</c> in the environment
+/// leaves the notebooks out, which saves minutes; a list of slugs takes those. What the rows measured is written to
 /// <c>lemmata-pages/rows.md</c> in the folder for temporary files.
 /// </summary>
 public sealed class BrowserSite : IAsyncLifetime
@@ -66,7 +66,7 @@ public sealed class BrowserSite : IAsyncLifetime
         Site.WriteAlone(Fixtures.Collection(Root)[0], Path.Combine(AloneFolder, "sent by mail (1).html"), Fixtures.Options(Root));
         var pages = Files("fixture", FixtureFolder);
         pages.AddRange(Files("alone", AloneFolder));
-        if (Collection() is { Count: > 0 } notebooks)
+        if (Collection() is { Count: > 0 } notebooks) // absent from a checkout that was never exported
         {
             var folder = Path.Combine(Root, "collection");
             Site.Write(notebooks, folder, ExportCommand.Options(RepositoryRoot()!) with { Cache = Fixtures.Cache });
@@ -192,21 +192,27 @@ public sealed class BrowserSite : IAsyncLifetime
     private static List<Exported> Files(string site, string folder) => [.. Directory.EnumerateFiles(folder, "*.html")
         .Order(StringComparer.Ordinal).Select(file => new Exported(site, folder, Path.GetFileName(file)))];
 
-    private static string? RepositoryRoot() => NotebookPaths.Root(AppContext.BaseDirectory);
+    internal static string? RepositoryRoot() => NotebookPaths.Root(AppContext.BaseDirectory);
 
-    /// <summary>Notebooks of the repository with their cached results; those that never ran stay out.</summary>
-    private static List<NotebookInput> Collection()
+    /// <summary>Notebooks of the repository without results in the run cache, which no page can show.</summary>
+    internal List<string> NotRun { get; } = [];
+
+    /// <summary>Notebooks of the repository with their cached results.</summary>
+    private List<NotebookInput> Collection()
     {
-        if (Environment.GetEnvironmentVariable("LEMMATA_PAGES") is not { Length: > 0 } asked || RepositoryRoot() is not { } root) { return []; }
+        var asked = Environment.GetEnvironmentVariable("LEMMATA_PAGES") is { Length: > 0 } given ? given.Split(',') : null;
         var inputs = new List<NotebookInput>();
+        if (RepositoryRoot() is not { } root) { return inputs; }
         foreach (var path in Directory.EnumerateFiles(Path.Combine(root, "notebooks"), "*.ipynb").Order(StringComparer.Ordinal))
         {
-            if (asked != "collection" && !asked.Split(',').Contains(Path.GetFileNameWithoutExtension(path))) { continue; }
+            var slug = Path.GetFileNameWithoutExtension(path);
+            if (asked?.Contains(slug) == false) { continue; }
             var notebook = Notebook.Load(path);
             if (RunCache.Key(notebook, path) is { } key && RunCache.TryLoad(notebook, path, key))
             {
                 inputs.AddRange(ExportCommand.Inputs([new RunResult { Path = path, Notebook = notebook, FromCache = true }], Fixtures.Cache));
             }
+            else { NotRun.Add(slug); }
         }
 
         return inputs;

@@ -1,9 +1,21 @@
+using Lemmata.Tool.Running;
+
 namespace Lemmata.Tool.Tests.Html;
 
 /// <summary>Rows 1 to 5: what a page asks for, weighs, shows without scripts, and how it settles.</summary>
 [Collection(nameof(BrowserSite))]
 public sealed class LoadingRows(BrowserSite site)
 {
+    [Fact]
+    public void The_rows_are_measured_on_every_notebook_of_the_collection()
+    {
+        site.Needed();
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("LEMMATA_PAGES") is { Length: > 0 }, "LEMMATA_PAGES leaves notebooks out");
+        Assert.SkipWhen(site.NotRun.Count > 0, $"without results in the run cache, run export first: {string.Join(", ", site.NotRun)}");
+        Assert.All(NotebookPaths.Find([Path.Combine(BrowserSite.RepositoryRoot()!, "notebooks")]), path =>
+            Assert.Contains(site.Pages, page => page.Site == "collection" && page.File == Path.GetFileNameWithoutExtension(path) + ".html"));
+    }
+
     [Fact]
     public Task Row_01_pages_ask_for_nothing_but_files_of_the_site() => site.RowAsync(1);
 

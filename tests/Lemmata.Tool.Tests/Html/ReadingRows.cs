@@ -146,8 +146,15 @@ public sealed partial class ReadingRows(BrowserSite site)
 
     internal static async Task<string?> Phone(BrowserSite site, BrowserSite.Exported page, BrowserSite.Opened opened)
     {
-        await opened.Page.SetViewportSizeAsync(375, 800);
         await opened.Page.EvaluateAsync("() => { for (const d of document.querySelectorAll('details')) d.open = true; }");
+        foreach (var between in new[] { 1100, 760 })
+        {
+            await opened.Page.SetViewportSizeAsync(between, 800);
+            var needed = await opened.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+            if (needed > between) { return $"is {needed} pixels wide in a window of {between}"; }
+        }
+
+        await opened.Page.SetViewportSizeAsync(375, 800);
         await opened.Page.WaitForTimeoutAsync(100);
         var found = await opened.Page.EvaluateAsync<JsonElement>("""
             () => {
