@@ -1,12 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Text;
 using Lemmata.Tool.Display;
-using Lemmata.Tool.Execution.Loading;
+using Lemmata.Tool.Execution.Submissions;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.CSharp.Scripting;
-using Microsoft.CodeAnalysis.Scripting;
-using Microsoft.CodeAnalysis.Scripting.Hosting;
 
 namespace Lemmata.Tool.Execution;
 
@@ -19,16 +15,12 @@ internal sealed class CellSession : IDisposable
     private const int StackBytes = 16 * 1024 * 1024;
 
     private readonly SemaphoreSlim turn = new(1, 1);
-    private readonly InteractiveAssemblyLoader loader = new();
-    private readonly MissingAssemblies missing = new();
-    private Script<object>? script;
-    private ScriptState<object>? state;
+    private readonly SubmissionChain chain = new();
 
     /// <summary>A session with nothing declared yet.</summary>
     public CellSession(SessionOptions options)
     {
         Options = options;
-        loader.RegisterDependency(typeof(CellSession).Assembly);
         Directives = new CellDirectives(this);
         ConsoleRouter.Install();
         BackgroundExceptions.Install();
@@ -38,33 +30,25 @@ internal sealed class CellSession : IDisposable
     /// <summary>What the host said.</summary>
     public SessionOptions Options { get; }
 
-    /// <summary>The last submission that ran, for completion and hover; null before the first.</summary>
-    public Script? LastScript => script;
+    /// <summary>The last piece that ran, for completion and hover; null before the first.</summary>
+    public Submission? Last => chain.Last;
 
     /// <summary>The variables of the session with their present values.</summary>
-    public IEnumerable<ScriptVariable> Variables =>
-        state?.Variables.GroupBy(variable => variable.Name).Select(group => group.Last()) ?? [];
+    public IEnumerable<SessionVariable> Variables => chain.Last?.Variables ?? [];
 
     /// <summary>The <c>#!</c> directives the session knows.</summary>
     public CellDirectives Directives { get; }
 
-    /// <summary>Runs a throw-away script in a session of its own, so that a reader's first cell finds the engine warm.</summary>
-    public static void WarmUp()
+    /// <summary>
+    /// Opens the default namespaces and runs a few lines that leave nothing behind, so that a reader's first cell is a
+    /// continuation like all others and finds the engine warm.
+    /// </summary>
+    public void Prepare()
     {
-        using var session = new CellSession(new SessionOptions());
-        var options = session.ScriptOptions("warm-up");
-        var code = GuardRewriter.Rewrite(
-            "using static System.Math; int Twice(int x) { return 2 * x; } foreach (var k in Enumerable.Range(0, 2)) Twice(k); "
-            + "var text = $\"{Sqrt(2.0)}\"; new[] { 1.0, 2.0 }.Select(x => x * x).Sum()", ScriptReferences.ParseOptions);
-        var first = CSharpScript.Create<object>(code, options, assemblyLoader: session.loader);
-        var state = first.RunAsync().GetAwaiter().GetResult();
-        var second = first.ContinueWith<object>("text.Length + 1", options);
-        second.RunFromAsync(state).GetAwaiter().GetResult();
-        _ = ValueFormatter.Format(state.ReturnValue);
+        Submit("{ int Twice(int x) { return 2 * x; } foreach (var k in Enumerable.Range(0, 2)) Twice(k); "
+            + "var text = $\"{Math.Sqrt(2.0)}\"; _ = new[] { 1.0, 2.0 }.Select(x => x * x).Sum(); }", "preparation");
+        _ = ValueFormatter.Format(Submit("1.0 + 1", "preparation"));
     }
-
-    /// <summary>Opens the default namespaces now, so that the first cell is a continuation like all others.</summary>
-    public void Prepare() => Submit("", "preparation");
 
     /// <summary>Executes a cell. Cells asked for at the same time run one after another.</summary>
     /// <param name="code">The cell's text.</param>
@@ -87,37 +71,25 @@ internal sealed class CellSession : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        loader.Dispose();
-        turn.Dispose();
-    }
+    public void Dispose() => turn.Dispose();
 
     /// <summary>Runs code as the next submission; called on the cell's thread.</summary>
     /// <returns>The value of its last expression.</returns>
     /// <exception cref="CellFailure">It did not compile or it threw.</exception>
     internal object? Submit(string code, string label)
     {
-        var options = ScriptOptions(label).AddReferences(Directives.TakeReferences());
-        var next = Compile(code, options, out var diagnostics);
-        if (next is null) throw new CellFailure(CellErrors.Compilation(diagnostics, code));
-        Exception? thrown = null;
-        var reached = (state is null
-            ? next.RunAsync(null, Catch, CancellationToken.None)
-            : next.RunFromAsync(state, Catch, CancellationToken.None)).GetAwaiter().GetResult();
-        (script, state) = (next, reached);
-        return thrown is null ? reached.ReturnValue : throw Failure(thrown);
-
-        bool Catch(Exception exception)
+        var submission = Compile(code, label, out var diagnostics)
+            ?? throw new CellFailure(CellErrors.Compilation(diagnostics, code));
+        try
         {
-            thrown = exception;
-            return true;
+            return chain.Run(submission);
         }
-
-        Exception Failure(Exception exception) =>
-            CellContext.Current?.Token.IsCancellationRequested == true && IsOfInterrupt(exception)
-                ? new OperationCanceledException("interrupted", exception)
-                : new CellFailure(CellErrors.Thrown(exception, label, code));
+        catch (Exception thrown) when (thrown is not ThreadInterruptedException)
+        {
+            throw CellContext.Current?.Token.IsCancellationRequested == true && IsOfInterrupt(thrown)
+                ? new OperationCanceledException("interrupted", thrown)
+                : new CellFailure(CellErrors.Thrown(thrown, label, code));
+        }
     }
 
     private static bool IsOfInterrupt(Exception exception) =>
@@ -125,34 +97,13 @@ internal sealed class CellSession : IDisposable
 
     private static CancellationToken AmbientToken() => CellContext.Current?.Token ?? CancellationToken.None;
 
-    private Script<object>? Compile(string code, ScriptOptions options, out IReadOnlyList<Diagnostic> diagnostics)
+    // Where the text with the checks does not compile, the reader's own tells the errors at their places.
+    private Submission? Compile(string code, string label, out ImmutableArray<Diagnostic> diagnostics)
     {
-        var guarded = GuardRewriter.Rewrite(code, ScriptReferences.ParseOptions);
-        foreach (var text in guarded == code ? [code] : new[] { guarded, code })
-        {
-            var next = script is null
-                ? CSharpScript.Create<object>(text, options, assemblyLoader: loader)
-                : script.ContinueWith<object>(text, options);
-            diagnostics = next.Compile();
-            if (diagnostics.All(found => found.Severity != DiagnosticSeverity.Error)) return next;
-            if (ReferenceEquals(text, code)) return null;
-        }
-        throw new UnreachableException();
-    }
-
-    private ScriptOptions ScriptOptions(string label)
-    {
-        var options = Microsoft.CodeAnalysis.Scripting.ScriptOptions.Default
-            .WithLanguageVersion(LanguageVersion.CSharp13)
-            .WithOptimizationLevel(OptimizationLevel.Release)
-            .WithAllowUnsafe(true)
-            .WithEmitDebugInformation(true)
-            .WithFileEncoding(Encoding.UTF8)
-            .WithFilePath(label)
-            .WithMetadataResolver(missing);
-        return script is not null
-            ? options.WithReferences(Array.Empty<MetadataReference>())
-            : options.WithReferences(ScriptReferences.All).WithImports(ScriptReferences.Usings.Add(ScriptReferences.Functions));
+        var references = Directives.TakeReferences();
+        var woven = GuardRewriter.Rewrite(code, ScriptReferences.ParseOptions);
+        var submission = chain.Compile(code, woven, label, references, out diagnostics);
+        return submission is null && woven != code ? chain.Compile(code, code, label, references, out diagnostics) : submission;
     }
 
     private CellOutcome Execute(string code, OutputGate output, CancellationToken token, string label)

@@ -87,7 +87,6 @@ internal static class KernelCommand
         var folder = Environment.CurrentDirectory;
         await using var server = new KernelServer(connection, readLine =>
         {
-            CellSession.WarmUp();
             var session = new CellSession(new SessionOptions { Folder = folder, ReadLine = readLine, AllowPackages = true });
             session.Prepare();
             return session;

@@ -15,8 +15,8 @@ internal sealed class ShellHandler
     public ShellHandler(CellSession session)
     {
         this.session = session;
-        assist = new Lazy<CodeAssist>(() => new CodeAssist(() => session.LastScript is { } last
-            ? (last, last.Options.Imports, last.GetCompilation().References.ToList())
+        assist = new Lazy<CodeAssist>(() => new CodeAssist(() => session.Last is { } last
+            ? (last, last.Imports, last.Compilation.References.ToList())
             : (null, ScriptReferences.Usings.Add(ScriptReferences.Functions), ScriptReferences.All)));
     }
 

@@ -16,7 +16,6 @@ internal static class SessionServer
         var stream = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
         await stream.ConnectAsync(10_000).ConfigureAwait(false);
         var pipe = new SessionPipe(stream); // Never closed here: threads of the notebook may outlive this method.
-        CellSession.WarmUp();
         var session = new CellSession(new SessionOptions { Folder = folder, TextLimit = textLimit });
         session.Prepare();
         await pipe.SendAsync(new JsonObject { ["kind"] = "ready" }).ConfigureAwait(false);

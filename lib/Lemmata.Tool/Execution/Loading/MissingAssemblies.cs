@@ -8,7 +8,8 @@ namespace Lemmata.Tool.Execution.Loading;
 /// Finds the assemblies that referenced assemblies need: beside them, or in the framework. What the tool itself
 /// needs, above all the compiler, is none of the cells' business, and would take 66 MB.
 /// </summary>
-internal sealed class MissingAssemblies : MetadataReferenceResolver
+/// <param name="use">Told the path of each assembly that is found.</param>
+internal sealed class MissingAssemblies(Action<string> use) : MetadataReferenceResolver
 {
     private readonly ConcurrentDictionary<string, PortableExecutableReference> found = new(StringComparer.Ordinal);
 
@@ -22,7 +23,7 @@ internal sealed class MissingAssemblies : MetadataReferenceResolver
         return new[] { Path.GetDirectoryName(asking)!, ScriptReferences.FrameworkFolder }
             .Select(folder => Path.Combine(folder, referenceIdentity.Name + ".dll"))
             .Where(File.Exists)
-            .Select(path => found.GetOrAdd(path, file => MetadataReference.CreateFromFile(file)))
+            .Select(path => found.GetOrAdd(path, Reference))
             .FirstOrDefault();
     }
 
@@ -34,4 +35,10 @@ internal sealed class MissingAssemblies : MetadataReferenceResolver
 
     /// <inheritdoc/>
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    private PortableExecutableReference Reference(string path)
+    {
+        use(path);
+        return MetadataReference.CreateFromFile(path);
+    }
 }

@@ -1,8 +1,8 @@
+using Lemmata.Tool.Execution.Submissions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Recommendations;
-using Microsoft.CodeAnalysis.Scripting;
 
 namespace Lemmata.Tool.Kernel.Assist;
 
@@ -17,7 +17,7 @@ internal sealed record Proposal(string Text, string Kind, string Signature, stri
 internal sealed record Proposals(int Start, int End, IReadOnlyList<Proposal> Items);
 
 /// <summary>Completion, hover documentation and completeness of the cell being typed.</summary>
-internal sealed class CodeAssist(Func<(Script? Previous, IReadOnlyList<string> Imports, IReadOnlyList<MetadataReference> References)> scope) : IDisposable
+internal sealed class CodeAssist(Func<(Submission? Previous, IReadOnlyList<string> Imports, IReadOnlyList<MetadataReference> References)> scope) : IDisposable
 {
     private const int MostProposals = 400;
 

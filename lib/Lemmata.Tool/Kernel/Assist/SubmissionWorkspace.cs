@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Lemmata.Tool.Execution.Submissions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Scripting;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Lemmata.Tool.Kernel.Assist;
@@ -14,15 +14,15 @@ internal sealed class SubmissionWorkspace : IDisposable
         new(LanguageVersion.Latest, DocumentationMode.Parse, SourceCodeKind.Script);
 
     private readonly AdhocWorkspace workspace = new();
-    private readonly Dictionary<Script, ProjectId> projects = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Submission, ProjectId> projects = new(ReferenceEqualityComparer.Instance);
     private ProjectId? typed;
 
     /// <summary>A document with the code being typed, after all cells that led to <paramref name="previous"/>.</summary>
     /// <param name="code">Code of the cell, directives blanked out.</param>
-    /// <param name="previous">Script of the last executed cell, or null before the first.</param>
+    /// <param name="previous">The last piece that ran, or null before the first.</param>
     /// <param name="imports">Namespaces in scope.</param>
     /// <param name="references">Assemblies in scope.</param>
-    public Document Open(string code, Script? previous, IEnumerable<string> imports, IEnumerable<MetadataReference> references)
+    public Document Open(string code, Submission? previous, IEnumerable<string> imports, IEnumerable<MetadataReference> references)
     {
         if (typed is not null) workspace.TryApplyChanges(workspace.CurrentSolution.RemoveProject(typed));
         var after = previous is null ? null : ProjectOf(previous);
@@ -33,17 +33,17 @@ internal sealed class SubmissionWorkspace : IDisposable
     /// <inheritdoc/>
     public void Dispose() => workspace.Dispose();
 
-    private ProjectId ProjectOf(Script script)
+    private ProjectId ProjectOf(Submission submission)
     {
         // Oldest first and without recursion: a long session must not overflow the stack.
-        var missing = new Stack<Script>();
-        for (var at = script; at is not null && !projects.ContainsKey(at); at = at.Previous) missing.Push(at);
+        var missing = new Stack<Submission>();
+        for (var at = submission; at is not null && !projects.ContainsKey(at); at = at.Previous) missing.Push(at);
         foreach (var step in missing)
         {
             var after = step.Previous is null ? null : projects[step.Previous];
-            projects[step] = Add($"cell {projects.Count + 1}", step.Code, after, step.Options.Imports, step.GetCompilation().References);
+            projects[step] = Add($"cell {projects.Count + 1}", step.Code, after, step.Imports, step.Compilation.References);
         }
-        return projects[script];
+        return projects[submission];
     }
 
     private ProjectId Add(string name, string code, ProjectId? after, IEnumerable<string> imports, IEnumerable<MetadataReference> references)

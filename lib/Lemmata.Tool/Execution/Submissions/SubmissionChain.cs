@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text;
+using Lemmata.Tool.Execution.Loading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Lemmata.Tool.Execution.Submissions;
+
+/// <summary>
+/// The pieces of a session: compiles each on top of the last one that ran, and runs it. It does what the compiler's
+/// scripting package does with half the work a piece: no threads for a few lines, and errors are gathered once.
+/// </summary>
+internal sealed class SubmissionChain
+{
+    private static readonly EmitOptions Emission = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
+    private readonly SubmissionAssemblies assemblies = new();
+    private readonly MissingAssemblies missing;
+    private int number;
+
+    /// <summary>A chain without pieces.</summary>
+    public SubmissionChain() => missing = new MissingAssemblies(assemblies.Register);
+
+    /// <summary>The last piece that ran; null before the first.</summary>
+    public Submission? Last { get; private set; }
+
+    /// <summary>Compiles a piece.</summary>
+    /// <param name="code">The reader's text, as <see cref="Submission.Code"/> tells it.</param>
+    /// <param name="woven">The text to compile; its lines are those of <paramref name="code"/>.</param>
+    /// <param name="label">The file name that debug information gives it.</param>
+    /// <param name="references">Assemblies that it adds to those of the pieces before.</param>
+    /// <param name="diagnostics">What the compiler says.</param>
+    /// <returns>The piece, or null where it does not compile.</returns>
+    public Submission? Compile(
+        string code, string woven, string label, IReadOnlyList<MetadataReference> references, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        var previous = Last;
+        var name = $"Submission#{Interlocked.Increment(ref number)}";
+        var imports = previous is null ? ScriptReferences.Usings.Add(ScriptReferences.Functions) : [];
+        var tree = CSharpSyntaxTree.ParseText(SourceText.From(woven, Encoding.UTF8), ScriptReferences.ParseOptions, label);
+        var compilation = CSharpCompilation.CreateScriptCompilation(
+            name, tree, previous is null ? ScriptReferences.All.AddRange(references) : references,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, scriptClassName: name, usings: imports, allowUnsafe: true,
+                optimizationLevel: OptimizationLevel.Release, concurrentBuild: false, metadataReferenceResolver: missing,
+                assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default),
+            previous?.Compilation, typeof(object));
+        foreach (var reference in references)
+            if (reference is PortableExecutableReference { FilePath: { } path }) assemblies.Register(path);
+        var runs = tree.GetCompilationUnitRoot().Members.Count > 0;
+        Func<object?[], Task<object?>>? factory = null;
+        if (!runs) diagnostics = compilation.GetDiagnostics();
+        else factory = Emit(compilation, name, out diagnostics);
+        if (diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error)) return null;
+        var instances = previous?.Instances ?? [null];
+        return new Submission
+        {
+            Code = code, Compilation = compilation, Imports = imports, Previous = previous,
+            Factory = factory, Instances = runs ? [.. instances, null] : instances,
+        };
+    }
+
+    /// <summary>Runs a piece on the calling thread; what it set before an exception stays.</summary>
+    /// <returns>The value of its last expression.</returns>
+    public object? Run(Submission submission)
+    {
+        try
+        {
+            return submission.Factory?.Invoke(submission.Instances).GetAwaiter().GetResult();
+        }
+        finally
+        {
+            // A cell that was left behind ends some time later; the session has gone on without it by then.
+            if (ReferenceEquals(Last, submission.Previous)) Last = submission;
+        }
+    }
+
+    private Func<object?[], Task<object?>>? Emit(CSharpCompilation compilation, string name, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        using var image = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var result = compilation.Emit(image, symbols, options: Emission);
+        diagnostics = result.Diagnostics;
+        if (!result.Success) return null;
+        image.Position = symbols.Position = 0;
+        return assemblies.LoadFromStream(image, symbols).GetType(name, throwOnError: true)!
+            .GetMethod("<Factory>", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
+            .CreateDelegate<Func<object?[], Task<object?>>>();
+    }
+}
