@@ -55,6 +55,28 @@ public class InterruptTests
     }
 
     [Fact]
+    public async Task A_cell_left_behind_does_not_undo_later_ones_when_it_ends()
+    {
+        using var session = new CellSession(new SessionOptions { AbandonAfter = TimeSpan.FromMilliseconds(200) });
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var sink = new RecordingSink();
+        const string code = "Console.WriteLine(\"go\"); var end = Environment.TickCount64 + 1500;\n"
+            + "var count = Enumerable.Repeat(1, int.MaxValue).TakeWhile(x => Environment.TickCount64 < end).Count(); Console.WriteLine(\"ended\");";
+        var running = session.ExecuteAsync(code, sink, source.Token);
+        while (sink.Text == "") await Task.Delay(10, TestContext.Current.CancellationToken);
+        await source.CancelAsync();
+        Assert.Equal(CellStatus.Abandoned, (await running).Status);
+        var after = new RecordingSink();
+        await session.ExecuteAsync("var later = 2;", after, TestContext.Current.CancellationToken);
+        for (var wait = Stopwatch.StartNew(); !sink.Text.Contains("ended") && wait.Elapsed < TimeSpan.FromSeconds(20);)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        Assert.Contains("ended", sink.Text);
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        await session.ExecuteAsync("later", after, TestContext.Current.CancellationToken);
+        Assert.Equal("result:2", after.Events.Single());
+    }
+
+    [Fact]
     public async Task An_exception_of_the_cell_is_not_mistaken_for_an_interrupt()
     {
         using var session = new CellSession(new SessionOptions());

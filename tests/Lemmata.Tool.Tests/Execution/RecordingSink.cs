@@ -13,7 +13,13 @@ internal sealed class RecordingSink : IOutputSink
 
     public List<CellError> Errors { get; } = [];
 
-    public string Text => string.Concat(Events.Where(line => line.StartsWith("stdout:")).Select(line => line[7..]));
+    public string Text
+    {
+        get
+        {
+            lock (gate) return string.Concat(Events.Where(line => line.StartsWith("stdout:")).Select(line => line[7..]));
+        }
+    }
 
     public void Stream(string name, string text) => Add($"{name}:{text}");
 
