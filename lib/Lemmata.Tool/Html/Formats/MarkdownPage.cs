@@ -133,8 +133,8 @@ internal sealed class MarkdownPage
             var path = $"figures/{PageNames.Of(Slug)}-{(number > 0 ? number : $"picture-{++pictures}")}.{extension}";
             page.Files.Add(path, content);
             var alt = HtmlText.Squeeze(figure?["alt"]?.ToString() ?? output.TextOf("text/plain") ?? "");
-            if (alt.Length is 0 or > 300) { alt = number > 0 ? $"Figure {number}" : "Image output of this cell"; }
-            var caption = prose.Inline(figure?["caption"]?.ToString() ?? "");
+            if (alt.Length is 0 or > 300) { alt = number > 0 ? ChartDrawing.TitleOf(output.JsonOf("application/vnd.plotly.v1+json")) ?? $"Figure {number}" : "Image output of this cell"; }
+            var caption = figure is null ? GitHubText.Escape(alt == $"Figure {number}" ? "" : alt) : prose.Inline(figure["caption"]?.ToString() ?? "");
             return $"{Anchor(number)}![{GitHubText.Escape(alt)}]({path})"
                 + (number > 0 ? $"\n\nFigure {number}{(caption.Length > 0 ? ". " + caption : "")}" : "");
         }
@@ -167,7 +167,7 @@ internal sealed class MarkdownPage
     /// <summary>The picture of an output, a slider at the frame it starts with.</summary>
     private (byte[] Content, string Extension)? Picture(OutputInput output, JsonObject? figure)
     {
-        var drawing = figure?["wide"]?.ToString() ?? output.TextOf("image/svg+xml");
+        var drawing = figure?["wide"]?.ToString() ?? output.TextOf("image/svg+xml") ?? (output.JsonOf("application/vnd.plotly.v1+json") is { } plot ? ChartDrawing.Of(plot) : null);
         if (drawing is { Length: > 0 } && Images.Decode(drawing, mayBeText: true) is { } svg)
         {
             if (figure?["slider"] is JsonObject) { svg = Encoding.UTF8.GetBytes(FigureHtml.FirstFrame(Encoding.UTF8.GetString(svg), figure)); }
@@ -193,8 +193,9 @@ internal sealed class MarkdownPage
     private string Chart(OutputInput output, int number)
     {
         var built = FigureHtml.FromPlot(output.JsonOf("application/vnd.plotly.v1+json") ?? [], null, output.TextOf("text/plain"), number, page);
-        page.Warn($"figure {number} brings no picture; its numbers are shown instead.");
-        return $"{Anchor(number)}Figure {number}. {GitHubText.Escape(built.Alt)}\n\n{HtmlTables.ToMarkdown(built.TableHtml)}";
+        var table = built.TableHtml.Contains("<td>–</td>", StringComparison.Ordinal) ? null : HtmlTables.ToMarkdown(built.TableHtml);
+        page.Warn($"figure {number} brings no picture{(table is null ? "." : "; its numbers are shown instead.")}");
+        return $"{Anchor(number)}Figure {number}. {GitHubText.Escape(built.Alt)}\n\n{table ?? "*A chart without a picture; a front end with the plot library shows it.*"}";
     }
 
     private string Sheet()

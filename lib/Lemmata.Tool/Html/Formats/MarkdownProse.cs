@@ -21,6 +21,9 @@ internal sealed partial class MarkdownProse(PageText page, MarkdownLinks links)
         var text = new StringBuilder();
         foreach (var piece in MathMarks.Pieces(markdown.Trim()))
         {
+            // A dollar beside a letter opens no formula on GitHub: a space of no width keeps them apart.
+            if (piece.Kind == MathMarks.Kind.Inline && text.Length > 0 && char.IsLetterOrDigit(text[^1])) { text.Append('\u200B'); }
+            if (piece.Kind == MathMarks.Kind.Words && text.Length > 0 && text[^1] == HeldEnd && held[^1].Text.StartsWith('\uE009') && char.IsLetterOrDigit(piece.Text[0])) { text.Append('\u200B'); }
             text.Append(piece.Kind switch
             {
                 MathMarks.Kind.Code => Hold(piece.Text),

@@ -62,6 +62,14 @@ internal static partial class NotebookFiles
             if (!data.ContainsKey("text/plain")) { data["text/plain"] = figure["alt"]?.ToString() ?? ""; }
         }
 
+        if (!Pictures.Any(data.ContainsKey) && data[Plotly] is { } chart && Read(chart) is { } plot && ChartDrawing.Of(plot) is { } drawing)
+        {
+            // Drawn for those who cannot show the chart; the others keep it.
+            data["image/svg+xml"] = drawing;
+            if (CellInput.JoinLines(data["text/plain"]).Trim().Length == 0) { data["text/plain"] = ChartDrawing.TitleOf(plot) ?? "Chart"; }
+            return true;
+        }
+
         foreach (var key in data.Select(entry => entry.Key).Where(key => key.StartsWith("application/vnd.lemmata.", StringComparison.Ordinal)).ToList())
         {
             data.Remove(key);

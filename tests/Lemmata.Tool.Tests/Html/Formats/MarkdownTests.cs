@@ -57,7 +57,7 @@ public sealed partial class MarkdownTests : IDisposable
     public void What_is_left_out_is_named_with_notebook_and_cell()
     {
         Build();
-        foreach (var (cell, what) in new[] { (2, "absent.ipynb leads nowhere"), (2, "laws.ipynb#no-such-place leads nowhere"), (2, "lost.png does not exist"), (2, "script"), (4, "brings no picture") })
+        foreach (var (cell, what) in new[] { (2, "absent.ipynb leads nowhere"), (2, "laws.ipynb#no-such-place leads nowhere"), (2, "lost.png does not exist"), (2, "script"), (5, "brings no picture") })
         {
             Assert.Contains(warnings, warning => warning.StartsWith($"steps, cell {cell}:", StringComparison.Ordinal) && warning.Contains(what, StringComparison.Ordinal));
         }

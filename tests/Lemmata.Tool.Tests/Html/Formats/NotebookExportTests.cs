@@ -56,11 +56,25 @@ public sealed class NotebookExportTests : IDisposable
     }
 
     [Fact]
+    public void A_chart_of_another_library_is_drawn_and_keeps_its_data()
+    {
+        var chart = Assert.Single(Bundles(Small()), data => data.ContainsKey("application/vnd.plotly.v1+json") && data.ContainsKey("image/svg+xml"));
+        var svg = System.Xml.Linq.XDocument.Parse(CellInput.JoinLines(chart["image/svg+xml"]));
+        var bars = svg.Descendants().Where(element => element.Name.LocalName == "rect").Skip(1).ToList();
+        // Heights 1 and 2 over a common foot: the second bar is twice the first.
+        var heights = bars.Select(bar => double.Parse(bar.Attribute("height")!.Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(2, bars.Count);
+        Assert.Equal(2 * heights[0], heights[1], 0.11);
+        Assert.Equal(["a", "b"], svg.Descendants().Where(element => element.Attribute("text-anchor")?.Value == "middle").Select(element => element.Value));
+        Assert.Equal("A chart of another library", CellInput.JoinLines(chart["text/plain"]));
+    }
+
+    [Fact]
     public void A_chart_without_a_picture_keeps_its_data_and_is_named()
     {
-        var chart = Assert.Single(Bundles(Small()), data => data.ContainsKey("application/vnd.plotly.v1+json"));
-        Assert.NotNull(chart["application/vnd.plotly.v1+json"]!["data"]);
-        Assert.StartsWith("steps, cell 4: a chart brings no picture", Assert.Single(warnings), StringComparison.Ordinal);
+        var chart = Assert.Single(Bundles(Small()), data => data.ContainsKey("application/vnd.plotly.v1+json") && !data.ContainsKey("image/svg+xml"));
+        Assert.Equal("surface", chart["application/vnd.plotly.v1+json"]!["data"]![0]!["type"]!.ToString());
+        Assert.StartsWith("steps, cell 5: a chart brings no picture", Assert.Single(warnings), StringComparison.Ordinal);
     }
 
     [Fact]
