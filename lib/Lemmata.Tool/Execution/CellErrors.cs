@@ -61,6 +61,10 @@ internal static partial class CellErrors
         return new CellError(TypeName(exception.GetType()), Message(exception), traceback, line);
     }
 
+    /// <summary>Whether code of a cell was running when it was thrown.</summary>
+    public static bool IsOfCells(Exception exception) => new StackTrace(exception).GetFrames()
+        .Any(frame => frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Submission#", StringComparison.Ordinal) == true);
+
     private static string Message(Exception exception) => exception.Message.ReplaceLineEndings("\n");
 
     private static string TypeName(Type type) => type.FullName?.StartsWith("Submission#", StringComparison.Ordinal) == true

@@ -61,8 +61,9 @@ internal sealed class CellSession : IDisposable
         await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => Execute(code, new OutputGate(sink, Options), token, label), CancellationToken.None)
-                .ConfigureAwait(false);
+            // It waits all the time: a thread of the pool, of which there may be two, would be missing elsewhere.
+            return await Task.Factory.StartNew(() => Execute(code, new OutputGate(sink, Options), token, label),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
         finally
         {
@@ -111,7 +112,6 @@ internal sealed class CellSession : IDisposable
         var watch = Stopwatch.StartNew();
         var context = new CellContext(this, output, token);
         CellOutcome? outcome = null;
-        var raised = 0;
         using var ended = new ManualResetEventSlim();
         var thread = new Thread(() =>
         {
@@ -119,18 +119,14 @@ internal sealed class CellSession : IDisposable
             outcome = RunOnThread(code, context, label, watch);
             ended.Set();
         }, StackBytes) { IsBackground = true, Name = label };
-        using var interruption = token.Register(() =>
-        {
-            CellGuard.Raise();
-            Interlocked.Increment(ref raised);
-        });
         thread.Start();
-        WaitHandle.WaitAny([ended.WaitHandle, token.WaitHandle]);
+        // On this thread and not by a registration, which would run behind whatever the cell attached to its token.
+        var interrupted = WaitHandle.WaitAny([ended.WaitHandle, token.WaitHandle]) == 1;
+        if (interrupted) CellGuard.Raise();
         // Sleeps and waits are interrupted again and again, since user code may catch the exception once.
         for (var patience = Stopwatch.StartNew(); !ended.Wait(50) && patience.Elapsed < Options.AbandonAfter;)
             if (token.IsCancellationRequested) thread.Interrupt();
-        interruption.Dispose();
-        if (outcome is not null && Volatile.Read(ref raised) > 0) CellGuard.Lower();
+        if (outcome is not null && interrupted) CellGuard.Lower();
         output.Complete();
         if (outcome is not null) return outcome;
         var message = $"the cell did not stop within {Options.AbandonAfter.TotalSeconds:0.#} s of the interrupt and was left behind; "

@@ -17,6 +17,9 @@ internal sealed class ConsoleRouter : TextWriter
         CoreNewLine = ['\n'];
     }
 
+    /// <summary>The process's own standard error, for what the host has to say while cells run.</summary>
+    public static TextWriter HostError { get; private set; } = Console.Error;
+
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -27,6 +30,7 @@ internal sealed class ConsoleRouter : TextWriter
         {
             if (installed) return;
             installed = true;
+            HostError = Console.Error;
             Console.SetOut(new ConsoleRouter("stdout", Console.Out));
             Console.SetError(new ConsoleRouter("stderr", Console.Error));
             Console.SetIn(new CellInput(Console.In));

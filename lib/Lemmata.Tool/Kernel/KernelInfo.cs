@@ -6,9 +6,6 @@ namespace Lemmata.Tool.Kernel;
 /// <summary>What the kernel says of itself.</summary>
 internal static class KernelInfo
 {
-    /// <summary>Number of the last executed cell; replies that carry a count without executing repeat it.</summary>
-    public static int LastCount { get; set; }
-
     /// <summary>Content of a kernel_info_reply.</summary>
     public static JsonObject Content()
     {

@@ -23,6 +23,7 @@ internal sealed class KernelServer : IAsyncDisposable
     private readonly TaskCompletionSource<int> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<ShellHandler> handler;
     private readonly StdinChannel input;
+    private readonly IdleCollection idle = new();
     private long received;
     private long abortedUpTo;
     private long published;
@@ -69,7 +70,8 @@ internal sealed class KernelServer : IAsyncDisposable
     public Task<int> Ended => ended.Task;
 
     /// <summary>Interrupts the running cell, as a front end's interrupt button does.</summary>
-    public void Interrupt() => Volatile.Read(ref cell).Cancel();
+    /// <remarks>What a cell attached to its token runs elsewhere: it may throw or block, and the front end wants its answer.</remarks>
+    public void Interrupt() => _ = Volatile.Read(ref cell).CancelAsync();
 
     /// <summary>Ends the kernel.</summary>
     public void Stop() => ended.TrySetResult(0);
@@ -77,6 +79,7 @@ internal sealed class KernelServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        idle.Dispose();
         foreach (var socket in new[] { shell, control, stdin, heartbeat, iopub }) await socket.DisposeAsync();
     }
 
@@ -84,7 +87,7 @@ internal sealed class KernelServer : IAsyncDisposable
     {
         if (JupyterMessage.Read(frames, key, out var problem) is not { } message)
         {
-            await Console.Error.WriteLineAsync($"A message was dropped: {problem}.");
+            await ConsoleRouter.HostError.WriteLineAsync($"A message was dropped: {problem}.");
             return;
         }
         var request = new Request(peer, message, Interlocked.Increment(ref received));
@@ -141,7 +144,7 @@ internal sealed class KernelServer : IAsyncDisposable
                 var error = new CellError(failed.GetType().Name, failed.Message, [failed.ToString()], 0);
                 var content = IopubSink.ErrorContent(error);
                 content["status"] = "error";
-                content["execution_count"] = KernelInfo.LastCount;
+                content["execution_count"] = ExecutionCount;
                 Reply(request, request.Message.Type.Replace("_request", "_reply", StringComparison.Ordinal), content);
             }
             Busy(request, false);
@@ -192,12 +195,13 @@ internal sealed class KernelServer : IAsyncDisposable
     {
         if (request.Number <= Volatile.Read(ref abortedUpTo))
         {
-            Reply(request, "execute_reply", new JsonObject { ["status"] = "aborted", ["execution_count"] = KernelInfo.LastCount });
+            Reply(request, "execute_reply", new JsonObject { ["status"] = "aborted", ["execution_count"] = ExecutionCount });
             return;
         }
-        using var source = new CancellationTokenSource();
+        var source = new CancellationTokenSource(); // Never disposed: an interrupt may come at the moment the cell ends.
         Volatile.Write(ref cell, source);
         Volatile.Write(ref current, request);
+        idle.Hold();
         try
         {
             var content = await (await handler).ExecuteAsync(request.Message.Content,
@@ -211,8 +215,11 @@ internal sealed class KernelServer : IAsyncDisposable
         {
             Volatile.Write(ref current, null);
             Volatile.Write(ref cell, new CancellationTokenSource());
+            idle.Await();
         }
     }
+
+    private int ExecutionCount => handler.IsCompletedSuccessfully ? handler.Result.ExecutionCount : 0;
 
     // Console.ReadLine of a cell: asked of the front end that sent the cell.
     private string? ReadLine(string prompt)
@@ -223,7 +230,7 @@ internal sealed class KernelServer : IAsyncDisposable
     }
 
     private static void Unknown(Request request) =>
-        Console.Error.WriteLine($"A message of the type {request.Message.Type} is not known here and was not answered.");
+        ConsoleRouter.HostError.WriteLine($"A message of the type {request.Message.Type} is not known here and was not answered.");
 
     private static JsonObject Ok() => new() { ["status"] = "ok" };
 

@@ -9,7 +9,6 @@ internal sealed class ShellHandler
 {
     private readonly CellSession session;
     private readonly Lazy<CodeAssist> assist; // The workspace behind it takes 0.2 s to make, which the first cell need not wait for.
-    private int executionCount;
 
     /// <summary>Answers from <paramref name="session"/>.</summary>
     public ShellHandler(CellSession session)
@@ -23,6 +22,9 @@ internal sealed class ShellHandler
     /// <summary>The cells executed so far.</summary>
     public History History { get; } = new();
 
+    /// <summary>Number of the last executed cell; replies that carry a count without executing repeat it.</summary>
+    public int ExecutionCount { get; private set; }
+
     /// <summary>Executes a cell.</summary>
     /// <param name="request">Content of the execute_request.</param>
     /// <param name="publish">Publishes a message on iopub.</param>
@@ -34,17 +36,16 @@ internal sealed class ShellHandler
         var silent = JupyterMessage.Flag(request, "silent", false);
         if (!silent && JupyterMessage.Flag(request, "store_history", true))
         {
-            KernelInfo.LastCount = ++executionCount;
-            History.Add(executionCount, code);
+            History.Add(++ExecutionCount, code);
         }
-        if (!silent) publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = executionCount });
+        if (!silent) publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = ExecutionCount });
 
-        IOutputSink sink = new IopubSink(silent ? (_, _) => { } : publish, executionCount);
-        var outcome = await session.ExecuteAsync(code, sink, stop, $"cell {executionCount}");
+        IOutputSink sink = new IopubSink(silent ? (_, _) => { } : publish, ExecutionCount);
+        var outcome = await session.ExecuteAsync(code, sink, stop, $"cell {ExecutionCount}");
 
         var reply = outcome.Error is { } error ? IopubSink.ErrorContent(error) : [];
         reply["status"] = outcome.Error is null ? "ok" : "error";
-        reply["execution_count"] = executionCount;
+        reply["execution_count"] = ExecutionCount;
         reply["user_expressions"] = new JsonObject();
         reply["payload"] = new JsonArray();
         return reply;

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Lemmata.Tool.Execution;
 using Lemmata.Tool.Kernel.Zmtp;
 
 namespace Lemmata.Tool.Kernel;
@@ -18,7 +19,7 @@ internal sealed class StdinChannel
         (this.socket, this.key, this.session) = (socket, key, session);
         socket.Received = (_, frames) =>
         {
-            if (JupyterMessage.Read(frames, key, out var problem) is not { } message) Console.Error.WriteLine($"An input message was dropped: {problem}.");
+            if (JupyterMessage.Read(frames, key, out var problem) is not { } message) ConsoleRouter.HostError.WriteLine($"An input message was dropped: {problem}.");
             else if (message.Type == "input_reply") answers.TryAdd(JupyterMessage.Text(message.Content, "value"));
             return ValueTask.CompletedTask;
         };

@@ -13,14 +13,26 @@ internal sealed class SessionPipe(PipeStream pipe) : IDisposable
     /// <summary>Sends a message; messages of several threads never mix.</summary>
     public async Task SendAsync(JsonObject message)
     {
-        var text = Encoding.UTF8.GetBytes(message.ToJsonString());
-        var frame = new byte[4 + text.Length];
-        BinaryPrimitives.WriteInt32LittleEndian(frame, text.Length);
-        text.CopyTo(frame, 4);
+        var frame = Frame(message);
         await writing.WaitAsync().ConfigureAwait(false);
         try
         {
             await pipe.WriteAsync(frame).ConfigureAwait(false);
+        }
+        finally
+        {
+            writing.Release();
+        }
+    }
+
+    /// <summary>As <see cref="SendAsync"/>, on the calling thread alone: cells may keep every thread of the pool busy.</summary>
+    public void Send(JsonObject message)
+    {
+        var frame = Frame(message);
+        writing.Wait();
+        try
+        {
+            pipe.Write(frame);
         }
         finally
         {
@@ -50,5 +62,14 @@ internal sealed class SessionPipe(PipeStream pipe) : IDisposable
     {
         pipe.Dispose();
         writing.Dispose();
+    }
+
+    private static byte[] Frame(JsonObject message)
+    {
+        var text = Encoding.UTF8.GetBytes(message.ToJsonString());
+        var frame = new byte[4 + text.Length];
+        BinaryPrimitives.WriteInt32LittleEndian(frame, text.Length);
+        text.CopyTo(frame, 4);
+        return frame;
     }
 }

@@ -73,7 +73,7 @@ internal static class SessionServer
             body["cell"] = cell;
             try
             {
-                pipe.SendAsync(body).GetAwaiter().GetResult();
+                pipe.Send(body);
             }
             catch (Exception error) when (error is IOException or ObjectDisposedException)
             {

@@ -69,6 +69,8 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     [InlineData("System.Threading.Thread.Sleep(60000);")]
     [InlineData("await Task.Delay(60000);")]
     [InlineData("long F(long n) => n < 2 ? n : F(n - 1) + F(n - 2); F(80)")]
+    [InlineData("((Func<System.Threading.CancellationToken>)AppContext.GetData(\"Cell.CancellationToken\"))().Register(() => throw new Exception(\"mine\")); while (true) { }")]
+    [InlineData("for (var i = 0; i < 8; i++) _ = Task.Run(() => { while (true) { } }); while (true) { }")]
     public async Task An_interrupt_stops_a_cell_and_what_was_queued_behind_it(string code)
     {
         await kernel.BeginAsync("endless", code);
@@ -145,6 +147,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     [Fact(Timeout = 180_000)]
     public async Task Wrong_signatures_malformed_frames_and_unknown_types_change_nothing()
     {
+        await kernel.BeginAsync("meanwhile", "await Task.Delay(1500);");
         await kernel.SendAsync(new JsonObject
         {
             ["op"] = "raw", ["channel"] = "shell", ["wrongKey"] = true,
@@ -156,6 +159,9 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         foreach (var parts in new JsonArray[] { ["AAAA"], ["", ""], ["PElEU3xNU0c+", "", "e30=", "e30=", "e30=", "e30="], ["PElEU3xNU0c+", "AA==", "//8=", "e30=", "e30=", "e30="] })
             await kernel.SendAsync(new JsonObject { ["op"] = "raw", ["channel"] = "shell", ["parts"] = parts });
         await kernel.RequestAsync("no_such_request", [], timeout: 500);
+        // What the kernel says of them is none of the cell's output.
+        Assert.Equal("", KernelDriver.Text(await kernel.FinishAsync("meanwhile"), "stderr"));
+        Assert.Contains("the signature does not match", (await kernel.SendAsync("state"))["errors"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Equal("error", KernelDriver.Status(await kernel.ExecuteAsync("forged")));
         Assert.Equal("still there?", (await kernel.SendAsync("heartbeat"))["echo"]!.GetValue<string>());
     }
