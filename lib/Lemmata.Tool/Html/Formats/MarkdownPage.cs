@@ -170,8 +170,7 @@ internal sealed class MarkdownPage
         var drawing = figure?["wide"]?.ToString() ?? output.TextOf("image/svg+xml") ?? (output.JsonOf("application/vnd.plotly.v1+json") is { } plot ? ChartDrawing.Of(plot) : null);
         if (drawing is { Length: > 0 } && Images.Decode(drawing, mayBeText: true) is { } svg)
         {
-            if (figure?["slider"] is JsonObject) { svg = Encoding.UTF8.GetBytes(FigureHtml.FirstFrame(Encoding.UTF8.GetString(svg), figure)); }
-            return Small(svg, "svg");
+            return Small(Encoding.UTF8.GetBytes(FigureHtml.FirstFrame(Encoding.UTF8.GetString(svg))), "svg");
         }
 
         foreach (var mime in (ReadOnlySpan<string>)["image/png", "image/jpeg", "image/gif", "image/webp"])

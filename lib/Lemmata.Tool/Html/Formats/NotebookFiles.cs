@@ -58,7 +58,7 @@ internal static partial class NotebookFiles
             && entry.Key.Contains("figure", StringComparison.Ordinal)).Value is { } json ? Read(json) : null;
         if (figure?["wide"]?.ToString() is { Length: > 0 } wide)
         {
-            if (!Pictures.Any(data.ContainsKey) || figure["slider"] is JsonObject) { data["image/svg+xml"] = FigureHtml.FirstFrame(wide, figure); }
+            if (!Pictures.Any(data.ContainsKey)) { data["image/svg+xml"] = wide; }
             if (!data.ContainsKey("text/plain")) { data["text/plain"] = figure["alt"]?.ToString() ?? ""; }
         }
 
@@ -70,6 +70,7 @@ internal static partial class NotebookFiles
             return true;
         }
 
+        if (data["image/svg+xml"] is { } svg) { data["image/svg+xml"] = FigureHtml.FirstFrame(CellInput.JoinLines(svg)); }
         foreach (var key in data.Select(entry => entry.Key).Where(key => key.StartsWith("application/vnd.lemmata.", StringComparison.Ordinal)).ToList())
         {
             data.Remove(key);

@@ -105,8 +105,12 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
     }
 
     /// <summary>A slider's drawing with nothing but the frame it starts with.</summary>
-    public static string FirstFrame(string svg, JsonObject figure) => figure["slider"] is JsonObject slider
-        ? EmptyFrame().Replace(Frames.Split(svg, Start(slider)).Drawing, "") : svg;
+    public static string FirstFrame(string svg)
+    {
+        var frames = FrameStart().Matches(svg);
+        var shown = frames.FirstOrDefault(frame => !frame.Value.Contains("\"hidden\"", StringComparison.Ordinal)) ?? frames.FirstOrDefault();
+        return shown is null ? svg : EmptyFrame().Replace(Frames.Split(svg, int.Parse(shown.Groups["n"].Value, System.Globalization.CultureInfo.InvariantCulture)).Drawing, "");
+    }
 
     private static int Start(JsonObject slider) => slider["start"] is JsonValue given && int.TryParse(given.ToString(), out var index) ? index : 0;
 
@@ -173,6 +177,9 @@ internal sealed partial record FigureHtml(int Number, string Html, string Alt, s
         if (rows.Count == 0) { rows.Add(new JsonArray("–", null, null)); }
         return Table(new JsonObject { ["columns"] = new JsonArray("series", "x", "y"), ["rows"] = rows }, page, "Data of the chart", number);
     }
+
+    [GeneratedRegex("<g\\b[^>]* data-f=\"(?<n>[0-9]{1,6})\"[^>]*>")]
+    private static partial Regex FrameStart();
 
     [GeneratedRegex("<g data-f=\"[0-9]+\" visibility=\"hidden\"></g>")]
     private static partial Regex EmptyFrame();
