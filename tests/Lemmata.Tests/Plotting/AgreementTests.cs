@@ -67,6 +67,22 @@ public sealed class AgreementTests
         Assert.DoesNotContain(frames.Descendants(), e => (string?)e.Attribute("class") is "axis" or "grid");
     }
 
+    [Theory]
+    [InlineData(20, 1600, "20 50 100 200 500 1000", "D2")]
+    [InlineData(1, 100_000, "1 10 10² 10³ 10⁴ 10⁵", "1")]
+    [InlineData(3, 4, "3 3.2 3.4 3.6 3.8 4", null)]
+    public void Logarithmic_ticks_of_the_drawing_are_those_of_the_plotly_form(double low, double high, string words, string? rule)
+    {
+        var figure = Figure.Lines([low, high], [1, 2], "line").Axes("x", "y", Scale.LogX).Range(xMin: low, xMax: high);
+        var svg = XElement.Parse(figure.ToSvg());
+        var drawn = Group(svg, "soft").Elements().Where(e => (string?)e.Attribute("text-anchor") == "middle").Select(e => e.Value);
+        Assert.Equal(words.Split(' '), drawn);
+        var axis = JsonNode.Parse(figure.ToPlotly())!["layout"]!["xaxis"]!;
+        Assert.Equal(rule, axis["dtick"]?.ToString());
+        if (rule is null) { Assert.Equal(words.Split(' '), axis["ticktext"]!.AsArray().Select(text => (string)text!)); }
+        Assert.Equal(rule == "D2" ? "~g" : null, (string?)axis["tickformat"]);
+    }
+
     [Fact]
     public void The_table_holds_the_numbers_of_the_curves()
     {

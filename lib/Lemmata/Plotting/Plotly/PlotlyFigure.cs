@@ -104,13 +104,7 @@ internal static class PlotlyFigure
             result["range"] = new JsonArray(Steady(Math.Log10(axis.Min)), Steady(Math.Log10(axis.Max)));
             if (!axis.Placed)
             {
-                // plotly sets powers a quarter larger than other ticks.
-                result["tickfont"] = new JsonObject { ["size"] = 10.4 };
-            }
-
-            if (!axis.Placed && axis.Major.Length >= 3 && axis.Major.All(t => t.Text is "1" || t.Text.StartsWith("10", StringComparison.Ordinal)))
-            {
-                result["dtick"] = Math.Round(Math.Log10(axis.Major[1].Value / axis.Major[0].Value));
+                LogarithmicTicks(axis, result);
             }
         }
         else
@@ -120,12 +114,40 @@ internal static class PlotlyFigure
 
         if (axis.Placed)
         {
-            result["tickmode"] = "array";
-            result["tickvals"] = new JsonArray([.. axis.Major.Select(t => (JsonNode)JsonValue.Create(t.Value))]);
-            result["ticktext"] = new JsonArray([.. axis.Major.Select(t => (JsonNode)t.Text)]);
+            GivenTicks(axis, result);
         }
 
         return result;
+    }
+
+    /// <summary>The ticks of the drawing by rule, so that they go on where a reader moves to: powers of ten, or 1, 2 and 5 times them.</summary>
+    private static void LogarithmicTicks(Axis axis, JsonObject result)
+    {
+        if (axis.Major.All(t => t.Text is "1" || t.Text.StartsWith("10", StringComparison.Ordinal)))
+        {
+            // plotly sets powers a quarter larger than other ticks.
+            result["tickfont"] = new JsonObject { ["size"] = 10.4 };
+            if (axis.Major.Length >= 3)
+            {
+                result["dtick"] = Math.Round(Math.Log10(axis.Major[1].Value / axis.Major[0].Value));
+            }
+        }
+        else if (axis.Major.All(t => new[] { 0, Math.Log10(2), Math.Log10(5) }.Any(m => Math.Abs(Math.IEEERemainder(Math.Log10(t.Value) - m, 1)) < 1e-9)))
+        {
+            result["dtick"] = "D2";
+            result["tickformat"] = "~g";
+        }
+        else
+        {
+            GivenTicks(axis, result);
+        }
+    }
+
+    private static void GivenTicks(Axis axis, JsonObject result)
+    {
+        result["tickmode"] = "array";
+        result["tickvals"] = new JsonArray([.. axis.Major.Select(t => (JsonNode)JsonValue.Create(t.Value))]);
+        result["ticktext"] = new JsonArray([.. axis.Major.Select(t => (JsonNode)t.Text)]);
     }
 
     private static JsonArray Annotations(Layout layout, int frame)
