@@ -70,7 +70,7 @@ public sealed class AgreementTests
     [Theory]
     [InlineData(20, 1600, "20 50 100 200 500 1000", "D2")]
     [InlineData(1, 100_000, "1 10 10² 10³ 10⁴ 10⁵", "1")]
-    [InlineData(3, 4, "3 3.2 3.4 3.6 3.8 4", null)]
+    [InlineData(3, 4, "3 3.25 3.5 3.75 4", null)]
     public void Logarithmic_ticks_of_the_drawing_are_those_of_the_plotly_form(double low, double high, string words, string? rule)
     {
         var figure = Figure.Lines([low, high], [1, 2], "line").Axes("x", "y", Scale.LogX).Range(xMin: low, xMax: high);
