@@ -16,7 +16,7 @@ internal static class ExportCommand
         var running = new RunSettings();
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Folder to write, replaced as a whole; site/ beside notebooks/ when not given. For one notebook with --single-file also the .html file itself.",
+            Description = "Folder to write, replaced as a whole; site/ beside notebooks/ when not given. With --single-file and one notebook: the .html file, here when not given.",
         };
         var format = new Option<string>("--to") { Description = "html, markdown (for GitHub) or ipynb (with pictures for every front end).", DefaultValueFactory = _ => "html" };
         format.AcceptOnlyFromAmong("html", "markdown", "ipynb");
@@ -44,7 +44,9 @@ internal static class ExportCommand
             var root = NotebookPaths.Root(paths.Count > 0 ? Path.GetDirectoryName(Path.GetFullPath(paths[0]))! : start) ?? NotebookPaths.Root(start) ?? start;
             var to = parsed.GetValue(format)!;
             var single = parsed.GetValue(singleFile);
-            var target = parsed.GetValue(output) ?? Path.Combine(root, "site" + (single ? "-single" : to == "html" ? "" : "-" + to));
+            var target = parsed.GetValue(output) ?? (single && paths.Count == 1
+                ? Path.Combine(start, PageNames.Of(Path.GetFileNameWithoutExtension(paths[0])) + ".html")
+                : Path.Combine(root, "site" + (single ? "-single" : to == "html" ? "" : "-" + to)));
             var export = new Exporter(root, target, to)
             {
                 Options = Options(root) with { SingleFile = single, Static = parsed.GetValue(noNode), Watch = parsed.GetValue(watch) },

@@ -40,6 +40,9 @@ public sealed class ExportOptionTests : IDisposable
         collection.Add("other", "2 + 2");
         using var export = new ExportProcess(collection.Root, "named", "--single-file", "--static", "-o", "out/page.html");
         Assert.Equal(0, await export.ExitAsync());
+        using var here = new ExportProcess(collection.Root, "named", "--single-file", "--static");
+        Assert.Equal(0, await here.ExitAsync());
+        Assert.Equal(["named.html"], Directory.EnumerateFiles(collection.Root).Select(Path.GetFileName));
         Assert.Equal(["page.html"], Directory.EnumerateFileSystemEntries(Path.Combine(collection.Root, "out")).Select(Path.GetFileName));
         Assert.Contains("<h1>named</h1>", await File.ReadAllTextAsync(Path.Combine(collection.Root, "out", "page.html"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
     }
