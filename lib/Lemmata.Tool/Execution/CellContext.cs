@@ -18,6 +18,9 @@ internal sealed class CellContext(CellSession session, OutputGate output, Cancel
     /// <summary>Where the cell's outputs go.</summary>
     public OutputGate Output => output;
 
+    /// <summary>Around the cell's own code on the cell's thread.</summary>
+    public Interruption Interruption { get; } = new();
+
     /// <summary>Cancelled when the reader interrupts the cell.</summary>
     public CancellationToken Token => token;
 

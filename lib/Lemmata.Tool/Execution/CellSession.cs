@@ -83,7 +83,7 @@ internal sealed class CellSession : IDisposable
             ?? throw new CellFailure(CellErrors.Compilation(diagnostics, code));
         try
         {
-            return chain.Run(submission);
+            return OfCell(() => chain.Run(submission));
         }
         catch (Exception thrown) when (thrown is not ThreadInterruptedException)
         {
@@ -92,6 +92,8 @@ internal sealed class CellSession : IDisposable
                 : new CellFailure(CellErrors.Thrown(thrown, label, code));
         }
     }
+
+    private static T OfCell<T>(Func<T> code) => CellContext.Current is { } context ? context.Interruption.Run(code) : code();
 
     private static bool IsOfInterrupt(Exception exception) =>
         exception.GetBaseException() is OperationCanceledException or ThreadInterruptedException;
@@ -103,8 +105,9 @@ internal sealed class CellSession : IDisposable
     {
         var references = Directives.TakeReferences();
         var woven = GuardRewriter.Rewrite(code, ScriptReferences.ParseOptions);
-        var submission = chain.Compile(code, woven, label, references, out diagnostics);
-        return submission is null && woven != code ? chain.Compile(code, code, label, references, out diagnostics) : submission;
+        var token = AmbientToken();
+        var submission = chain.Compile(code, woven, label, references, token, out diagnostics);
+        return submission is null && woven != code ? chain.Compile(code, code, label, references, token, out diagnostics) : submission;
     }
 
     private CellOutcome Execute(string code, OutputGate output, CancellationToken token, string label)
@@ -125,7 +128,7 @@ internal sealed class CellSession : IDisposable
         if (interrupted) CellGuard.Raise();
         // Sleeps and waits are interrupted again and again, since user code may catch the exception once.
         for (var patience = Stopwatch.StartNew(); !ended.Wait(50) && patience.Elapsed < Options.AbandonAfter;)
-            if (token.IsCancellationRequested) thread.Interrupt();
+            if (token.IsCancellationRequested) context.Interruption.Send();
         if (outcome is not null && interrupted) CellGuard.Lower();
         output.Complete();
         if (outcome is not null) return outcome;
@@ -145,7 +148,7 @@ internal sealed class CellSession : IDisposable
             if (Directory.Exists(Options.Folder) && Environment.CurrentDirectory != Options.Folder)
                 Environment.CurrentDirectory = Options.Folder;
             context.Token.ThrowIfCancellationRequested();
-            if (Directives.Run(code, label) is { } value) context.Output.Result(ValueFormatter.Format(value));
+            if (Directives.Run(code, label) is { } value) context.Output.Result(OfCell(() => ValueFormatter.Format(value)));
         }
         catch (CellFailure failure)
         {

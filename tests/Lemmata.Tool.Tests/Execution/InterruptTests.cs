@@ -39,6 +39,60 @@ public class InterruptTests
     }
 
     [Fact]
+    public async Task An_interrupt_at_any_moment_of_compiling_or_running_leaves_the_session_whole()
+    {
+        for (var delay = 0; delay < 120; delay += 3)
+        {
+            using var session = new CellSession(new SessionOptions());
+            using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            const string code = "using System.Numerics; record Pair(int A, string B); class Node<T> { public T? Value; public IEnumerable<T> All() { yield return Value!; } }\n"
+                + "var pairs = Enumerable.Range(0, 3).Select(k => new Pair(k, $\"{k}\")).ToList(); async Task<int> Wait() { await Task.Delay(1); return 1; } await Wait();";
+            var running = session.ExecuteAsync(code, new RecordingSink(), source.Token);
+            Thread.Sleep(delay);
+            await source.CancelAsync();
+            Assert.NotEqual(CellStatus.Failed, (await running).Status);
+            var after = new RecordingSink();
+            await session.ExecuteAsync(code, after, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            Assert.Empty(after.Errors);
+            await session.ExecuteAsync("new Node<Pair> { Value = pairs[2] }.All().Single().A", after, TestContext.Current.CancellationToken);
+            Assert.Equal("result:2", after.Events.Single());
+        }
+    }
+
+    [Fact]
+    public void Interrupts_reach_the_own_code_of_a_cell_and_nothing_after_it()
+    {
+        var interruption = new Interruption();
+        using var done = new CancellationTokenSource();
+        using var never = new ManualResetEventSlim();
+        var sender = new Thread(() => { while (!done.IsCancellationRequested) interruption.Send(); });
+        sender.Start();
+        var reached = 0;
+        try
+        {
+            for (var round = 0; round < 300; round++)
+            {
+                try
+                {
+                    interruption.Run(() => never.Wait(5));
+                }
+                catch (ThreadInterruptedException)
+                {
+                    reached++;
+                }
+                interruption.Run(() => round);
+                Assert.False(never.Wait(1)); // would throw if an interrupt were still on its way
+            }
+        }
+        finally
+        {
+            done.Cancel();
+            sender.Join();
+        }
+        Assert.True(reached > 0, "no interrupt arrived");
+    }
+
+    [Fact]
     public async Task Code_that_cannot_be_stopped_is_left_behind_with_a_message()
     {
         using var session = new CellSession(new SessionOptions { AbandonAfter = TimeSpan.FromMilliseconds(300) });

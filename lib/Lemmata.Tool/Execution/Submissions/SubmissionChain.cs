@@ -32,15 +32,17 @@ internal sealed class SubmissionChain
     /// <param name="woven">The text to compile; its lines are those of <paramref name="code"/>.</param>
     /// <param name="label">The file name that debug information gives it.</param>
     /// <param name="references">Assemblies that it adds to those of the pieces before.</param>
+    /// <param name="token">Ends the compilation.</param>
     /// <param name="diagnostics">What the compiler says.</param>
     /// <returns>The piece, or null where it does not compile.</returns>
     public Submission? Compile(
-        string code, string woven, string label, IReadOnlyList<MetadataReference> references, out ImmutableArray<Diagnostic> diagnostics)
+        string code, string woven, string label, IReadOnlyList<MetadataReference> references, CancellationToken token,
+        out ImmutableArray<Diagnostic> diagnostics)
     {
         var previous = Last;
         var name = $"Submission#{Interlocked.Increment(ref number)}";
         var imports = previous is null ? ScriptReferences.Usings.Add(ScriptReferences.Functions) : [];
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(woven, Encoding.UTF8), ScriptReferences.ParseOptions, label);
+        var tree = CSharpSyntaxTree.ParseText(SourceText.From(woven, Encoding.UTF8), ScriptReferences.ParseOptions, label, token);
         var compilation = CSharpCompilation.CreateScriptCompilation(
             name, tree, previous is null ? ScriptReferences.All.AddRange(references) : references,
             new CSharpCompilationOptions(
@@ -50,10 +52,10 @@ internal sealed class SubmissionChain
             previous?.Compilation, typeof(object));
         foreach (var reference in references)
             if (reference is PortableExecutableReference { FilePath: { } path }) assemblies.Register(path);
-        var runs = tree.GetCompilationUnitRoot().Members.Count > 0;
+        var runs = tree.GetCompilationUnitRoot(token).Members.Count > 0;
         Func<object?[], Task<object?>>? factory = null;
-        if (!runs) diagnostics = compilation.GetDiagnostics();
-        else factory = Emit(compilation, name, out diagnostics);
+        if (!runs) diagnostics = compilation.GetDiagnostics(token);
+        else factory = Emit(compilation, name, token, out diagnostics);
         if (diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error)) return null;
         var instances = previous?.Instances ?? [null];
         return new Submission
@@ -78,11 +80,12 @@ internal sealed class SubmissionChain
         }
     }
 
-    private Func<object?[], Task<object?>>? Emit(CSharpCompilation compilation, string name, out ImmutableArray<Diagnostic> diagnostics)
+    private Func<object?[], Task<object?>>? Emit(
+        CSharpCompilation compilation, string name, CancellationToken token, out ImmutableArray<Diagnostic> diagnostics)
     {
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
-        var result = compilation.Emit(image, symbols, options: Emission);
+        var result = compilation.Emit(image, symbols, options: Emission, cancellationToken: token);
         diagnostics = result.Diagnostics;
         if (!result.Success) return null;
         image.Position = symbols.Position = 0;
