@@ -65,7 +65,7 @@ public sealed partial class Figure
 
     /// <summary>Writes the vertical axis in per cent: 0.25 reads "25 %".</summary>
     /// <returns>The figure with per cent at its ticks.</returns>
-    public Figure Percent() => TicksY(Y.Ticks, value => Scales.NumberText.Plain(Math.Round(100 * value, 9)) + " %");
+    public Figure Percent() => TicksY(Y.Ticks, value => Scales.DrawnNumber.Plain(Math.Round(100 * value, 9)) + " %");
 
     /// <summary>Makes one unit equally long on both axes, as the complex plane needs.</summary>
     /// <returns>The figure with equal units.</returns>

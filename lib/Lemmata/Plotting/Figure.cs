@@ -223,7 +223,7 @@ public sealed partial class Figure : IRendered
 
         ImmutableArray<double> numbers = Coordinates.Of(all, nameof(values));
         var control = new SliderOptions(name, numbers,
-            [.. all.Select((v, i) => words?.Invoke(v) ?? $"{name} = {Scales.NumberText.Plain(numbers[i])}")], shown);
+            [.. all.Select((v, i) => words?.Invoke(v) ?? $"{name} = {Scales.DrawnNumber.Plain(numbers[i])}")], shown);
         return new Figure(frames[shown]) { Control = control, Frames = frames };
     }
 

@@ -53,7 +53,7 @@ public sealed class MarkTests
     [InlineData(2.5e-7, "2.5·10⁻⁷")]
     [InlineData(-1e12, "−10¹²")]
     [InlineData(0.1, "0.1")]
-    public void Numbers_are_written_for_readers(double value, string expected) => Assert.Equal(expected, NumberText.Plain(value));
+    public void Numbers_are_written_for_readers(double value, string expected) => Assert.Equal(expected, DrawnNumber.Plain(value));
 
     [Theory]
     [InlineData(1.05, "1.1")]
@@ -61,7 +61,7 @@ public sealed class MarkTests
     [InlineData(-2, "-2")]
     [InlineData(-0.04, "0")]
     [InlineData(-0.26, "-0.3")]
-    public void Pixels_are_rounded_to_a_tenth_whatever_the_last_bit_says(double value, string expected) => Assert.Equal(expected, NumberText.Pixel(value));
+    public void Pixels_are_rounded_to_a_tenth_whatever_the_last_bit_says(double value, string expected) => Assert.Equal(expected, DrawnNumber.Pixel(value));
 
     [Fact]
     public void Level_lines_of_a_cone_are_circles()

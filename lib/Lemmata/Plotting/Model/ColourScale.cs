@@ -32,7 +32,7 @@ internal sealed class ColourScale
     /// <summary>The value at an edge, 0 to 9.</summary>
     public double Edge(int index) => index == 0 ? Low : index == Steps ? High : Logarithmic
         ? Math.Pow(10, Math.Log10(Low) + (Math.Log10(High) - Math.Log10(Low)) * index / Steps)
-        : NumberText.Dustless(Low + (High / Steps - Low / Steps) * index);
+        : DrawnNumber.Steady(Low + (High / Steps - Low / Steps) * index);
 
     /// <summary>Text at an edge: enough digits to tell neighbours apart.</summary>
     public string EdgeText(int index)
@@ -42,19 +42,19 @@ internal sealed class ColourScale
         {
             var exponent = Math.Log10(value);
             return Math.Abs(exponent - Math.Round(exponent)) < 1e-9
-                ? NumberText.PowerOfTen((int)Math.Round(exponent))
-                : NumberText.Plain(double.Parse(value.ToString("E1", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
+                ? DrawnNumber.PowerOfTen((int)Math.Round(exponent))
+                : DrawnNumber.Plain(double.Parse(value.ToString("E1", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
         }
 
         var unit = (High / Steps - Low / Steps) / 10;
         if (!(unit > 0) || Math.Max(Math.Abs(Low), Math.Abs(High)) is >= 1e7 or < 1e-3)
         {
-            return NumberText.Plain(value);
+            return DrawnNumber.Plain(value);
         }
 
         var needed = Enumerable.Range(0, Steps + 1).Max(i => Edge(i) == 0 ? 0 : Ticks.Decimals(Math.Abs(Edge(i))));
         var decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(unit)), 0, 12);
-        return value == 0 ? "0" : NumberText.WithDecimals(value, Math.Min(needed, decimals));
+        return value == 0 ? "0" : DrawnNumber.WithDecimals(value, Math.Min(needed, decimals));
     }
 
     public string Class(int step) => (Diverging ? "d" : "q") + step;
@@ -127,7 +127,7 @@ internal sealed class ColourScale
     }
 
     /// <summary>A multiple of a round step without rounding dust.</summary>
-    private static double Exact(double count, double step) => NumberText.Dustless(count * step);
+    private static double Exact(double count, double step) => DrawnNumber.Steady(count * step);
 
     /// <summary>The scale that all coloured marks of a panel share, null when there is none.</summary>
     public static ColourScale? Of(IEnumerable<Mark> marks)

@@ -31,7 +31,7 @@ internal sealed class DataTable
         if (all > RowLimit)
         {
             rows = [.. Enumerable.Range(0, RowLimit).Select(i => rows[(int)((long)i * (all - 1) / (RowLimit - 1))])];
-            caption += $" ({RowLimit} of {NumberText.Plain(all)} rows)";
+            caption += $" ({RowLimit} of {DrawnNumber.Plain(all)} rows)";
         }
 
         return new DataTable { Caption = caption, Columns = columns, Rows = rows };
@@ -46,7 +46,7 @@ internal sealed class DataTable
 
     private static JsonNode? Cell(object? cell) => cell switch
     {
-        double number => double.IsFinite(number) ? JsonValue.Create(NumberText.SixDigits(number)) : null,
+        double number => double.IsFinite(number) ? JsonValue.Create(Display.NumberText.Round(number, 6)) : null,
         string text => text,
         _ => null,
     };
@@ -99,7 +99,7 @@ internal sealed class DataTable
                 for (var row = 0; row < m.Y.Length; row++)
                 {
                     var y = panel.Y.Placed && panel.Y.Major.FirstOrDefault(t => t.Value == m.Y[row]) is { Text: { Length: > 0 } text }
-                        ? text : NumberText.Plain(m.Y[row]);
+                        ? text : DrawnNumber.Plain(m.Y[row]);
                     var name = panel.Y.Title.Length > 0 ? $"{Bare(panel.Y.Title)} = {y}" : y;
                     yield return (name, m.X, [.. m.Z.AsSpan(row * m.X.Length, m.X.Length)]);
                 }

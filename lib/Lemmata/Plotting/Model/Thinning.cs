@@ -39,7 +39,7 @@ internal static class Thinning
                 var keep = Cells(points, figure);
                 if (keep.Count < points.X.Length)
                 {
-                    notes.Add($"Of {NumberText.Plain(points.X.Length)} points, {NumberText.Plain(keep.Count)} are drawn: one for each spot of the paper that any falls on.");
+                    notes.Add($"Of {DrawnNumber.Plain(points.X.Length)} points, {DrawnNumber.Plain(keep.Count)} are drawn: one for each spot of the paper that any falls on.");
                 }
 
                 return points with { X = Pick(points.X, keep), Y = Pick(points.Y, keep) };
@@ -51,7 +51,7 @@ internal static class Thinning
     }
 
     private static string Note(int count, string what, string kept) =>
-        $"A {what} of {NumberText.Plain(count)} points is drawn by {kept}.";
+        $"A {what} of {DrawnNumber.Plain(count)} points is drawn by {kept}.";
 
     private static List<int> Columns(ImmutableArray<double> x, ImmutableArray<double>[] series, bool log)
     {

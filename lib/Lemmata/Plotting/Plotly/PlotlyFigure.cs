@@ -101,7 +101,7 @@ internal static class PlotlyFigure
         if (axis.Log)
         {
             result["type"] = "log";
-            result["range"] = new JsonArray(Steady(Math.Log10(axis.Min)), Steady(Math.Log10(axis.Max)));
+            result["range"] = new JsonArray(DrawnNumber.Steady(Math.Log10(axis.Min)), DrawnNumber.Steady(Math.Log10(axis.Max)));
             if (!axis.Placed)
             {
                 LogarithmicTicks(axis, result);
@@ -109,7 +109,7 @@ internal static class PlotlyFigure
         }
         else
         {
-            result["range"] = new JsonArray(Steady(axis.Min), Steady(axis.Max));
+            result["range"] = new JsonArray(DrawnNumber.Steady(axis.Min), DrawnNumber.Steady(axis.Max));
         }
 
         if (axis.Placed)
@@ -334,9 +334,5 @@ internal static class PlotlyFigure
     private static JsonArray Domain(double from, double to, double size) =>
         new(Math.Round(Math.Clamp(from / size, 0, 1), 6), Math.Round(Math.Clamp(to / size, 0, 1), 6));
 
-    private static double Tenth(double value) => NumberText.Tenths(value) / 10.0;
-
-    /// <summary>An end of a range without the last digits, which the C library may decide.</summary>
-    internal static double Steady(double value) => value == 0 ? 0 : double.Parse(
-        value.ToString("E11", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture);
+    private static double Tenth(double value) => DrawnNumber.Tenths(value) / 10.0;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Lemmata.Plotting.Marks;
 using Lemmata.Plotting.Model;
+using Lemmata.Plotting.Scales;
 using Lemmata.Plotting.Svg;
 
 namespace Lemmata.Plotting.Plotly;
@@ -137,8 +138,8 @@ internal static class PlotlyTraces
         var trace = Trace("bar", bars.Label, panel);
         trace["x"] = Numbers(bars.X);
         trace["y"] = Numbers(bars.Height);
-        trace["offset"] = Numbers(edges.Select((e, i) => PlotlyFigure.Steady(e.Left - bars.X[i])));
-        trace["width"] = Numbers(edges.Select(e => PlotlyFigure.Steady(e.Right - e.Left)));
+        trace["offset"] = Numbers(edges.Select((e, i) => DrawnNumber.Steady(e.Left - bars.X[i])));
+        trace["width"] = Numbers(edges.Select(e => DrawnNumber.Steady(e.Right - e.Left)));
         trace["marker"] = Fills.IsHollow(bars, all)
             ? new JsonObject { ["color"] = Faint(colour, 0.14), ["line"] = new JsonObject { ["color"] = colour, ["width"] = 1.25 } }
             : new JsonObject { ["color"] = colour };
@@ -169,12 +170,12 @@ internal static class PlotlyTraces
     {
         var colours = p.Panel.Colours!;
         var trace = Trace("heatmap", grid.Label, panel);
-        trace["x"] = Numbers(Grids.Edges(grid.X, p.Panel.X.Log).Select(PlotlyFigure.Steady));
-        trace["y"] = Numbers(Grids.Edges(grid.Y, p.Panel.Y.Log).Select(PlotlyFigure.Steady));
-        double Place(double v) => colours.Logarithmic ? (v > 0 ? PlotlyFigure.Steady(Math.Log10(v)) : double.NaN) : v;
+        trace["x"] = Numbers(Grids.Edges(grid.X, p.Panel.X.Log).Select(DrawnNumber.Steady));
+        trace["y"] = Numbers(Grids.Edges(grid.Y, p.Panel.Y.Log).Select(DrawnNumber.Steady));
+        double Place(double v) => colours.Logarithmic ? (v > 0 ? DrawnNumber.Steady(Math.Log10(v)) : double.NaN) : v;
         trace["z"] = new JsonArray([.. Enumerable.Range(0, grid.Y.Length).Select(row => (JsonNode)Numbers(grid.Z.Skip(row * grid.X.Length).Take(grid.X.Length).Select(Place)))]);
-        trace["zmin"] = PlotlyFigure.Steady(Place(colours.Low));
-        trace["zmax"] = PlotlyFigure.Steady(Place(colours.High));
+        trace["zmin"] = DrawnNumber.Steady(Place(colours.Low));
+        trace["zmax"] = DrawnNumber.Steady(Place(colours.High));
         trace["colorscale"] = PlotlyTemplate.Flat(colours.Diverging ? Palette.Diverging : Palette.Sequential);
         trace["colorbar"] = ColourBar(colours, p, layout, Place);
         return trace;
@@ -205,7 +206,7 @@ internal static class PlotlyTraces
             ["lenmode"] = "fraction",
             ["len"] = Math.Round(p.Plot.Height / (bottom - top), 4),
             ["tickmode"] = "array",
-            ["tickvals"] = new JsonArray([.. shown.Select(i => (JsonNode)JsonValue.Create(PlotlyFigure.Steady(place(colours.Edge(i)))))]),
+            ["tickvals"] = new JsonArray([.. shown.Select(i => (JsonNode)JsonValue.Create(DrawnNumber.Steady(place(colours.Edge(i)))))]),
             ["ticktext"] = new JsonArray([.. shown.Select(i => (JsonNode)colours.EdgeText(i))]),
         };
     }

@@ -77,7 +77,7 @@ internal sealed class Axis
         if (options.Log)
         {
             var powers = at.All(v => Math.Abs(Math.Log10(v) - Math.Round(Math.Log10(v))) < 1e-9);
-            return at.Select(v => powers ? NumberText.PowerOfTen((int)Math.Round(Math.Log10(v))) : NumberText.Plain(v));
+            return at.Select(v => powers ? DrawnNumber.PowerOfTen((int)Math.Round(Math.Log10(v))) : DrawnNumber.Plain(v));
         }
 
         return LinearTexts(at, !options.Ticks.IsEmpty);
@@ -93,12 +93,12 @@ internal sealed class Axis
         var largest = at.Max(Math.Abs);
         if (placed || largest is >= 1e7 or < 1e-3)
         {
-            return at.Select(NumberText.Plain);
+            return at.Select(DrawnNumber.Plain);
         }
 
         var decimals = at.Length > 1 ? at.Max(t => Ticks.Decimals(Math.Abs(t))) : Ticks.Decimals(Math.Abs(at[0]));
         return decimals > 7
-            ? at.Select(NumberText.Plain)
-            : at.Select(t => t == 0 ? "0" : NumberText.WithDecimals(t, decimals));
+            ? at.Select(DrawnNumber.Plain)
+            : at.Select(t => t == 0 ? "0" : DrawnNumber.WithDecimals(t, decimals));
     }
 }

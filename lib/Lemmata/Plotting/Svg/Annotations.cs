@@ -103,7 +103,7 @@ internal static class Annotations
             }
 
             var longest = lines.MaxBy(l => l.Count)!;
-            var label = new PlacedLabel(NumberText.Plain(level), null, LabelKind.Soft, styled.Slot, 0, 0, "middle", PlacedLabel.DetailSize, true);
+            var label = new PlacedLabel(DrawnNumber.Plain(level), null, LabelKind.Soft, styled.Slot, 0, 0, "middle", PlacedLabel.DetailSize, true);
             var every = Math.Max(1, longest.Count / 24);
             var candidates = longest.Where((_, i) => i % every == 0).Select(p => label with { X = layout.X(p.X), Y = layout.Y(p.Y) + 4 })
                 .Where(l => layout.Plot.Grow(-2).Contains(l.Box.Left, l.Box.Top) && layout.Plot.Grow(-2).Contains(l.Box.Right, l.Box.Bottom)).ToArray();

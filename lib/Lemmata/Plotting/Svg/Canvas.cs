@@ -8,7 +8,7 @@ internal sealed class Canvas
 {
     private readonly StringBuilder text = new();
 
-    public static string N(double value) => NumberText.Pixel(value);
+    public static string N(double value) => DrawnNumber.Pixel(value);
 
     public static string Escape(string value) => value.Replace("&", "&amp;", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal)

@@ -150,7 +150,7 @@ internal static class Strokes
 
         void Move(double x, double y, bool draw)
         {
-            var here = (X: NumberText.Tenths(x), Y: NumberText.Tenths(y));
+            var here = (X: DrawnNumber.Tenths(x), Y: DrawnNumber.Tenths(y));
             if (here == pen)
             {
                 return;

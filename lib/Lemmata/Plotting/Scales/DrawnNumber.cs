@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Lemmata.Plotting.Scales;
 
-/// <summary>Numbers as text: for drawings (0.1 px), for labels (typographic), for tables (six digits).</summary>
-internal static class NumberText
+/// <summary>Numbers as drawings show them: places to 0.1 px, labels with typographic minus and powers of ten.</summary>
+internal static class DrawnNumber
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
@@ -26,15 +26,8 @@ internal static class NumberText
     /// <summary>A number for readers: typographic minus, thin spaces from five digits on, powers of ten when very large or small.</summary>
     public static string Plain(double value) => WithDecimals(value, null);
 
-    /// <summary>A number with at most six significant digits, as tables show it.</summary>
-    public static double SixDigits(double value) => value == 0 || !double.IsFinite(value)
-        ? value
-        : double.Parse(value.ToString("E5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-
-    /// <summary>A number rounded to twelve significant digits, which removes the dust of sums.</summary>
-    public static double Dustless(double value) => value == 0 || !double.IsFinite(value)
-        ? 0 * value
-        : double.Parse(value.ToString("E11", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    /// <summary>A number to twelve significant digits: without the dust of sums, and without the last digits, which the C library may decide.</summary>
+    public static double Steady(double value) => value == 0 ? 0 : Display.NumberText.Round(value, 12);
 
     /// <summary>A number with a fixed number of decimals (null: as many as it needs, at most six significant digits).</summary>
     public static string WithDecimals(double value, int? decimals)
@@ -51,7 +44,7 @@ internal static class NumberText
         }
 
         var text = (decimals is { } places ? size.ToString("F" + places, CultureInfo.InvariantCulture)
-            : ((decimal)SixDigits(size)).ToString("0.##########", CultureInfo.InvariantCulture)).TrimEnd();
+            : ((decimal)Display.NumberText.Round(size, 6)).ToString("0.##########", CultureInfo.InvariantCulture)).TrimEnd();
         var sign = value < 0 && text.Any(c => c is >= '1' and <= '9') ? "−" : "";
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];
