@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lemmata.Tool.Html.Outputs;
@@ -67,6 +68,7 @@ internal static partial class NotebookFiles
             // Drawn for those who cannot show the chart; the others keep it.
             data["image/svg+xml"] = drawing;
             if (CellInput.JoinLines(data["text/plain"]).Trim().Length == 0) { data["text/plain"] = ChartDrawing.TitleOf(plot) ?? "Chart"; }
+            Embed(data);
             return true;
         }
 
@@ -76,9 +78,23 @@ internal static partial class NotebookFiles
             data.Remove(key);
         }
 
+        Embed(data);
         // With a picture there, the plot library's JSON would only make the file larger.
         if (Pictures.Any(data.ContainsKey)) { data.Remove(Plotly); }
         return !data.ContainsKey(Plotly);
+    }
+
+    /// <summary>
+    /// The drawing as an image element besides. nbconvert, and with it nbviewer and GitHub, clean SVG as if it were
+    /// HTML, which leaves nothing of it or a ruin; an image they leave alone.
+    /// </summary>
+    private static void Embed(JsonObject data)
+    {
+        if (data["image/svg+xml"] is not { } svg || data.ContainsKey("text/html")) { return; }
+        var drawing = CellInput.JoinLines(svg);
+        var width = Width().Match(drawing) is { Success: true } match ? $" width=\"{match.Groups["width"].Value}\"" : "";
+        data["text/html"] = $"<img alt=\"{HtmlText.Escape(HtmlText.Squeeze(CellInput.JoinLines(data["text/plain"])))}\"{width} "
+            + $"src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(drawing))}\">";
     }
 
     private static JsonObject? Read(JsonNode node) => node as JsonObject ?? JsonNode.Parse(CellInput.JoinLines(node)) as JsonObject;
@@ -97,6 +113,9 @@ internal static partial class NotebookFiles
                 : $"]({Path.GetRelativePath(Path.GetFullPath(folder), file).Replace('\\', '/').Replace(" ", "%20", StringComparison.Ordinal)}";
         }),
     }));
+
+    [GeneratedRegex("""^\s*<svg\b[^>]*?\swidth="(?<width>[0-9]+)""")]
+    private static partial Regex Width();
 
     [GeneratedRegex(@"\]\((?![a-z]+:|#)(?<file>[^()\s#]+)(?=[)#\s])")]
     private static partial Regex Address();

@@ -35,6 +35,7 @@ public sealed class NotebookExportTests : IDisposable
                 var svg = System.Xml.Linq.XDocument.Parse(CellInput.JoinLines(drawing));
                 Assert.Equal("http://www.w3.org/2000/svg", svg.Root!.Name.NamespaceName);
                 Assert.DoesNotContain(svg.Descendants(), element => element.Attribute("visibility")?.Value == "hidden");
+                Assert.Contains(Convert.ToBase64String(Encoding.UTF8.GetBytes(CellInput.JoinLines(drawing))), CellInput.JoinLines(data["text/html"]), StringComparison.Ordinal);
             }
         }
 
@@ -112,6 +113,24 @@ public sealed class NotebookExportTests : IDisposable
         if (process.ExitCode == 77) { Assert.Skip($"nbformat is not installed: {await said}"); }
         Assert.True(process.ExitCode == 0, await problem);
         Assert.Equal(Directory.EnumerateFiles(target, "*.ipynb").Count(), int.Parse(await said, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task Jupyters_converter_shows_every_figure_as_an_image_with_its_sentence()
+    {
+        const string converter = "/usr/bin/jupyter-nbconvert";
+        if (!File.Exists(converter)) { Assert.Skip($"{converter} is not installed"); }
+        var target = Path.Combine(folder, "converted");
+        NotebookFiles.Write(SmallCollection.Make(folder), target);
+        using var process = Process.Start(new ProcessStartInfo(converter, ["--to", "html", "laws.ipynb", "steps.ipynb"]) { WorkingDirectory = target, RedirectStandardError = true })!;
+        var said = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(100), TestContext.Current.CancellationToken);
+        Assert.True(process.ExitCode == 0, await said);
+        var pages = new[] { "laws", "steps" }.Select(slug => File.ReadAllText(Path.Combine(target, slug + ".html"))).ToList();
+        // Two figures and, of the other library's charts, the one that can be drawn.
+        Assert.Equal([2, 1], pages.Select(page => page.Split("src=\"data:image/svg+xml;base64,").Length - 1));
+        Assert.Contains("<img alt=\"Every bound holds [at every n].\"", pages[0], StringComparison.Ordinal);
+        Assert.Contains("<img alt=\"A chart of another library\"", pages[1], StringComparison.Ordinal);
     }
 
     private static JsonObject Read(SiteFiles files, string slug) => (JsonObject)JsonNode.Parse(Encoding.UTF8.GetString(files.All[slug + ".ipynb"]))!;
