@@ -18,7 +18,8 @@ internal static class HostStyle
         + ".lemmata .v{display:inline-flex;align-items:center;gap:.42em;white-space:nowrap;font-weight:600;color:var(--vc)}.lemmata .v svg{width:1.15em;flex:none}.lemmata sup{line-height:0;font-size:.75em}"
         + ".lemmata.check{display:grid;grid-template-columns:11.5rem minmax(0,1fr) auto;gap:.2rem 1.2rem;align-items:center;max-width:60rem;"
         + "border-left:3px solid var(--vc);padding:.5rem 0 .5rem 1rem}.lemmata.check p{margin:0}.lemmata .why,.lemmata .q{color:var(--soft)}.lemmata.check>svg{color:var(--vc)}"
-        + ".lemmata table{border-collapse:collapse}.lemmata :is(th,td){text-align:left;vertical-align:top;padding:.35em 1.1em .35em 0;border-bottom:1px solid var(--line);background:none}"
-        + ".lemmata thead th{font-weight:400;color:var(--soft)}.lemmata .n{text-align:right;font-variant-numeric:tabular-nums}.lemmata caption{text-align:left;padding-bottom:.4em}"
+        // The name twice: Jupyter's own rule for tables, which moves all text to the right, would win over a single one.
+        + ".lemmata table{border-collapse:collapse}.lemmata.lemmata :is(th,td){text-align:left;vertical-align:top;padding:.35em 1.1em .35em 0;border-bottom:1px solid var(--line);background:none}"
+        + ".lemmata.lemmata thead th{font-weight:400;color:var(--soft)}.lemmata.lemmata .n{text-align:right;font-variant-numeric:tabular-nums}.lemmata caption{text-align:left;padding-bottom:.4em}"
         + "</style>";
 }
