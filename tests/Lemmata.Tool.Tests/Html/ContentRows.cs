@@ -46,6 +46,8 @@ public sealed partial class ContentRows(BrowserSite site)
         Assert.False(await Open("#cell-1"), "the load cell starts folded");
         Assert.True(await Open("#cell-2"));
         await opened.Page.ClickAsync("#cell-2 summary");
+        // The browser says that a cell was folded a moment after the click.
+        await opened.Page.WaitForFunctionAsync("() => Object.keys(localStorage).some(key => key.includes('fold-'))");
         await opened.Page.ReloadAsync();
         Assert.False(await Open("#cell-2"), "the fold is remembered");
         Assert.True(await Open("#cell-3"), "other cells are as they were");
