@@ -177,7 +177,7 @@ public sealed class BrowserSite : IAsyncLifetime
         found[5] = await LoadingRows.Shifts(this, page, opened);
         var axe = (await AccessRows.Axe(opened, "dark")).ToList();
         await opened.Page.ClickAsync("#theme");
-        axe.AddRange(await AccessRows.Axe(opened, "light"));
+        axe.AddRange(await AccessRows.Axe(opened, "light", second: true));
         Measure(6, page, $"{axe.Count} in 4 runs");
         found[6] = axe.Count == 0 ? null : "\n  " + string.Join("\n  ", axe);
         found[11] = await ReadingRows.Navigation(this, page, opened);
