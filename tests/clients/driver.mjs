@@ -204,3 +204,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   process.stdout.write(JSON.stringify(answer) + '\n');
   if (command.op === 'stop') process.exit(0);
 }
+
+// Whoever drove has gone: nothing stays behind.
+kernel?.kill('SIGKILL');
+process.exit(0);
