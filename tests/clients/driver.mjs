@@ -3,10 +3,10 @@
 // Reads one JSON command a line on standard input and answers each with one JSON line. The kernel gets an empty PATH.
 import { spawn } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { createRequire } from 'node:module';
 import zmq from 'zeromq';
@@ -59,6 +59,7 @@ async function start({ spec, cwd, environment = {} }) {
     shell_port: ports[0], control_port: ports[1], stdin_port: ports[2], iopub_port: ports[3], hb_port: ports[4] };
   connectionPath = join(mkdtempSync(join(tmpdir(), 'lemmata kernel ')), 'connection file.json');
   writeFileSync(connectionPath, JSON.stringify(connection));
+  process.on('exit', () => rmSync(dirname(connectionPath), { recursive: true, force: true }));
   const began = Date.now();
   startedAt = performance.now();
   spawnKernel(spec, cwd, environment);

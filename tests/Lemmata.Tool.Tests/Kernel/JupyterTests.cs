@@ -17,7 +17,7 @@ public sealed class JupyterTests
         RequireProgram("/usr/bin/jupyter-nbconvert", "Debian's jupyter-nbconvert");
         var source = Path.Combine(KernelDriver.RepositoryRoot, "notebooks", "poisson-limit.ipynb");
         var prefix = await InstallAsync();
-        var target = Directory.CreateTempSubdirectory("lemmata nbconvert ").FullName;
+        var target = TemporaryFolders.Create("lemmata nbconvert");
         var start = Jupyter("/usr/bin/jupyter-nbconvert", prefix, "--to", "notebook", "--execute", "--ExecutePreprocessor.kernel_name=lemmata",
             "--ExecutePreprocessor.timeout=120", "--output-dir", target, source);
         using var convert = Process.Start(start)!;
@@ -40,7 +40,7 @@ public sealed class JupyterTests
         RequireProgram(Chromium, "Chromium");
         var prefix = await InstallAsync();
         // A fresh copy: the front end saves by itself.
-        var folder = Directory.CreateTempSubdirectory("lemmata classic ").FullName;
+        var folder = TemporaryFolders.Create("lemmata classic");
         await File.WriteAllTextAsync(Path.Combine(folder, "trial.ipynb"), Trial());
         var port = FreePort();
         var start = Jupyter("/usr/bin/jupyter-notebook", prefix, "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--port={port}",
@@ -123,7 +123,7 @@ public sealed class JupyterTests
 
     private static async Task<string> InstallAsync()
     {
-        var prefix = Directory.CreateTempSubdirectory("lemmata kernel spec ").FullName;
+        var prefix = TemporaryFolders.Create("lemmata kernel spec");
         var (status, output) = await ToolProcess.RunAsync("kernel", "install", "--path", prefix);
         Assert.True(status == 0, output);
         return prefix;
@@ -132,7 +132,7 @@ public sealed class JupyterTests
     private static ProcessStartInfo Jupyter(string program, string prefix, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false };
-        var home = Directory.CreateTempSubdirectory("lemmata home ").FullName;
+        var home = TemporaryFolders.Create("lemmata home");
         start.Environment["JUPYTER_PATH"] = Path.Combine(prefix, "share", "jupyter");
         start.Environment["JUPYTER_CONFIG_DIR"] = start.Environment["JUPYTER_RUNTIME_DIR"] = start.Environment["IPYTHONDIR"] = home;
         return start;

@@ -32,11 +32,11 @@ public sealed class KernelDriver : IAsyncDisposable
     {
         var clients = Path.Combine(RepositoryRoot, "tests", "clients");
         if (Absent is { } reason) Assert.Skip(reason);
-        var prefix = Directory.CreateTempSubdirectory("lemmata kernel spec ").FullName;
+        var prefix = TemporaryFolders.Create("lemmata kernel spec");
         var (status, output) = await ToolProcess.RunAsync("kernel", "install", "--path", prefix);
         Assert.True(status == 0, output);
         var spec = Path.Combine(prefix, "share", "jupyter", "kernels", "lemmata");
-        folder ??= Directory.CreateTempSubdirectory("lemmata notebooks ").FullName;
+        folder ??= TemporaryFolders.Create("lemmata notebooks");
 
         var node = Process.Start(new ProcessStartInfo("node", ["driver.mjs"])
         {

@@ -39,6 +39,7 @@ const unpack = text => {
 addEventListener('DOMContentLoaded', () => {
   const live = one('#live');
   say = text => { live.textContent = ''; setTimeout(() => { live.textContent = text; }, 50); };
+  figures();
   theme();
   folding();
   copying();
@@ -46,7 +47,6 @@ addEventListener('DOMContentLoaded', () => {
   contents();
   sliders();
   ledger();
-  figures();
   search();
 });
 
@@ -247,20 +247,24 @@ function figures() {
   const queue = [];
   let busy = false;
 
-  const run = async packed => {
-    const script = document.createElement('script');
-    script.textContent = await unpack(packed);
-    document.head.append(script);
-  };
-  const load = () => load.once ??= new Promise((resolve, reject) => {
+  // The library's text is fetched and unpacked while the page is laid out; it runs when the first figure comes near.
+  const fetched = () => fetched.once ??= new Promise((resolve, reject) => {
     const inside = one('#plot-library');
-    if (inside) { run(inside.textContent).then(resolve, reject); return; }
-    window.lemmataPlots = packed => run(packed).then(resolve, reject);
+    if (inside) { resolve(unpack(inside.textContent)); return; }
+    window.lemmataPlots = packed => resolve(unpack(packed));
     const script = document.createElement('script');
     script.src = library;
     script.onerror = reject;
     document.head.append(script);
   });
+  const load = () => load.once ??= fetched().then(text => {
+    const script = document.createElement('script');
+    script.textContent = text;
+    const start = performance.now();
+    document.head.append(script);
+    performance.measure('plot-library', { start });
+  });
+  if (roomy.matches) fetched().catch(() => {});
 
   // Charts of other libraries bring no colours of ours.
   const plain = {
