@@ -105,7 +105,7 @@ public static partial class Site
         }
 
         if (alone) { return (files, new SiteReport(1, files.All.Sum(file => (long)file.Value.Length), warnings, why)); }
-        files.Add(".lemmata-site", "Written by lemmata export; the whole folder is replaced by the next export.\n");
+        files.AddMark();
         if (options.Watch) { files.Add("assets/version.js", $"lemmataVersion(\"{Version(files)}\");\n"); }
         return (files, new SiteReport(resolved.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why));
     }

@@ -6,6 +6,8 @@ namespace Lemmata.Tool.Html;
 /// <summary>The files of the site being written, in memory until all of them are whole.</summary>
 internal sealed class SiteFiles
 {
+    private const string Mark = ".lemmata-site";
+
     private readonly SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, byte[]> All => files;
@@ -85,7 +87,7 @@ internal sealed class SiteFiles
         if (File.Exists(folder)) { throw new IOException($"{folder} is a file; name a folder that does not exist yet, is empty, or holds an earlier export."); }
         if (replaced && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !LooksLikeSite(folder))
         {
-            throw new IOException($"{folder} holds files that are no export of this tool (it has no file .lemmata-site); "
+            throw new IOException($"{folder} holds files that are no export of this tool (it has no file {Mark}); "
                 + "name an empty or new folder with --output.");
         }
 
@@ -109,7 +111,10 @@ internal sealed class SiteFiles
         }
     }
 
-    private static bool LooksLikeSite(string folder) => File.Exists(Path.Combine(folder, ".lemmata-site"));
+    /// <summary>Adds the file by which an export knows an earlier one, whose folder it may replace.</summary>
+    public void AddMark() => Add(Mark, "Written by lemmata export; the whole folder is replaced by the next export.\n");
+
+    private static bool LooksLikeSite(string folder) => File.Exists(Path.Combine(folder, Mark));
 
     private bool SameAs(string folder)
     {

@@ -29,7 +29,7 @@ internal static class MarkdownFiles
         foreach (var page in pages) { files.Add(PageNames.Of(page.Slug) + ".md", links.Resolve(page.Slug, page.Text, warnings)); }
         files.Add("ledger.md", links.Resolve("ledger.md", ledger, warnings));
         files.Add("README.md", index);
-        files.Add(".lemmata-site", "Written by lemmata export; the whole folder is replaced by the next export.\n");
+        files.AddMark();
         return files;
     }
 

@@ -47,25 +47,8 @@ internal sealed class MarkdownPage
         ICollection<string> warnings, MarkdownLinks links)
     {
         var cells = CellInput.ReadAll(input.Content);
-        var page = new PageText
-        {
-            Notebook = input.Slug,
-            File = input.Path,
-            Formulas = new Formulas.FormulaSet(),
-            Warnings = warnings,
-            Files = files,
-            Claims = claims.Claims.Select(claim => claim.Id).ToHashSet(),
-            AllClaims = allClaims,
-            FigureCount = cells.Sum(cell => cell.Outputs.Count(OutputHtml.IsFigure)),
-        };
+        var page = PageText.Of(input, cells, claims, allClaims, new Formulas.FormulaSet(), files, warnings);
         links.Page(input.Slug);
-        foreach (var claim in claims.Claims) { page.Slugs.Reserve(claim.Anchor); }
-        for (var i = 1; i <= page.FigureCount; i++) { page.Slugs.Reserve("fig-" + i); }
-        foreach (var cell in cells.Where(cell => cell.Kind == "markdown"))
-        {
-            page.FormulaTags.UnionWith(MarkdownText.TagCommand().Matches(cell.Source).Select(match => match.Groups[1].Value));
-        }
-
         var built = new MarkdownPage(input, claims, page, links);
         built.Write(cells);
         return built;
@@ -181,12 +164,7 @@ internal sealed class MarkdownPage
         return null;
     }
 
-    private (byte[], string)? Small(byte[] content, string extension)
-    {
-        if (content.Length <= Images.MaxBytes) { return (content, extension); }
-        page.Warn($"an image of {HtmlText.Size(content.Length)} is left out; a page may load {HtmlText.Size(Images.MaxBytes)}.");
-        return null;
-    }
+    private (byte[], string)? Small(byte[] content, string extension) => Images.Fits(page, content) ? (content, extension) : null;
 
     /// <summary>A chart that brings no picture: its title and its numbers.</summary>
     private string Chart(OutputInput output, int number)

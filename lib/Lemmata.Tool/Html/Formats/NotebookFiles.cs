@@ -5,6 +5,7 @@ using Lemmata.Tool.Html.Outputs;
 using Lemmata.Tool.Html.Prose;
 using Lemmata.Tool.Html.Reading;
 using Lemmata.Tool.Notebooks;
+using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Html.Formats;
 
@@ -48,15 +49,14 @@ internal static partial class NotebookFiles
             files.Add(notebook.Slug + ".ipynb", Notebook.Parse(copy.ToJsonString(), notebook.Path).ToString());
         }
 
-        files.Add(".lemmata-site", "Written by lemmata export; the whole folder is replaced by the next export.\n");
+        files.AddMark();
         return files;
     }
 
     /// <summary>Gives a bundle its picture and takes out what only this collection reads; false for a chart that stays without.</summary>
     private static bool Picture(JsonObject data)
     {
-        var figure = data.FirstOrDefault(entry => entry.Key.StartsWith("application/vnd.lemmata.", StringComparison.Ordinal)
-            && entry.Key.Contains("figure", StringComparison.Ordinal)).Value is { } json ? Read(json) : null;
+        var figure = data.FirstOrDefault(entry => StoredOutputs.IsExportOnly(entry.Key)).Value is { } json ? Read(json) : null;
         if (figure?["wide"]?.ToString() is { Length: > 0 } wide)
         {
             if (!Pictures.Any(data.ContainsKey)) { data["image/svg+xml"] = wide; }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lemmata.Tool.Html.Prose;
 using Lemmata.Tool.Html.Reading;
+using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Html.Outputs;
 
@@ -85,8 +86,7 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
     /// <summary>The figure of the helper assembly in a bundle, or null.</summary>
     public static JsonObject? FigureJson(OutputInput output)
     {
-        var mime = output.Data.Keys.FirstOrDefault(key => key.StartsWith("application/vnd.lemmata.", StringComparison.Ordinal)
-            && key.Contains("figure", StringComparison.Ordinal));
+        var mime = output.Data.Keys.FirstOrDefault(StoredOutputs.IsExportOnly);
         return mime is null ? null : output.JsonOf(mime);
     }
 
@@ -119,9 +119,8 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
     private string? Picture(byte[]? content, string extension, OutputInput output)
     {
         if (content is null) { return null; }
-        if (content.Length > Images.MaxBytes)
+        if (!Images.Fits(page, content))
         {
-            page.Warn($"an image of {HtmlText.Size(content.Length)} is left out; a page may load {HtmlText.Size(Images.MaxBytes)}.");
             return $"<p class=\"absent\">An image of {HtmlText.Size(content.Length)} is left out of this page.</p>";
         }
 

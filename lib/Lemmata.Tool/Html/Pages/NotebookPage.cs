@@ -67,25 +67,8 @@ internal sealed partial class NotebookPage
         Formulas.FormulaSet formulas, SiteFiles files, ICollection<string> warnings, Code.CodeHighlighter highlighter)
     {
         var cells = CellInput.ReadAll(input.Content);
-        var page = new PageText
-        {
-            Notebook = input.Slug,
-            File = input.Path,
-            Formulas = formulas,
-            Warnings = warnings,
-            Files = files,
-            Claims = claims.Claims.Select(claim => claim.Id).ToHashSet(),
-            AllClaims = allClaims,
-        };
-        foreach (var fixedId in new[] { "main", "live", "q", "hits", "fold", "theme", "search-index", "plot-library" }) { page.Slugs.Reserve(fixedId); }
-        foreach (var claim in claims.Claims) { page.Slugs.Reserve(claim.Anchor); }
-        foreach (var cell in cells.Where(cell => cell.Kind == "markdown"))
-        {
-            page.FormulaTags.UnionWith(MarkdownText.TagCommand().Matches(cell.Source).Select(match => match.Groups[1].Value));
-        }
-
-        page.FigureCount = cells.Sum(cell => cell.Outputs.Count(OutputHtml.IsFigure));
-        for (var i = 1; i <= page.FigureCount; i++) { page.Slugs.Reserve("fig-" + i); }
+        var page = PageText.Of(input, cells, claims, allClaims, formulas, files, warnings,
+            "main", "live", "q", "hits", "fold", "theme", "search-index", "plot-library");
         var code = highlighter.Highlight([.. cells.Where(cell => cell.Kind == "code").Select(cell => cell.Source)]);
         var built = new NotebookPage(input, cells, claims, page, code);
         built.Write();

@@ -8,6 +8,14 @@ internal static class Images
     /// <summary>Largest image that is copied into a site.</summary>
     public const int MaxBytes = 3_000_000;
 
+    /// <summary>Whether a page may load an output's image; where not, a warning says so.</summary>
+    public static bool Fits(PageText page, byte[] content)
+    {
+        if (content.Length <= MaxBytes) { return true; }
+        page.Warn($"an image of {HtmlText.Size(content.Length)} is left out; a page may load {HtmlText.Size(MaxBytes)}.");
+        return false;
+    }
+
     /// <summary>HTML for an image, or readable text where it cannot be shown.</summary>
     public static string Html(PageText page, string address, string alt, System.Text.Json.Nodes.JsonObject? attachments)
     {

@@ -1,4 +1,6 @@
 using Lemmata.Tool.Html.Formulas;
+using Lemmata.Tool.Html.Outputs;
+using Lemmata.Tool.Html.Reading;
 
 namespace Lemmata.Tool.Html.Prose;
 
@@ -30,7 +32,7 @@ internal sealed class PageText
     /// <summary>Numbers of tagged formulas.</summary>
     public HashSet<string> FormulaTags { get; } = [];
 
-    public int FigureCount { get; set; }
+    public int FigureCount { get; init; }
 
     /// <summary>Links to check once all pages are known: target page, anchor, cell, text.</summary>
     public List<PendingLink> Links { get; } = [];
@@ -41,6 +43,40 @@ internal sealed class PageText
     public int PlainFormulas { get; set; }
 
     public int Cell { get; set; }
+
+    /// <summary>The text of a notebook's page, with the places that claims, figures and numbered formulas will have.</summary>
+    /// <param name="input">The notebook.</param>
+    /// <param name="cells">Its cells.</param>
+    /// <param name="claims">Its claims.</param>
+    /// <param name="allClaims">Claims of all notebooks by full id.</param>
+    /// <param name="formulas">Where its formulas are gathered.</param>
+    /// <param name="files">Where its images go.</param>
+    /// <param name="warnings">Where it says that something is wrong.</param>
+    /// <param name="reserved">Ids that stand on the page already.</param>
+    public static PageText Of(NotebookInput input, IReadOnlyList<CellInput> cells, ClaimsOfNotebook claims, IReadOnlySet<string> allClaims,
+        FormulaSet formulas, SiteFiles files, ICollection<string> warnings, params ReadOnlySpan<string> reserved)
+    {
+        var page = new PageText
+        {
+            Notebook = input.Slug,
+            File = input.Path,
+            Formulas = formulas,
+            Warnings = warnings,
+            Files = files,
+            Claims = claims.Claims.Select(claim => claim.Id).ToHashSet(),
+            AllClaims = allClaims,
+            FigureCount = cells.Sum(cell => cell.Outputs.Count(OutputHtml.IsFigure)),
+        };
+        foreach (var id in reserved) { page.Slugs.Reserve(id); }
+        foreach (var claim in claims.Claims) { page.Slugs.Reserve(claim.Anchor); }
+        for (var i = 1; i <= page.FigureCount; i++) { page.Slugs.Reserve("fig-" + i); }
+        foreach (var cell in cells.Where(cell => cell.Kind == "markdown"))
+        {
+            page.FormulaTags.UnionWith(MarkdownText.TagCommand().Matches(cell.Source).Select(match => match.Groups[1].Value));
+        }
+
+        return page;
+    }
 
     public void Warn(string message) => Warnings.Add($"{Notebook}, cell {Cell}: {message}");
 }
