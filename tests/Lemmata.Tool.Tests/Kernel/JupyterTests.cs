@@ -70,6 +70,8 @@ public sealed class JupyterTests
             await page.EvaluateAsync("() => Jupyter.notebook.kernel.interrupt()");
             await WaitForOutputAsync(page, 2, "interrupted");
 
+            // While the kernel counts as busy this front end does not ask it for completions.
+            await page.WaitForFunctionAsync("() => Jupyter.notebook.get_cell(2).completer.skip_kernel_completion === false");
             await page.EvaluateAsync("() => { Jupyter.notebook.get_cell(2).set_text('numbers.Rever'); Jupyter.notebook.select(2); Jupyter.notebook.edit_mode(); Jupyter.notebook.get_cell(2).code_mirror.focus(); Jupyter.notebook.get_cell(2).code_mirror.execCommand('goDocEnd'); }");
             await page.Keyboard.PressAsync("Tab");
             await page.WaitForFunctionAsync("() => Jupyter.notebook.get_cell(2).get_text().includes('numbers.Reverse') || [...document.querySelectorAll('#complete option')].some(one => one.textContent.includes('Reverse'))");
