@@ -38,9 +38,9 @@ internal sealed class KernelServer : IAsyncDisposable
     {
         key = file.Key;
         shell = Bind("shell_port", file.Shell, port => new ZmtpSocket("ROUTER", file.Address, port));
-        control = Bind("control_port", file.Control, port => new ZmtpSocket("ROUTER", file.Address, port));
+        control = Bind("control_port", file.Control, port => new ZmtpSocket("ROUTER", file.Address, port, ownThreads: true));
         stdin = Bind("stdin_port", file.Stdin, port => new ZmtpSocket("ROUTER", file.Address, port));
-        heartbeat = Bind("hb_port", file.Heartbeat, port => new ZmtpSocket("REP", file.Address, port));
+        heartbeat = Bind("hb_port", file.Heartbeat, port => new ZmtpSocket("REP", file.Address, port, ownThreads: true));
         iopub = (PublisherSocket)Bind("iopub_port", file.Iopub, port => new PublisherSocket(file.Address, port));
 
         input = new StdinChannel(stdin, key, sessionId);

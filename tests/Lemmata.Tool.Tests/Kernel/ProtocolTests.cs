@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Lemmata.Tool.Tests.Kernel;
@@ -83,6 +84,22 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         Assert.True(DateTime.UtcNow - before < TimeSpan.FromSeconds(4), "the cell took too long to stop");
         Assert.Equal("aborted", KernelDriver.Status(await kernel.FinishAsync("queued")));
         Assert.Equal("5", KernelDriver.Result(await kernel.ExecuteAsync("2 + 3")));
+    }
+
+    [Fact(Timeout = 180_000)]
+    public async Task Heartbeat_and_control_answer_while_a_cell_holds_every_thread_of_the_pool()
+    {
+        await kernel.BeginAsync("greedy", "for (var i = 0; i < 16; i++) _ = Task.Run(() => System.Threading.Thread.Sleep(3000)); System.Threading.Thread.Sleep(-1);");
+        await kernel.SleepAsync(300);
+        var watch = Stopwatch.StartNew();
+        Assert.Equal("still there?", (await kernel.SendAsync("heartbeat"))["echo"]!.GetValue<string>());
+        var answer = await kernel.SendAsync(new JsonObject
+        {
+            ["op"] = "request", ["type"] = "interrupt_request", ["content"] = new JsonObject(), ["channel"] = "control", ["waitIdle"] = false,
+        });
+        Assert.Equal("ok", KernelDriver.Status(answer));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Assert.Equal("error", KernelDriver.Status(await kernel.FinishAsync("greedy")));
     }
 
     [Fact(Timeout = 180_000)]

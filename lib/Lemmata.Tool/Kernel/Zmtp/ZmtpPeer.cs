@@ -10,7 +10,10 @@ namespace Lemmata.Tool.Kernel.Zmtp;
 /// ZMTP 3.0 with the NULL mechanism, server side (rfc.zeromq.org/spec/23). Heartbeats of ZMTP 3.1 are answered.
 /// A frame's announced length is never trusted with memory: bytes are gathered as they arrive, up to <see cref="LargestMessage"/>.
 /// </remarks>
-internal sealed class ZmtpPeer(Socket socket, string socketType)
+/// <param name="socket">The accepted connection.</param>
+/// <param name="socketType">ROUTER, PUB or REP, as told in the handshake.</param>
+/// <param name="blocking">Whether reading and writing block the thread that asks for it and need none of the pool.</param>
+internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
 {
     /// <summary>Largest message a peer may send, in bytes; a peer that announces more is disconnected.</summary>
     public const long LargestMessage = 256L << 20;
@@ -20,11 +23,12 @@ internal sealed class ZmtpPeer(Socket socket, string socketType)
 
     private const byte MoreFlag = 1, LongFlag = 2, CommandFlag = 4;
 
-    private readonly Channel<byte[][]> outgoing = Channel.CreateUnbounded<byte[][]>(new() { SingleReader = true });
+    private readonly Channel<byte[][]> outgoing = Channel.CreateUnbounded<byte[][]>(
+        new() { SingleReader = true, AllowSynchronousContinuations = blocking });
 
     // One buffer for each direction: a buffered stream may not be read and written at once, the network stream may.
-    private readonly BufferedStream incoming = new(new NetworkStream(socket), 64 << 10);
-    private readonly BufferedStream wire = new(new NetworkStream(socket), 64 << 10);
+    private readonly BufferedStream incoming = new(blocking ? new BlockingStream(socket) : new NetworkStream(socket), 64 << 10);
+    private readonly BufferedStream wire = new(blocking ? new BlockingStream(socket) : new NetworkStream(socket), 64 << 10);
     private readonly SemaphoreSlim writing = new(1);
     private long backlog;
 
@@ -38,6 +42,7 @@ internal sealed class ZmtpPeer(Socket socket, string socketType)
     public async Task ServeAsync(Action ready, Func<byte[][], ValueTask> received, CancellationToken stop)
     {
         socket.NoDelay = true;
+        using var stopped = stop.Register(Disconnect); // A blocking read hears of nothing else.
         try
         {
             await GreetAsync(stop);
@@ -258,5 +263,16 @@ internal sealed class ZmtpPeer(Socket socket, string socketType)
         }
         await wire.WriteAsync(head.AsMemory(0, length), stop);
         await wire.WriteAsync(body, stop);
+    }
+
+    private sealed class BlockingStream(Socket socket) : NetworkStream(socket)
+    {
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            Write(buffer.Span);
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -13,16 +13,19 @@ internal class ZmtpSocket : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<ZmtpPeer, byte> peers = new();
     private readonly string socketType;
+    private readonly bool ownThreads;
     private Task accepting = Task.CompletedTask;
 
     /// <summary>Binds; peers may connect from here on and are served after <see cref="Start"/>.</summary>
     /// <param name="socketType">ROUTER, PUB or REP.</param>
     /// <param name="address">Address to bind to.</param>
     /// <param name="port">Port, or 0 for any free one; see <see cref="Port"/>.</param>
+    /// <param name="ownThreads">Whether each peer blocks a thread of its own, so that it is answered also while a cell
+    /// keeps every thread of the pool busy.</param>
     /// <exception cref="SocketException">The port is taken or the address is not of this machine.</exception>
-    public ZmtpSocket(string socketType, IPAddress address, int port)
+    public ZmtpSocket(string socketType, IPAddress address, int port, bool ownThreads = false)
     {
-        this.socketType = socketType;
+        (this.socketType, this.ownThreads) = (socketType, ownThreads);
         listener = new TcpListener(address, port);
         listener.Start();
         Port = ((IPEndPoint)listener.LocalEndpoint).Port;
@@ -38,7 +41,7 @@ internal class ZmtpSocket : IAsyncDisposable
     protected IEnumerable<ZmtpPeer> Peers => peers.Keys;
 
     /// <summary>Starts to serve peers, once <see cref="Received"/> is set.</summary>
-    public void Start() => accepting = Task.Run(AcceptAsync);
+    public void Start() => accepting = ownThreads ? OnThread(AcceptAsync) : Task.Run(AcceptAsync);
 
     /// <summary>The newest peer with that routing identity, or null.</summary>
     public ZmtpPeer? Find(string identity) => peers.Keys.LastOrDefault(peer => peer.Identity == identity);
@@ -56,14 +59,18 @@ internal class ZmtpSocket : IAsyncDisposable
     /// <summary>Called when a peer has left, for whatever reason.</summary>
     protected virtual void Left(ZmtpPeer peer) { }
 
+    private static Task OnThread(Func<Task> work) => Task.Factory.StartNew(
+        () => work().GetAwaiter().GetResult(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
     private async Task AcceptAsync()
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                var socket = await listener.AcceptSocketAsync(stopping.Token);
-                _ = ServeAsync(new ZmtpPeer(socket, socketType));
+                var socket = ownThreads ? listener.AcceptSocket() : await listener.AcceptSocketAsync(stopping.Token);
+                var peer = new ZmtpPeer(socket, socketType, blocking: ownThreads);
+                _ = ownThreads ? OnThread(() => ServeAsync(peer)) : ServeAsync(peer);
             }
             catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
             {
