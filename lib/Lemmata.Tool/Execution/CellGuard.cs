@@ -3,6 +3,8 @@ namespace Lemmata.Tool.Execution;
 /// <summary>The check that is woven into loops and functions of cells, so that an interrupt stops them.</summary>
 public static class CellGuard
 {
+    private static readonly TimeSpan TaskTime = TimeSpan.FromSeconds(2);
+    private static readonly Lock Counting = new();
     private static int pending;
 
     /// <summary>Whether some cell of this process is to stop; read on every turn of a loop, so a bare field.</summary>
@@ -14,13 +16,14 @@ public static class CellGuard
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
     public static void Check() => CellContext.Current?.Token.ThrowIfCancellationRequested();
 
-    /// <summary>Makes the checks look at their cell's token; undone by <see cref="Lower"/>.</summary>
-    internal static void Raise()
-    {
-        Interlocked.Increment(ref pending);
-        Raised = true;
-    }
+    /// <summary>Makes the checks look at their cell's token; undone by <see cref="LowerSoon"/>.</summary>
+    internal static void Raise() => Count(+1);
 
-    /// <summary>Ends one <see cref="Raise"/>.</summary>
-    internal static void Lower() => Raised = Interlocked.Decrement(ref pending) > 0;
+    /// <summary>Ends one <see cref="Raise"/>, a moment later: tasks of the cell may wait for a core while its own thread has ended.</summary>
+    internal static void LowerSoon() => _ = Task.Delay(TaskTime).ContinueWith(_ => Count(-1), TaskScheduler.Default);
+
+    private static void Count(int change)
+    {
+        lock (Counting) Raised = (pending += change) > 0;
+    }
 }

@@ -113,6 +113,7 @@ internal sealed class CellSession : IDisposable
     private CellOutcome Execute(string code, OutputGate output, CancellationToken token, string label)
     {
         var watch = Stopwatch.StartNew();
+        ConsoleRouter.Install();
         var context = new CellContext(this, output, token);
         CellOutcome? outcome = null;
         using var ended = new ManualResetEventSlim();
@@ -129,7 +130,7 @@ internal sealed class CellSession : IDisposable
         // Sleeps and waits are interrupted again and again, since user code may catch the exception once.
         for (var patience = Stopwatch.StartNew(); !ended.Wait(50) && patience.Elapsed < Options.AbandonAfter;)
             if (token.IsCancellationRequested) context.Interruption.Send();
-        if (outcome is not null && interrupted) CellGuard.Lower();
+        if (outcome is not null && interrupted) CellGuard.LowerSoon();
         output.Complete();
         if (outcome is not null) return outcome;
         var message = $"the cell did not stop within {Options.AbandonAfter.TotalSeconds:0.#} s of the interrupt and was left behind; "

@@ -6,7 +6,8 @@ namespace Lemmata.Tool.Execution;
 internal sealed class ConsoleRouter : TextWriter
 {
     private static readonly Lock Installing = new();
-    private static bool installed;
+    private static CellInput? input;
+    private static Encoding? inputEncoding;
 
     private readonly string name;
     private readonly TextWriter outside;
@@ -23,17 +24,28 @@ internal sealed class ConsoleRouter : TextWriter
     /// <inheritdoc/>
     public override Encoding Encoding => Encoding.UTF8;
 
-    /// <summary>Redirects the process's console once; code outside of cells keeps the real one.</summary>
+    /// <summary>Redirects the process's console, once; code outside of cells keeps the real one.</summary>
+    /// <remarks>
+    /// Called before every cell: whoever sets the console's input encoding, as libraries that start programs do, puts
+    /// the process's own standard input back, where a cell would wait for ever for what nobody types.
+    /// </remarks>
     public static void Install()
     {
         lock (Installing)
         {
-            if (installed) return;
-            installed = true;
-            HostError = Console.Error;
-            Console.SetOut(new ConsoleRouter("stdout", Console.Out));
-            Console.SetError(new ConsoleRouter("stderr", Console.Error));
-            Console.SetIn(new CellInput(Console.In));
+            if (input is null)
+            {
+                HostError = Console.Error;
+                Console.SetOut(new ConsoleRouter("stdout", Console.Out));
+                Console.SetError(new ConsoleRouter("stderr", Console.Error));
+                input = new CellInput(Console.In);
+            }
+            else if (ReferenceEquals(inputEncoding, Console.InputEncoding))
+            {
+                return; // A reader that a cell put in its place stays.
+            }
+            Console.SetIn(input);
+            inputEncoding = Console.InputEncoding;
         }
     }
 

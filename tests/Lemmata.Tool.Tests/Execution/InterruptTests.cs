@@ -39,6 +39,23 @@ public class InterruptTests
     }
 
     [Fact]
+    public async Task Tasks_that_a_cell_started_stop_with_it()
+    {
+        using var session = new CellSession(new SessionOptions());
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        await session.ExecuteAsync("var running = 0;", new RecordingSink(), TestContext.Current.CancellationToken);
+        const string code = "for (var i = 0; i < 5000; i++) _ = Task.Run(() => { System.Threading.Interlocked.Increment(ref running); try { while (true) { } } finally { System.Threading.Interlocked.Decrement(ref running); } });\n"
+            + "while (true) { }";
+        var cell = session.ExecuteAsync(code, new RecordingSink(), source.Token);
+        Thread.Sleep(700);
+        source.Cancel();
+        Assert.Equal(CellStatus.Interrupted, (await cell).Status);
+        var after = new RecordingSink();
+        await session.ExecuteAsync("for (var wait = 0; wait < 100 && running > 0; wait++) System.Threading.Thread.Sleep(50);\nrunning", after, TestContext.Current.CancellationToken);
+        Assert.Equal("result:0", after.Events.Single());
+    }
+
+    [Fact]
     public async Task An_interrupt_at_any_moment_of_compiling_or_running_leaves_the_session_whole()
     {
         for (var delay = 0; delay < 120; delay += 3)

@@ -160,6 +160,19 @@ public class SessionTests
         Assert.Equal("result:typedtyped", sink.Events.Single());
     }
 
+    [Fact]
+    public async Task A_library_that_sets_the_encoding_of_the_console_does_not_take_its_input_away()
+    {
+        using var asking = new CellSession(new SessionOptions { ReadLine = _ => "typed" });
+        var sink = new RecordingSink();
+        await asking.ExecuteAsync("Console.InputEncoding = System.Text.Encoding.UTF8;", sink, TestContext.Current.CancellationToken);
+        await asking.ExecuteAsync("Console.ReadLine()", sink, TestContext.Current.CancellationToken);
+        await asking.ExecuteAsync("Console.SetIn(new System.IO.StringReader(\"given\"));", sink, TestContext.Current.CancellationToken);
+        await asking.ExecuteAsync("Console.ReadLine()", sink, TestContext.Current.CancellationToken);
+        await asking.ExecuteAsync("Console.InputEncoding = System.Text.Encoding.UTF8;", sink, TestContext.Current.CancellationToken);
+        Assert.Equal(["result:typed", "result:given"], sink.Events);
+    }
+
     private async Task<RecordingSink> Run(string code, string label = "cell")
     {
         var sink = new RecordingSink();
