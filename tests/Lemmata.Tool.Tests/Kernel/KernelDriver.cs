@@ -148,23 +148,3 @@ public sealed class SharedKernel : IAsyncLifetime
 
     public ValueTask DisposeAsync() => kernel?.DisposeAsync() ?? default;
 }
-
-/// <summary>The built tool as a process.</summary>
-public static class ToolProcess
-{
-    public static ProcessStartInfo Describe(params string[] arguments) =>
-        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lemmata.Tool.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false,
-        };
-
-    public static async Task<(int Status, string Output)> RunAsync(params string[] arguments)
-    {
-        using var process = Process.Start(Describe(arguments))!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
-        // A process that outlives the tool could hold its output open.
-        return (process.ExitCode, await output.WaitAsync(TimeSpan.FromSeconds(20)) + await errors.WaitAsync(TimeSpan.FromSeconds(20)));
-    }
-}

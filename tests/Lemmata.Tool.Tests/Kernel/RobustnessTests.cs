@@ -96,7 +96,7 @@ public sealed class RobustnessTests
         // A front end that dies without a word: a shell that starts the kernel and is killed.
         using var frontEnd = Process.Start(new ProcessStartInfo("/bin/sh",
             ["-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Lemmata.Tool.dll")}' kernel start '{connection}' & echo $!; wait"])
-        { RedirectStandardOutput = true })!;
+        { RedirectStandardInput = true, RedirectStandardOutput = true })!;
         using var orphan = Process.GetProcessById(int.Parse((await frontEnd.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)))!));
         await Task.Delay(2500);
         Assert.False(orphan.HasExited);

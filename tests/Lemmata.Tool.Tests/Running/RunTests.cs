@@ -101,12 +101,12 @@ public sealed class RunTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
         var path = collection.Add("long", "1", "System.IO.File.WriteAllText(\"started\", \"\"); while (true) System.Threading.Thread.Sleep(10);");
         var before = File.ReadAllText(path);
-        var (process, output) = Start("run", path);
+        var (process, output) = ToolProcess.Start("run", path);
         var started = Path.Combine(collection.Root, "notebooks", "started");
         for (var wait = Stopwatch.StartNew(); !File.Exists(started) && wait.Elapsed < TimeSpan.FromSeconds(60);)
             await Task.Delay(20, TestContext.Current.CancellationToken);
         Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("long.ipynb: cancelled; the file on disk is unchanged", await output);
         Assert.Equal(before, File.ReadAllText(path));
@@ -117,28 +117,10 @@ public sealed class RunTests : IDisposable
     public async Task The_command_prints_plain_lines_and_fails_when_a_notebook_does()
     {
         var sound = collection.Add("sound", "1");
-        var (process, output) = Start("run", sound, collection["absent"]);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(1, process.ExitCode);
-        Assert.Contains("sound.ipynb: 1 cell in", await output);
-        Assert.Contains("absent.ipynb: there is no such file", await output);
-        Assert.DoesNotContain('\u001b', await output);
-        process.Dispose();
-    }
-
-    private static (Process Process, Task<string> Output) Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(NotebookRunner).Assembly.Location, .. arguments])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        var process = Process.Start(start)!;
-        return (process, Read());
-
-        async Task<string> Read()
-        {
-            var error = process.StandardError.ReadToEndAsync();
-            return await process.StandardOutput.ReadToEndAsync() + await error;
-        }
+        var (status, output) = await ToolProcess.RunAsync("run", sound, collection["absent"]);
+        Assert.Equal(1, status);
+        Assert.Contains("sound.ipynb: 1 cell in", output);
+        Assert.Contains("absent.ipynb: there is no such file", output);
+        Assert.DoesNotContain('\u001b', output);
     }
 }

@@ -11,10 +11,8 @@ internal sealed class ExportProcess : IDisposable
 
     public ExportProcess(string folder, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lemmata.Tool.dll"), "export", .. arguments])
-        {
-            WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
+        var start = ToolProcess.Describe(["export", .. arguments]);
+        start.WorkingDirectory = folder;
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => { if (line.Data is not null) { lines.Enqueue(line.Data); } };
         process.ErrorDataReceived += (_, line) => { if (line.Data is not null) { lines.Enqueue("error: " + line.Data); } };
