@@ -24,6 +24,7 @@ namespace System
 
 namespace Lemmata.Tests.Display
 {
+    [Collection(nameof(ProcessWideSettings))]
     public class LiveDisplayTests
     {
         [Fact]
