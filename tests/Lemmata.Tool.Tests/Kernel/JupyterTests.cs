@@ -70,11 +70,7 @@ public sealed class JupyterTests
             await page.EvaluateAsync("() => Jupyter.notebook.kernel.interrupt()");
             await WaitForOutputAsync(page, 2, "interrupted");
 
-            // While the kernel counts as busy this front end does not ask it for completions.
-            await page.WaitForFunctionAsync("() => Jupyter.notebook.get_cell(2).completer.skip_kernel_completion === false");
-            await page.EvaluateAsync("() => { Jupyter.notebook.get_cell(2).set_text('numbers.Rever'); Jupyter.notebook.select(2); Jupyter.notebook.edit_mode(); Jupyter.notebook.get_cell(2).code_mirror.focus(); Jupyter.notebook.get_cell(2).code_mirror.execCommand('goDocEnd'); }");
-            await page.Keyboard.PressAsync("Tab");
-            await page.WaitForFunctionAsync("() => Jupyter.notebook.get_cell(2).get_text().includes('numbers.Reverse') || [...document.querySelectorAll('#complete option')].some(one => one.textContent.includes('Reverse'))");
+            Assert.True(await CompletesAsync(page, "numbers.Rever", "Reverse"), "no completion came");
             await page.Keyboard.PressAsync("Escape");
 
             await page.EvaluateAsync("() => Jupyter.notebook.kernel.restart()");
@@ -97,6 +93,28 @@ public sealed class JupyterTests
 
     private static Task RunCodeAsync(IPage page, string code) => page.EvaluateAsync(
         "code => { const n = Jupyter.notebook; while (n.ncells() < 3) n.insert_cell_at_bottom('code'); const cell = n.get_cell(2); cell.clear_output(); cell.set_text(code); n.select(2); n.execute_cell(); }", code);
+
+    // This front end asks for nothing while it counts the kernel as busy or its editor has no focus yet: a reader presses again.
+    private static async Task<bool> CompletesAsync(IPage page, string start, string expected)
+    {
+        for (var pressed = 0; pressed < 8; pressed++)
+        {
+            await page.EvaluateAsync("text => { const n = Jupyter.notebook, cell = n.get_cell(2); cell.set_text(text); n.select(2); n.edit_mode(); cell.code_mirror.focus(); cell.code_mirror.execCommand('goDocEnd'); }", start);
+            await page.Keyboard.PressAsync("Tab");
+            try
+            {
+                await page.WaitForFunctionAsync(
+                    "word => Jupyter.notebook.get_cell(2).get_text().includes(word) || [...document.querySelectorAll('#complete option')].some(one => one.textContent.includes(word))",
+                    expected, new() { Timeout = 5000 });
+                return true;
+            }
+            catch (TimeoutException)
+            {
+                // Asked too early.
+            }
+        }
+        return false;
+    }
 
     private static Task WaitForOutputAsync(IPage page, int cell, string text) => page.WaitForFunctionAsync(
         "([index, text]) => (Jupyter.notebook.get_cell(index)?.output_area?.element?.text() ?? '').includes(text)", new object[] { cell, text });
