@@ -16,8 +16,6 @@ internal sealed record AuditedClaim(string Id, string Verdict, string Statement,
 /// <param name="Faults">What does not agree, one sentence each.</param>
 internal sealed record VerdictAudit(IReadOnlyList<AuditedClaim> Claims, int Controls, IReadOnlyList<string> Faults)
 {
-    private const string SheetType = "application/vnd.lemmata.claims+json";
-    private const string RowType = "application/vnd.lemmata.check+json";
 
     /// <summary>Compares an executed notebook with a register.</summary>
     /// <param name="executed">The notebook with its outputs.</param>
@@ -29,8 +27,8 @@ internal sealed record VerdictAudit(IReadOnlyList<AuditedClaim> Claims, int Cont
         if (register is null) faults.Add($"there is no register data/claims/{slug}.json; write one, or start with `new {slug}`");
         else faults.AddRange(register.Faults.Select(fault => $"{register.Path} {fault}"));
         var known = register?.Claims.DistinctBy(claim => claim.Id).ToDictionary(claim => claim.Id) ?? [];
-        foreach (var row in Displayed(executed, RowType)) AuditRow(row, slug, known, faults);
-        if (Displayed(executed, SheetType).LastOrDefault() is not { } sheet)
+        foreach (var row in Displayed(executed, MimeTypes.Check)) AuditRow(row, slug, known, faults);
+        if (Displayed(executed, MimeTypes.Claims).LastOrDefault() is not { } sheet)
         {
             faults.Add("it displays no claim sheet; end it with a cell that displays the sheet");
             return new VerdictAudit([], 0, faults);

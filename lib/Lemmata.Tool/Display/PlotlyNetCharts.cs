@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lemmata.Tool.Execution;
+using Lemmata.Tool.Notebooks;
 
 namespace Lemmata.Tool.Display;
 
@@ -20,7 +21,7 @@ internal static class PlotlyNetCharts
             if (text is null || Parse(text) is not { } figure) continue;
             return new MimeBundle
             {
-                Data = { ["application/vnd.plotly.v1+json"] = figure, ["text/plain"] = "Plotly.NET chart" },
+                Data = { [MimeTypes.Plotly] = figure, ["text/plain"] = "Plotly.NET chart" },
             };
         }
         return null;

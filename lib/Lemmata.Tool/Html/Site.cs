@@ -5,6 +5,7 @@ using Lemmata.Tool.Html.Formulas;
 using Lemmata.Tool.Html.Pages;
 using Lemmata.Tool.Html.Prose;
 using Lemmata.Tool.Html.Reading;
+using Lemmata.Tool.Notebooks;
 
 namespace Lemmata.Tool.Html;
 
@@ -116,7 +117,7 @@ public static partial class Site
         JsonObject? sheet = null;
         foreach (var output in CellInput.ReadAll(notebook.Content).SelectMany(cell => cell.Outputs))
         {
-            sheet = output.JsonOf("application/vnd.lemmata.claims+json") ?? sheet;
+            sheet = output.JsonOf(MimeTypes.Claims) ?? sheet;
         }
 
         JsonObject? register = null;

@@ -1,3 +1,4 @@
+using Lemmata.Tool.Notebooks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -70,7 +71,7 @@ internal static class OrderRules
     private static IEnumerable<LintFinding> EndsWithSheet(LintSubject subject)
     {
         if (subject.Code.Count == 0 || subject.Code[^1].ExecutionCount is null) yield break; // NB04 says it already.
-        if (!subject.OutputTexts().Any(output => output.Cell == subject.Code[^1] && output.MimeType == "application/vnd.lemmata.claims+json"))
+        if (!subject.OutputTexts().Any(output => output.Cell == subject.Code[^1] && output.MimeType == MimeTypes.Claims))
             yield return new(subject.Code[^1], "the last code cell must display the claim sheet");
     }
 

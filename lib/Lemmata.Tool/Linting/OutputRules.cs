@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Lemmata.Tool.Notebooks;
 
 namespace Lemmata.Tool.Linting;
 
@@ -7,7 +8,6 @@ namespace Lemmata.Tool.Linting;
 internal static partial class OutputRules
 {
     private const int MostTextLines = 20;
-    private const string Plotly = "application/vnd.plotly.v1+json";
 
     /// <summary>The rules.</summary>
     public static readonly LintRule[] All =
@@ -75,7 +75,7 @@ internal static partial class OutputRules
             {
                 if (data.Any(member => Running.StoredOutputs.IsExportOnly(member.Key)))
                     yield return new(cell, "the export's form of a figure is stored; `run` leaves it out");
-                if (!data.ContainsKey(Plotly)) continue;
+                if (!data.ContainsKey(MimeTypes.Plotly)) continue;
                 if (!data.ContainsKey("image/svg+xml")) yield return new(cell, "a figure has no static picture (image/svg+xml)");
                 if (Notebooks.MultilineText.Join(data["text/plain"]).Trim().Length < 10)
                     yield return new(cell, "a figure has no alt sentence that says its finding");

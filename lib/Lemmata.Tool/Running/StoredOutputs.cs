@@ -65,6 +65,6 @@ internal static class StoredOutputs
 
     /// <summary>Whether a MIME type is for the export only.</summary>
     public static bool IsExportOnly(string mimeType) =>
-        mimeType.StartsWith("application/vnd.lemmata.", StringComparison.Ordinal)
+        mimeType.StartsWith(MimeTypes.Own, StringComparison.Ordinal)
         && mimeType.Contains("figure", StringComparison.Ordinal);
 }

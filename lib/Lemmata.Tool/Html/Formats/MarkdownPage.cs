@@ -4,6 +4,7 @@ using Lemmata.Tool.Html.Outputs;
 using Lemmata.Tool.Html.Pages;
 using Lemmata.Tool.Html.Prose;
 using Lemmata.Tool.Html.Reading;
+using Lemmata.Tool.Notebooks;
 
 namespace Lemmata.Tool.Html.Formats;
 
@@ -107,8 +108,8 @@ internal sealed class MarkdownPage
     {
         if (output.Kind == "stream") { return Printed(output.Text); }
         if (output.Kind == "error") { return $"> **This cell failed: {GitHubText.Escape(output.Name)}**\n\n{Printed(output.Text)}"; }
-        if (output.JsonOf("application/vnd.lemmata.claims+json") is not null) { return Sheet(); }
-        if (output.JsonOf("application/vnd.lemmata.check+json") is { } check) { return Check(CheckRecord.Read(check)); }
+        if (output.JsonOf(MimeTypes.Claims) is not null) { return Sheet(); }
+        if (output.JsonOf(MimeTypes.Check) is { } check) { return Check(CheckRecord.Read(check)); }
         var figure = OutputHtml.FigureJson(output);
         var number = OutputHtml.IsFigure(output) ? ++figures : 0;
         if (Picture(output, figure) is var (content, extension))
@@ -116,13 +117,13 @@ internal sealed class MarkdownPage
             var path = $"figures/{PageNames.Of(Slug)}-{(number > 0 ? number : $"picture-{++pictures}")}.{extension}";
             page.Files.Add(path, content);
             var alt = HtmlText.Squeeze(figure?["alt"]?.ToString() ?? output.TextOf("text/plain") ?? "");
-            if (alt.Length is 0 or > 300) { alt = number > 0 ? ChartDrawing.TitleOf(output.JsonOf("application/vnd.plotly.v1+json")) ?? $"Figure {number}" : "Image output of this cell"; }
+            if (alt.Length is 0 or > 300) { alt = number > 0 ? ChartDrawing.TitleOf(output.JsonOf(MimeTypes.Plotly)) ?? $"Figure {number}" : "Image output of this cell"; }
             var caption = figure is null ? GitHubText.Escape(alt == $"Figure {number}" ? "" : alt) : prose.Inline(figure["caption"]?.ToString() ?? "");
             return $"{Anchor(number)}![{GitHubText.Escape(alt)}]({path})"
                 + (number > 0 ? $"\n\nFigure {number}{(caption.Length > 0 ? ". " + caption : "")}" : "");
         }
 
-        if (figure is not null || output.JsonOf("application/vnd.plotly.v1+json") is not null) { return Chart(output, number); }
+        if (figure is not null || output.JsonOf(MimeTypes.Plotly) is not null) { return Chart(output, number); }
         if (output.TextOf("text/markdown") is { Length: > 0 } markdown) { return prose.Convert(markdown); }
         if (output.TextOf("text/latex") is { Length: > 0 } latex) { return GitHubText.Display(latex.Trim().Trim('$').Trim()); }
         if (output.TextOf("text/html") is { Length: > 0 and <= 2_000_000 } html && HtmlTables.ToMarkdown(html) is { Length: > 0 } table) { return table; }
@@ -150,7 +151,7 @@ internal sealed class MarkdownPage
     /// <summary>The picture of an output, a slider at the frame it starts with.</summary>
     private (byte[] Content, string Extension)? Picture(OutputInput output, JsonObject? figure)
     {
-        var drawing = figure?["wide"]?.ToString() ?? output.TextOf("image/svg+xml") ?? (output.JsonOf("application/vnd.plotly.v1+json") is { } plot ? ChartDrawing.Of(plot) : null);
+        var drawing = figure?["wide"]?.ToString() ?? output.TextOf("image/svg+xml") ?? (output.JsonOf(MimeTypes.Plotly) is { } plot ? ChartDrawing.Of(plot) : null);
         if (drawing is { Length: > 0 } && Images.Decode(drawing, mayBeText: true) is { } svg)
         {
             return Small(Encoding.UTF8.GetBytes(FigureHtml.FirstFrame(Encoding.UTF8.GetString(svg))), "svg");
@@ -169,7 +170,7 @@ internal sealed class MarkdownPage
     /// <summary>A chart that brings no picture: its title and its numbers.</summary>
     private string Chart(OutputInput output, int number)
     {
-        var built = FigureHtml.FromPlot(output.JsonOf("application/vnd.plotly.v1+json") ?? [], null, output.TextOf("text/plain"), number, page);
+        var built = FigureHtml.FromPlot(output.JsonOf(MimeTypes.Plotly) ?? [], null, output.TextOf("text/plain"), number, page);
         var table = built.TableHtml.Contains("<td>–</td>", StringComparison.Ordinal) ? null : HtmlTables.ToMarkdown(built.TableHtml);
         page.Warn($"figure {number} brings no picture{(table is null ? "." : "; its numbers are shown instead.")}");
         return $"{Anchor(number)}Figure {number}. {GitHubText.Escape(built.Alt)}\n\n{table ?? "*A chart without a picture; a front end with the plot library shows it.*"}";

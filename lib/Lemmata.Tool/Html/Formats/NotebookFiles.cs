@@ -15,7 +15,6 @@ namespace Lemmata.Tool.Html.Formats;
 /// </summary>
 internal static partial class NotebookFiles
 {
-    private const string Plotly = "application/vnd.plotly.v1+json";
 
     private static readonly string[] Pictures = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"];
 
@@ -63,7 +62,7 @@ internal static partial class NotebookFiles
             if (!data.ContainsKey("text/plain")) { data["text/plain"] = figure["alt"]?.ToString() ?? ""; }
         }
 
-        if (!Pictures.Any(data.ContainsKey) && data[Plotly] is { } chart && Read(chart) is { } plot && ChartDrawing.Of(plot) is { } drawing)
+        if (!Pictures.Any(data.ContainsKey) && data[MimeTypes.Plotly] is { } chart && Read(chart) is { } plot && ChartDrawing.Of(plot) is { } drawing)
         {
             // Drawn for those who cannot show the chart; the others keep it.
             data["image/svg+xml"] = drawing;
@@ -73,15 +72,15 @@ internal static partial class NotebookFiles
         }
 
         if (data["image/svg+xml"] is { } svg) { data["image/svg+xml"] = FigureHtml.FirstFrame(CellInput.JoinLines(svg)); }
-        foreach (var key in data.Select(entry => entry.Key).Where(key => key.StartsWith("application/vnd.lemmata.", StringComparison.Ordinal)).ToList())
+        foreach (var key in data.Select(entry => entry.Key).Where(key => key.StartsWith(MimeTypes.Own, StringComparison.Ordinal)).ToList())
         {
             data.Remove(key);
         }
 
         Embed(data);
         // With a picture there, the plot library's JSON would only make the file larger.
-        if (Pictures.Any(data.ContainsKey)) { data.Remove(Plotly); }
-        return !data.ContainsKey(Plotly);
+        if (Pictures.Any(data.ContainsKey)) { data.Remove(MimeTypes.Plotly); }
+        return !data.ContainsKey(MimeTypes.Plotly);
     }
 
     /// <summary>

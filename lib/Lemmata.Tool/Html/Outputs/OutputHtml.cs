@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lemmata.Tool.Html.Prose;
 using Lemmata.Tool.Html.Reading;
+using Lemmata.Tool.Notebooks;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Html.Outputs;
@@ -19,9 +20,9 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
     public ClaimHtml Claims => claimHtml;
 
     /// <summary>True for an output that becomes a numbered figure.</summary>
-    public static bool IsFigure(OutputInput output) => output.JsonOf("application/vnd.lemmata.claims+json") is null
-        && output.JsonOf("application/vnd.lemmata.check+json") is null
-        && (FigureJson(output) is not null || output.JsonOf("application/vnd.plotly.v1+json") is not null);
+    public static bool IsFigure(OutputInput output) => output.JsonOf(MimeTypes.Claims) is null
+        && output.JsonOf(MimeTypes.Check) is null
+        && (FigureJson(output) is not null || output.JsonOf(MimeTypes.Plotly) is not null);
 
     /// <summary>HTML of all outputs of a cell.</summary>
     public string Cell(CellInput cell)
@@ -47,20 +48,20 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
                 + $"<pre role=\"group\" aria-label=\"Error message\">{trace}</pre></div>";
         }
 
-        if (output.JsonOf("application/vnd.lemmata.claims+json") is not null) { return claimHtml.Sheet(); }
-        if (output.JsonOf("application/vnd.lemmata.check+json") is { } check)
+        if (output.JsonOf(MimeTypes.Claims) is not null) { return claimHtml.Sheet(); }
+        if (output.JsonOf(MimeTypes.Check) is { } check)
         {
             return claimHtml.Row(CheckRecord.Read(check), Fragment(output.TextOf("text/html") ?? output.TextOf("text/plain") ?? ""));
         }
 
         if (FigureJson(output) is { } figure)
         {
-            var built = FigureHtml.Build(figure, output.JsonOf("application/vnd.plotly.v1+json"), Figures.Count + 1, page);
+            var built = FigureHtml.Build(figure, output.JsonOf(MimeTypes.Plotly), Figures.Count + 1, page);
             Figures.Add(built);
             return built.Html;
         }
 
-        if (output.JsonOf("application/vnd.plotly.v1+json") is { } plot)
+        if (output.JsonOf(MimeTypes.Plotly) is { } plot)
         {
             var built = FigureHtml.FromPlot(plot, output.TextOf("image/svg+xml"), output.TextOf("text/plain"), Figures.Count + 1, page);
             Figures.Add(built);

@@ -69,12 +69,11 @@ internal static class StatusPage
 
     private static string Numbers(params int[] numbers) => string.Concat(numbers.Select(number => $"<td class=\"n\">{number}</td>"));
 
-    /// <summary>Coarse on purpose: a faster machine must not change the page.</summary>
+    /// <summary>Coarse on purpose, with a limit far above what notebooks of the collection take: a busy machine must not change the page.</summary>
     private static string RunTimeClass(double? seconds) => seconds switch
     {
         null => "not measured",
-        < 20 => "seconds",
-        < 90 => "up to a minute",
+        < 60 => "under a minute",
         _ => "minutes",
     };
 }
