@@ -1,4 +1,5 @@
 using Lemmata.Tool.Execution;
+using Lemmata.Tool.Execution.Loading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -41,6 +42,23 @@ public sealed class ReferenceTests : IDisposable
         Assert.StartsWith("error:(1,7): error CS0246", await Run("using NowhereAtAll;"));
         Assert.Equal("", await Run("using System.Numerics;"));
         Assert.Equal("result:4", await Run("new BigInteger(4)"));
+    }
+
+    [Fact]
+    public void A_copy_that_lost_a_file_gets_it_again()
+    {
+        Assembly("Beside", "public class Beside;");
+        var path = Assembly("Copied", "public class Copied;");
+        var copy = ShadowCopies.Of(path);
+        var beside = Path.Combine(Path.GetDirectoryName(copy)!, "Beside.dll");
+        foreach (var lost in new[] { beside, copy })
+        {
+            File.Delete(lost);
+            Assert.Equal(copy, ShadowCopies.Of(path));
+            Assert.True(File.Exists(lost));
+        }
+        Assert.Equal(2, Directory.GetFiles(Path.GetDirectoryName(copy)!).Length);
+        Directory.Delete(Path.GetDirectoryName(copy)!, recursive: true);
     }
 
     public void Dispose()

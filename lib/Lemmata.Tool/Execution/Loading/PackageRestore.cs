@@ -22,17 +22,30 @@ internal static class PackageRestore
         if (name == "" || name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '-' or '_')))
             throw new InvalidOperationException($"“{request}” is no package; write #r \"nuget: Name, 1.2.3\"");
         var line = $"Restoring {name}{(version == "*" ? "" : " " + version)} …".Display();
-        var folder = Path.Combine(Path.GetTempPath(), $"lemmata-{Environment.UserName}", "packages",
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name} {version}")))[..16]);
+        var folder = FolderOf(name, version);
         Directory.CreateDirectory(folder);
         var assets = Path.Combine(folder, "obj", "project.assets.json");
-        if (!File.Exists(assets) || version == "*") Restore(folder, name, version, token);
-        var (found, restored) = Read(assets, name);
-        line.Update($"Installed {restored}");
-        return found;
+        var read = File.Exists(assets) && version != "*" ? Read(assets, name) : null;
+        // The package folder may have been cleared since the last restore.
+        if (read is not { Missing: null })
+        {
+            Restore(folder, assets, name, version, token);
+            read = Read(assets, name);
+        }
+        if (read.Missing is not null)
+            throw new InvalidOperationException($"{name} {version} was restored without {read.Missing}; delete the package's folder and run the cell again");
+        line.Update($"Installed {read.Restored}");
+        return read.Assemblies;
     }
 
-    private static void Restore(string folder, string name, string version, CancellationToken token)
+    /// <summary>Where the project stands whose restore brings a package.</summary>
+    internal static string FolderOf(string name, string version) =>
+        Path.Combine(Path.GetTempPath(), $"lemmata-{Environment.UserName}", "packages",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name} {version}")))[..16]);
+
+    private sealed record Contents(List<string> Assemblies, string Restored, string? Missing);
+
+    private static void Restore(string folder, string assets, string name, string version, CancellationToken token)
     {
         File.WriteAllText(Path.Combine(folder, "cell.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -52,6 +65,8 @@ internal static class PackageRestore
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         var text = process.StandardOutput.ReadToEnd() + error.GetAwaiter().GetResult();
         process.WaitForExit();
+        // A restore that fails writes this file too, and what is there counts as installed the next time.
+        if (process.ExitCode != 0) File.Delete(assets);
         token.ThrowIfCancellationRequested();
         if (process.ExitCode == 0) return;
         var reason = text.Split('\n').FirstOrDefault(candidate => candidate.Contains("error", StringComparison.Ordinal)) ?? text;
@@ -59,13 +74,14 @@ internal static class PackageRestore
         throw new InvalidOperationException($"{name} {version} could not be restored: {reason[Math.Max(at, 0)..].Split(" [")[0].Trim()}");
     }
 
-    private static (List<string> Assemblies, string Restored) Read(string assets, string name)
+    private static Contents Read(string assets, string name)
     {
         var root = JsonNode.Parse(File.ReadAllText(assets))!;
         var cache = root["packageFolders"]!.AsObject().Select(folder => folder.Key).ToList();
         var found = new List<string>();
-        var restored = name;
-        foreach (var (id, library) in root["targets"]!.AsObject().First().Value!.AsObject())
+        string? restored = null;
+        string? missing = null;
+        foreach (var (id, library) in root["targets"]!.AsObject().FirstOrDefault().Value as JsonObject ?? [])
         {
             if (id.StartsWith(name + "/", StringComparison.OrdinalIgnoreCase)) restored = id.Replace('/', ' ');
             var path = (string?)root["libraries"]?[id]?["path"] ?? id.ToLowerInvariant();
@@ -76,8 +92,9 @@ internal static class PackageRestore
                 if ((string?)about?["assetType"] == "runtime" && IsHere((string?)about["rid"] ?? "")) files[Path.GetFileName(file)] = file;
             foreach (var file in files.Values)
                 if (cache.Select(folder => Path.Combine(folder, path, file)).FirstOrDefault(File.Exists) is { } assembly) found.Add(assembly);
+                else missing ??= Path.Combine(cache.FirstOrDefault(""), path, file);
         }
-        return (found, restored);
+        return new Contents(found, restored ?? name, restored is null ? "the package itself" : missing);
     }
 
     private static bool IsHere(string rid) => rid == RuntimeInformation.RuntimeIdentifier

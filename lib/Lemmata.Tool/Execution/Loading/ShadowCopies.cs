@@ -25,9 +25,11 @@ internal static class ShadowCopies
         var state = string.Join('\n', files.Select(file => string.Create(CultureInfo.InvariantCulture,
             $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")));
         var folder = Path.Combine(Root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)))[..24]);
-        if (!Directory.Exists(folder))
+        // Programs that clear the temporary folder delete single old files, so a folder that is there may lack some.
+        var missing = files.Where(file => !File.Exists(Path.Combine(folder, file.Name))).ToList();
+        if (missing.Count > 0)
         {
-            Copy(files, folder);
+            Copy(missing, folder);
             Sweep();
         }
         Touch(folder);
@@ -52,16 +54,24 @@ internal static class ShadowCopies
 
     private static void Copy(List<FileInfo> files, string folder)
     {
-        var temporary = $"{folder}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}";
-        Directory.CreateDirectory(temporary);
-        foreach (var file in files) file.CopyTo(Path.Combine(temporary, file.Name), overwrite: true);
-        try
+        Directory.CreateDirectory(folder);
+        foreach (var file in files)
         {
-            Directory.Move(temporary, folder);
-        }
-        catch (IOException) when (Directory.Exists(folder))
-        {
-            Directory.Delete(temporary, recursive: true); // Another session made the same copy first.
+            var target = Path.Combine(folder, file.Name);
+            var temporary = $"{target}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}";
+            try
+            {
+                file.CopyTo(temporary, overwrite: true);
+                File.Move(temporary, target);
+            }
+            catch (IOException) when (File.Exists(target))
+            {
+                // Another session made the same copy first.
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
         }
     }
 
