@@ -32,8 +32,8 @@ public sealed class ScaleInvariantSystem
     /// <returns>c_K, [N].</returns>
     /// <exception cref="ArgumentException">The input is empty or has a value that is not finite.</exception>
     /// <remarks>
-    /// Error: first order in 1/K for every rule, also for the bilinear one, because A/k is the rate at the end of the
-    /// step; see <see cref="FinalStateMidpoint"/> for second order.
+    /// Error: first order in 1/K for every rule, also for the bilinear one, because A/k and u_k are those of the end of
+    /// the step; see <see cref="FinalStateMidpoint"/> for second order.
     /// </remarks>
     public double[] FinalState(Discretization rule, ReadOnlySpan<double> input)
     {
