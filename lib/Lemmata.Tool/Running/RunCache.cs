@@ -6,12 +6,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lemmata.Tool.Execution;
 using Lemmata.Tool.Notebooks;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lemmata.Tool.Running;
 
 /// <summary>
 /// Results of runs, kept under <c>.cache/</c> beside the notebooks' folder and keyed by everything that can change an
-/// output: code cells, parameters, imported scripts and assemblies, data files, engine, SDK. Prose is not part of it.
+/// output: code cells, parameters, what they import, data files and other files the code names, engine, SDK. Prose is
+/// not part of it.
 /// </summary>
 internal static class RunCache
 {
@@ -30,7 +32,7 @@ internal static class RunCache
         foreach (var cell in notebook.CodeCells)
         {
             Add(hash, cell.Source);
-            AddImports(hash, cell.Source, folder, seen);
+            AddImports(hash, cell.Source, folder, folder, seen);
         }
         AddData(hash, Path.Combine(root, "data"), Path.GetFileNameWithoutExtension(path));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
@@ -96,16 +98,23 @@ internal static class RunCache
     private static void AddFile(IncrementalHash hash, string name, string path)
     {
         Add(hash, name);
-        if (!File.Exists(path)) return;
+        // A device or a pipe has no length, and reading it might not end.
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 }) return;
         using var file = File.OpenRead(path);
         hash.AppendData(SHA256.HashData(file));
     }
 
     /// <summary>Adds what a script loads, by content: assembly paths differ between machines and do not count.</summary>
-    private static void AddImports(IncrementalHash hash, string code, string folder, HashSet<string> seen)
+    /// <param name="hash">Takes the content.</param>
+    /// <param name="code">The script.</param>
+    /// <param name="folder">Where the script's own imports start from.</param>
+    /// <param name="working">The notebook's folder, where the files that running code opens start from.</param>
+    /// <param name="seen">The files that were added.</param>
+    private static void AddImports(IncrementalHash hash, string code, string folder, string working, HashSet<string> seen)
     {
         foreach (var segment in CellText.Split(code))
         {
+            if (segment.Kind == SegmentKind.Code) AddNamedFiles(hash, segment.Text, working, seen);
             var isScript = segment.Kind == SegmentKind.Load || segment is { Kind: SegmentKind.Directive, Name: "import" };
             if (!isScript && segment.Kind != SegmentKind.Reference) continue;
             var path = Path.GetFullPath(segment.Text.Trim().Trim('"'), folder);
@@ -115,16 +124,49 @@ internal static class RunCache
                 AddFile(hash, Path.GetFileName(path), path);
                 continue;
             }
-            var text = File.ReadAllText(path);
-            if (Path.GetExtension(path) == ".ipynb")
+            foreach (var text in Scripts(path))
             {
-                AddFile(hash, Path.GetFileName(path), path);
-                continue;
+                foreach (var line in text.Split('\n').Where(line => !line.StartsWith("#r ", StringComparison.Ordinal))) Add(hash, line);
+                AddImports(hash, text, Path.GetDirectoryName(path)!, working, seen);
             }
-            foreach (var line in text.Split('\n').Where(line => !line.StartsWith("#r ", StringComparison.Ordinal))) Add(hash, line);
-            AddImports(hash, text, Path.GetDirectoryName(path)!, seen);
         }
     }
+
+    /// <summary>The code of an imported file: of a notebook the code cells, since its outputs change nothing.</summary>
+    private static IEnumerable<string> Scripts(string path)
+    {
+        if (!Path.GetExtension(path).Equals(".ipynb", StringComparison.OrdinalIgnoreCase)) return [File.ReadAllText(path)];
+        try
+        {
+            return Notebook.Load(path).CodeCells.Select(cell => cell.Source);
+        }
+        catch (NotebookFormatException)
+        {
+            return [File.ReadAllText(path)]; // The run will say what is wrong with it.
+        }
+    }
+
+    /// <summary>Adds the files whose names stand in the code: what a cell reads need not lie in <c>data/</c>.</summary>
+    private static void AddNamedFiles(IncrementalHash hash, string code, string folder, HashSet<string> seen)
+    {
+        foreach (var token in CSharpSyntaxTree.ParseText(code, ScriptReferences.ParseOptions).GetRoot().DescendantTokens())
+        {
+            if (token.Value is not string name || !IsString(token.Kind()) || name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)) continue;
+            var path = Path.Combine(folder, name);
+            if (!File.Exists(path) || !seen.Add(Path.GetFullPath(path))) continue;
+            try
+            {
+                AddFile(hash, name, path);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // The cell could not read it either, and it may only name it.
+            }
+        }
+    }
+
+    private static bool IsString(SyntaxKind kind) => kind is SyntaxKind.StringLiteralToken
+        or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken;
 
     /// <summary>Adds the data files, without what belongs to other notebooks: their registers and their recorded runs.</summary>
     private static void AddData(IncrementalHash hash, string data, string slug)

@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Lemmata.Tool.Notebooks;
 using Lemmata.Tool.Running;
 
@@ -37,6 +40,54 @@ public sealed class RunTests : IDisposable
             var stored = Notebook.Load(path).CodeCells.Last();
             return (result.FromCache ? "cached " : "") + MultilineText.Join(stored.Outputs.Single()!["data"]!["text/plain"]);
         }
+    }
+
+    [Fact]
+    public void The_key_follows_imported_notebooks_and_files_that_the_code_names()
+    {
+        var (beside, script) = (Path.Combine(collection.Root, "notebooks", "my.csv"), Path.Combine(collection.Root, "lib", "deep.csx"));
+        File.WriteAllText(beside, "1");
+        File.WriteAllText(script, "var deep = 1;");
+        var imported = collection.Add("imported", "#!import ../lib/deep.csx", "var inner = System.IO.File.ReadAllText(\"my.csv\");");
+        var path = collection.Add("importing", "#!import imported.ipynb", "inner");
+        var keys = new List<string?> { Key() };
+        File.WriteAllText(script, "var deep = 2;");
+        keys.Add(Key());
+        File.WriteAllText(beside, "2");
+        keys.Add(Key());
+        Change(imported, notebook => notebook.CodeCells.Last().Source += " // read");
+        keys.Add(Key());
+        Change(imported, notebook => notebook.CodeCells.Last().Outputs.Add((JsonNode)new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = "x" }));
+        Assert.Equal(keys[^1], Key());
+        Assert.Equal(4, keys.Distinct().Count());
+
+        string? Key() => RunCache.Key(Notebook.Load(path), path);
+
+        static void Change(string file, Action<Notebook> edit)
+        {
+            var notebook = Notebook.Load(file);
+            edit(notebook);
+            notebook.Save(file);
+        }
+    }
+
+    [Theory]
+    [InlineData("/dev/zero"), InlineData("")]
+    [InlineData("a\\0b"), InlineData("this.ipynb")]
+    public void Strings_that_name_no_readable_file_are_harmless(string name)
+    {
+        var path = collection.Add("this", $"var s = \"{name}\";");
+        Assert.NotNull(RunCache.Key(Notebook.Load(path), path));
+    }
+
+    [Theory]
+    [InlineData("Execution/CellText.cs"), InlineData("Running/OutputCollector.cs")]
+    [InlineData("Running/SessionServer.cs"), InlineData("Notebooks/MultilineText.cs")]
+    public void The_stamp_of_the_engine_covers_what_shapes_a_kept_output(string source)
+    {
+        var stamp = typeof(RunCache).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(found => found.Key == "Engine").Value!;
+        var file = File.ReadAllBytes(Path.Combine(TemporaryCollection.Repository, "lib", "Lemmata.Tool", source));
+        Assert.Contains(Convert.ToHexString(SHA256.HashData(file)), stamp, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
