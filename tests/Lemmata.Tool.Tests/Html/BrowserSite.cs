@@ -57,9 +57,7 @@ public sealed class BrowserSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var chromium = new[] { Environment.GetEnvironmentVariable("CHROME_PATH"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
-            .FirstOrDefault(path => path is not null && File.Exists(path));
-        if (chromium is null) { absent = "Chromium is not installed (looked for CHROME_PATH and /usr/bin/chromium)"; return; }
+        if (InstalledChromium.Program is null) { absent = InstalledChromium.Absent; return; }
         if (NodePackages.Open(Fixtures.Cache, out var why) is null) { absent = why; return; }
         Site.Write(Fixtures.Collection(Root), FixtureFolder, Fixtures.Options(Root));
         Site.Write(Fixtures.Collection(Root), SingleFolder, Fixtures.Options(Root, singleFile: true));
@@ -75,11 +73,7 @@ public sealed class BrowserSite : IAsyncLifetime
 
         Pages = pages;
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        browser = await InstalledChromium.LaunchAsync(playwright);
     }
 
     public async ValueTask DisposeAsync()
