@@ -21,6 +21,9 @@ internal sealed class CellContext(CellSession session, OutputGate output, Cancel
     /// <summary>Around the cell's own code on the cell's thread.</summary>
     public Interruption Interruption { get; } = new();
 
+    /// <summary>The cell's code, which may still run after the cell's thread was interrupted; its last piece where it has several.</summary>
+    public Task Work { get; set; } = Task.CompletedTask;
+
     /// <summary>Cancelled when the reader interrupts the cell.</summary>
     public CancellationToken Token => token;
 

@@ -3,7 +3,8 @@ namespace Lemmata.Tool.Execution;
 /// <summary>The check that is woven into loops and functions of cells, so that an interrupt stops them.</summary>
 public static class CellGuard
 {
-    private static readonly TimeSpan TaskTime = TimeSpan.FromSeconds(2);
+    // Tasks of the cell that nobody waits for may sleep so long until their next check; checks cost later cells more meanwhile.
+    private static readonly TimeSpan TaskTime = TimeSpan.FromSeconds(30);
     private static readonly Lock Counting = new();
     private static int pending;
 
@@ -16,11 +17,19 @@ public static class CellGuard
     /// <exception cref="OperationCanceledException">The cell was interrupted.</exception>
     public static void Check() => CellContext.Current?.Token.ThrowIfCancellationRequested();
 
-    /// <summary>Makes the checks look at their cell's token; undone by <see cref="LowerSoon"/>.</summary>
+    /// <summary>Makes the checks look at their cell's token; undone by <see cref="LowerAfterAsync"/>.</summary>
     internal static void Raise() => Count(+1);
 
-    /// <summary>Ends one <see cref="Raise"/>, a moment later: tasks of the cell may wait for a core while its own thread has ended.</summary>
-    internal static void LowerSoon() => _ = Task.Delay(TaskTime).ContinueWith(_ => Count(-1), TaskScheduler.Default);
+    /// <summary>
+    /// Ends one <see cref="Raise"/> some time later, and not before the cell's own code has ended: it goes on behind an
+    /// await when its thread, which waited for it, has long been interrupted.
+    /// </summary>
+    internal static async Task LowerAfterAsync(Func<bool> ended)
+    {
+        do await Task.Delay(TaskTime).ConfigureAwait(false);
+        while (!ended());
+        Count(-1);
+    }
 
     private static void Count(int change)
     {

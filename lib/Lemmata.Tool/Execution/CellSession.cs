@@ -130,7 +130,7 @@ internal sealed class CellSession : IDisposable
         // Sleeps and waits are interrupted again and again, since user code may catch the exception once.
         for (var patience = Stopwatch.StartNew(); !ended.Wait(50) && patience.Elapsed < Options.AbandonAfter;)
             if (token.IsCancellationRequested) context.Interruption.Send();
-        if (outcome is not null && interrupted) CellGuard.LowerSoon();
+        if (interrupted) _ = CellGuard.LowerAfterAsync(() => !thread.IsAlive && context.Work.IsCompleted);
         output.Complete();
         if (outcome is not null) return outcome;
         var message = $"the cell did not stop within {Options.AbandonAfter.TotalSeconds:0.#} s of the interrupt and was left behind; "

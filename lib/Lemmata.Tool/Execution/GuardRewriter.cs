@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Lemmata.Tool.Execution;
 
 /// <summary>
-/// Weaves <see cref="CellGuard"/> checks into the loop bodies and function entries of a cell. Every insertion stays
-/// on its line, so that line numbers of errors are those of the reader's text.
+/// Weaves <see cref="CellGuard"/> checks into the loop bodies and function entries of a cell, and behind its awaits,
+/// where an interrupted cell would go on once what it waits for has come. Every insertion stays on its line, so that line numbers of errors are those of the reader's text.
 /// </summary>
 internal static class GuardRewriter
 {
@@ -38,6 +38,9 @@ internal static class GuardRewriter
                         or AnonymousFunctionExpressionSyntax,
                 } body:
                     Weave(body);
+                    break;
+                case ExpressionStatementSyntax { Expression: AwaitExpressionSyntax, SemicolonToken.IsMissing: false } wait:
+                    WeaveBehind(wait);
                     break;
                 case LocalFunctionStatementSyntax { ExpressionBody: { } body } function:
                     WeaveExpression(body, function.SemicolonToken, ReturnsNothing(function.ReturnType, function.Modifiers));
@@ -76,6 +79,14 @@ internal static class GuardRewriter
             removals.Add(body.ArrowToken.Span);
             insertions.Add((body.ArrowToken.Span.End, "{" + Guard + keyword));
             insertions.Add((semicolon.Span.End, "}"));
+        }
+
+        // Braces only where one statement is allowed: elsewhere they would hide variables that the statement declares.
+        void WeaveBehind(ExpressionStatementSyntax statement)
+        {
+            var single = statement.Parent is not (BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax);
+            if (single) insertions.Add((statement.SpanStart, "{"));
+            insertions.Add((statement.Span.End, single ? Guard + "}" : Guard));
         }
 
         void Weave(StatementSyntax statement)

@@ -56,6 +56,24 @@ public class InterruptTests
     }
 
     [Fact]
+    public async Task Code_behind_a_long_await_does_not_go_on_after_the_interrupt()
+    {
+        using var session = new CellSession(new SessionOptions());
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        await session.ExecuteAsync("var turns = 0; var straight = 0;", new RecordingSink(), TestContext.Current.CancellationToken);
+        const string code = "async Task Straight() { straight = 1; await Task.Delay(2500); straight = 2; }\n"
+            + "_ = Straight(); while (true) { turns++; await Task.Delay(2500); }";
+        var cell = session.ExecuteAsync(code, new RecordingSink(), source.Token);
+        await Task.Delay(800, TestContext.Current.CancellationToken);
+        await source.CancelAsync();
+        Assert.Equal(CellStatus.Interrupted, (await cell).Status);
+        await Task.Delay(3500, TestContext.Current.CancellationToken);
+        var after = new RecordingSink();
+        await session.ExecuteAsync("(turns, straight)", after, TestContext.Current.CancellationToken);
+        Assert.Equal("result:(1, 1)", after.Events.Single());
+    }
+
+    [Fact]
     public async Task An_interrupt_at_any_moment_of_compiling_or_running_leaves_the_session_whole()
     {
         for (var delay = 0; delay < 120; delay += 3)
@@ -158,6 +176,7 @@ public class InterruptTests
     [Theory]
     [InlineData("for (var i = 0; i < 3; i++)\n    if (i > 1) continue;\n    else k += i;")]
     [InlineData("int F(int n)\n{\n    switch (n) { case 0: goto case 1; case 1: return 5; default: return 6; }\n}")]
+    [InlineData("if (k > 0) await F(out var a);\nelse await F(out var b);\nawait F(out var c); c")]
     [InlineData("foreach (var (a, b) in new[] { (1, 2) })\n    while (k < 3)\n        k++;")]
     public void Checks_stay_on_their_lines_and_parse(string code)
     {

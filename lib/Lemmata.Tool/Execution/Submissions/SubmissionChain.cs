@@ -71,7 +71,9 @@ internal sealed class SubmissionChain
     {
         try
         {
-            return submission.Factory?.Invoke(submission.Instances).GetAwaiter().GetResult();
+            if (submission.Factory?.Invoke(submission.Instances) is not { } work) return null;
+            if (CellContext.Current is { } context) context.Work = work;
+            return work.GetAwaiter().GetResult();
         }
         finally
         {
