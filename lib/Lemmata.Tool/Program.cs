@@ -2,6 +2,10 @@ using System.CommandLine;
 using Lemmata.Tool.Commands;
 using Lemmata.Tool.Kernel;
 
+var signals = new InvocationConfiguration();
+// The kernel takes signals itself: SIGINT interrupts its cell, and must not end the process a moment later.
+if (args is ["kernel", "start", ..]) signals.ProcessTerminationTimeout = null;
+
 return await new RootCommand("Run, check and export executable notes on learning theory.")
 {
     RunCommand.Create(),
@@ -12,4 +16,4 @@ return await new RootCommand("Run, check and export executable notes on learning
     BenchCommand.Create(),
     SessionCommand.Create(),
     KernelCommand.Create(),
-}.Parse(args).InvokeAsync().ConfigureAwait(false);
+}.Parse(args).InvokeAsync(signals).ConfigureAwait(false);

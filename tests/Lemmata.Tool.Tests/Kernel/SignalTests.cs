@@ -1,0 +1,24 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Lemmata.Tool.Tests.Kernel;
+
+/// <summary>What signals do to a kernel: front ends of the mode "signal" interrupt with one.</summary>
+public sealed class SignalTests
+{
+    [Fact(Timeout = 180_000)]
+    public async Task An_interrupt_signal_stops_the_cell_and_leaves_the_kernel_its_variables()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no such signal");
+        await using var kernel = await KernelDriver.StartAsync();
+        await kernel.ExecuteAsync("var kept = 41;");
+        await kernel.BeginAsync("endless", "while (true) { }");
+        await kernel.SleepAsync(500);
+        var id = (await kernel.SendAsync("state"))["pid"]!.GetValue<int>().ToString(CultureInfo.InvariantCulture);
+        using (var sent = Process.Start("kill", ["-INT", id])) await sent.WaitForExitAsync();
+        Assert.Equal("error", KernelDriver.Status(await kernel.FinishAsync("endless")));
+        await kernel.SleepAsync(4000); // A process that ends for a signal may take its time over it.
+        Assert.Null((await kernel.SendAsync("state"))["exited"]);
+        Assert.Equal("42", KernelDriver.Result(await kernel.ExecuteAsync("kept + 1")));
+    }
+}
