@@ -1,10 +1,12 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Lemmata.Tool.Kernel;
 
 /// <summary>Ends the kernel when the front end that started it is gone: some never send a shutdown request.</summary>
 /// <remarks>The parent is found on Linux, macOS and Windows without a package: from <c>/proc</c>, from <c>ps</c>, and from
-/// the process table. <c>JPY_PARENT_PID</c>, which Jupyter's own clients set, wins where it is a process.</remarks>
+/// the process table. <c>JPY_PARENT_PID</c>, which Jupyter's own clients set, wins where it is a process; on Windows it is an
+/// inherited handle and no process id.</remarks>
 internal static class ParentWatch
 {
     /// <summary>Calls <paramref name="gone"/> once, when the parent has exited; does nothing where no parent can be found.</summary>
@@ -17,6 +19,10 @@ internal static class ParentWatch
             {
                 parent.WaitForExit();
             }
+            catch (Win32Exception)
+            {
+                return; // It may not be waited for, which says nothing of its end.
+            }
             catch (Exception lost) when (lost is InvalidOperationException or SystemException)
             {
                 // A process that can no longer be waited for is gone.
@@ -28,9 +34,14 @@ internal static class ParentWatch
 
     private static Process? FindParent()
     {
-        var id = int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), out var announced) && announced > 1
-            ? announced
-            : ParentId();
+        var announced = !OperatingSystem.IsWindows() && int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), out var id)
+            ? Find(id)
+            : null;
+        return announced ?? Find(ParentId());
+    }
+
+    private static Process? Find(int id)
+    {
         if (id <= 1) return null;
         try
         {
@@ -58,7 +69,7 @@ internal static class ParentWatch
             using var query = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
             return int.TryParse(query.StandardOutput.ReadToEnd().Trim(), out var parent) ? parent : 0;
         }
-        catch (Exception unknown) when (unknown is IOException or FormatException or System.ComponentModel.Win32Exception)
+        catch (Exception unknown) when (unknown is IOException or FormatException or Win32Exception)
         {
             return 0;
         }
