@@ -3,8 +3,9 @@ namespace Lemmata.Descent;
 /// <summary>Bounds on one step of K-module decoupled descent, all in the form
 /// <c>f(w(t+1)) − f(w(t)) ≤ −(γ/2)‖∇f(w(t))‖² + (γ² L M / 2) · B</c>; the methods give B.</summary>
 /// <remarks>
-/// f is L-smooth, the squared gradient norms are at most M, module k sees the iterate that is K − k steps old, and
-/// <c>t ≥ K − 1</c>. σ is the largest ratio <c>γ(max(0, t−K+1)) / γ(t)</c>, and Lγ the product of smoothness and step size.
+/// f is L-smooth, the squared gradient norms are at most M, module k sees the iterate that is K − k steps old,
+/// step sizes do not increase, and <c>t ≥ K − 1</c>. σ is the largest ratio <c>γ(max(0, t−K+1)) / γ(t)</c>, and Lγ the
+/// product of smoothness and step size.
 /// </remarks>
 public static class DelayedGradientBounds
 {
