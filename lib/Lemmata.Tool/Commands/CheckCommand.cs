@@ -60,10 +60,18 @@ internal static class CheckCommand
             foreach (var claim in audit.Claims)
                 Console.WriteLine($"  {claim.Id.PadRight(width)}  {claim.Verdict,-9}  {claim.Checks} {(claim.Checks == 1 ? "check, " : "checks,")}  {Cut(claim.Statement)}");
             faults.AddRange(audit.Faults.Select(fault => $"{result.Path}: {fault}"));
-            var differences = OutputComparison.Differences(
-                Notebook.Load(result.Path), StoredOutputs.Strip(result.Notebook!.Clone()), tolerant);
-            faults.AddRange(differences.Select(found =>
-                $"{result.Path} {CellPlace.Of(result.Notebook.Cells, found.Cell.Id)}: {found.Message}; `run` stores the fresh outputs"));
+            try
+            {
+                var differences = OutputComparison.Differences(
+                    Notebook.Load(result.Path), StoredOutputs.Strip(result.Notebook!.Clone()), tolerant);
+                faults.AddRange(differences.Select(found =>
+                    $"{result.Path} {CellPlace.Of(result.Notebook.Cells, found.Cell.Id)}: {found.Message}; `run` stores the fresh outputs"));
+            }
+            catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or NotebookFormatException or InvalidOperationException)
+            {
+                // The file changed while it ran, or what it stores is not of a notebook's form.
+                faults.Add(unread.Message.StartsWith(result.Path, StringComparison.Ordinal) ? unread.Message : $"{result.Path}: {unread.Message}");
+            }
         }
 
         public void AddOrphans(IReadOnlyList<string> paths)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Lemmata.Tool.Notebooks;
@@ -11,6 +12,14 @@ internal static class MultilineText
         JsonArray lines => string.Concat(lines.Select(line => (string?)line)).ReplaceLineEndings("\n"),
         JsonValue value when value.TryGetValue(out string? text) => text.ReplaceLineEndings("\n"),
         _ => "",
+    };
+
+    /// <summary>Whether a node is absent, a string or an array of strings.</summary>
+    public static bool IsText(JsonNode? node) => node switch
+    {
+        null => true,
+        JsonArray lines => lines.All(line => line?.GetValueKind() == JsonValueKind.String),
+        _ => node.GetValueKind() == JsonValueKind.String,
     };
 
     /// <summary>The lines of a text, each with its <c>\n</c> except perhaps the last.</summary>

@@ -51,14 +51,16 @@ internal sealed class Notebook
     {
         if (Directory.Exists(path)) throw new NotebookFormatException($"{path} is a folder; name a notebook in it");
         if (!File.Exists(path)) throw new FileNotFoundException($"{path}: there is no such file", path);
+        string text;
         try
         {
-            return Parse(Utf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'), path);
+            text = Utf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
         }
-        catch (ArgumentException error)
+        catch (DecoderFallbackException error)
         {
             throw new NotebookFormatException($"{path} is not UTF-8 text: {error.Message}", error);
         }
+        return Parse(text, path);
     }
 
     /// <summary>Reads a notebook from text; <paramref name="path"/> is used in messages only.</summary>
@@ -68,7 +70,12 @@ internal sealed class Notebook
         JsonNode? node;
         try
         {
-            node = JsonNode.Parse(text);
+            // A doubled key would otherwise only be met by whoever first looks into that object.
+            node = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+        }
+        catch (JsonException error) when (error.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
+        {
+            throw new NotebookFormatException($"{path} says something twice, which JSON allows once in an object: {error.Message}", error);
         }
         catch (JsonException error)
         {
@@ -92,6 +99,10 @@ internal sealed class Notebook
         {
             if (array[0] is not JsonObject raw || raw["cell_type"] is not JsonValue type || !type.TryGetValue(out string? _))
                 throw new NotebookFormatException($"{path}: cell {cells.Count + 1} is not an object with a cell_type");
+            if (raw["id"] is { } id && id.GetValueKind() != JsonValueKind.String)
+                throw new NotebookFormatException($"{path}: cell {cells.Count + 1} has a JSON {Kind(id)} as its id; required is text");
+            if (!MultilineText.IsText(raw["source"]))
+                throw new NotebookFormatException($"{path}: cell {cells.Count + 1} has a source that is neither text nor an array of lines");
             array.RemoveAt(0);
             cells.Add(new NotebookCell(raw));
         }

@@ -12,27 +12,39 @@ internal sealed class NotebookLock : IDisposable
     private NotebookLock(FileStream file) => this.file = file;
 
     /// <summary>Takes the lock of a notebook.</summary>
-    /// <exception cref="IOException">Another run holds it; the message names its process.</exception>
+    /// <exception cref="IOException">Another run holds it, and the message names its process; or the folder of locks cannot be written.</exception>
     public static NotebookLock Take(string path)
     {
-        var full = Path.GetFullPath(path);
-        var folder = Path.Combine(Path.GetTempPath(), $"lemmata-{Environment.UserName}", "locks");
-        Directory.CreateDirectory(folder);
-        var name = Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(full)))[..32]);
+        var name = FileOf(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(name)!);
+        FileStream file;
         try
         {
-            var file = new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
+            file = new FileStream(name, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error) when (File.Exists(name))
+        {
+            var owner = File.Exists(name + ".owner") ? File.ReadAllText(name + ".owner") : "unknown";
+            throw new IOException($"another run is working on this notebook (process {owner}); wait for it or stop it", error);
+        }
+        try
+        {
             File.WriteAllText(name + ".owner", Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new NotebookLock(file);
         }
-        catch (IOException)
+        catch
         {
-            var owner = File.Exists(name + ".owner") ? File.ReadAllText(name + ".owner") : "unknown";
-            throw new IOException($"another run is working on this notebook (process {owner}); wait for it or stop it");
+            // A full disk, say: nobody else holds the lock, and nobody must find it taken.
+            file.Dispose();
+            throw;
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
+
+    /// <summary>The file that is the lock; beside it, with the ending <c>.owner</c>, stands the process that holds it.</summary>
+    internal static string FileOf(string path) =>
+        Path.Combine(Path.GetTempPath(), $"lemmata-{Environment.UserName}", "locks",
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))))[..32]);
 }

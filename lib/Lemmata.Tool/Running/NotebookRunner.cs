@@ -34,18 +34,13 @@ internal static class NotebookRunner
     /// <summary>Runs one notebook. Never throws for what a notebook does: the result says why it failed.</summary>
     public static async Task<RunResult> RunAsync(string path, RunOptions options, CancellationToken token = default)
     {
-        Notebook notebook;
+        var result = new RunResult { Path = path };
         try
         {
-            notebook = Notebook.Load(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotebookFormatException)
-        {
-            return new RunResult { Path = path, Error = new RunError(path, Without(error.Message, path), []) };
-        }
-        var result = new RunResult { Path = path, Notebook = notebook };
-        try
-        {
+            var notebook = Notebook.Load(path);
+            result = result with { Notebook = notebook };
+            // Notebooks that waited for their turn when the run was cancelled must not start.
+            token.ThrowIfCancellationRequested();
             using var mine = options.WriteBack ? NotebookLock.Take(path) : null;
             Parameters.Apply(notebook, options.Parameters);
             result = await CachedAsync(result, notebook, options, token).ConfigureAwait(false);
@@ -56,9 +51,15 @@ internal static class NotebookRunner
         {
             return result with { Error = new RunError(path, "cancelled; the file on disk is unchanged", []), Cancelled = true };
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException or ParameterException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotebookFormatException
+            or InvalidOperationException or ParameterException)
         {
             return result with { Error = new RunError(path, Without(error.Message, path), []) };
+        }
+        catch (Exception error)
+        {
+            // Whatever else it is, it is this notebook's: the others go on.
+            return result with { Error = new RunError(path, $"{error.GetType().Name}: {error.Message}", []) };
         }
     }
 

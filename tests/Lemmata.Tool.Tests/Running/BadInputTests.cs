@@ -19,6 +19,10 @@ public class BadInputTests(BadNotebooks batch) : IClassFixture<BadNotebooks>
     [InlineData("fsharp", "cell 1 [1]", "the cell is in fsharp; only C# cells run here")]
     [InlineData("not-json", "not-json.ipynb", "is not JSON at line 1")]
     [InlineData("old-format", "old-format.ipynb", "nbformat 3.0; required is 4.0 to 4.5")]
+    [InlineData("number-id", "number-id.ipynb", "cell 1 has a JSON number as its id; required is text")]
+    [InlineData("number-source", "number-source.ipynb", "cell 2 has a source that is neither text nor an array of lines")]
+    [InlineData("doubled-key", "doubled-key.ipynb", "Duplicate property 'id'")]
+    [InlineData("number-language", "number-language.ipynb", "cannot be converted to a 'System.String'")]
     [InlineData("missing", "missing.ipynb", "there is no such file")]
     public void One_paragraph_names_notebook_and_cell_and_the_file_stays_as_it_was(string slug, string place, string message)
     {

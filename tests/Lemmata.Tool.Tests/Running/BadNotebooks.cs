@@ -41,6 +41,10 @@ public sealed class BadNotebooks : IAsyncLifetime
         {
             ("not-json", "[1,"), ("old-format", """{"nbformat":3,"worksheets":[]}"""),
             ("fsharp", """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"a","metadata":{"polyglot_notebook":{"kernelName":"fsharp"}},"source":"let x = 1"}]}"""),
+            ("number-id", """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":5,"source":"1"}]}"""),
+            ("number-source", """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"a","source":"1"},{"cell_type":"code","source":[1]}]}"""),
+            ("doubled-key", """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"a","id":"b","source":"1"}]}"""),
+            ("number-language", """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"a","metadata":{"vscode":{"languageId":5}},"source":"1"}]}"""),
         })
         {
             File.WriteAllText(collection[slug], text);

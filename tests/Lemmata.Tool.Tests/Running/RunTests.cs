@@ -115,6 +115,47 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void A_lock_whose_owner_cannot_be_noted_is_not_told_as_taken_and_is_free_again()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full exists on Linux only");
+        var path = collection.Add("locked", "1");
+        var owner = NotebookLock.FileOf(path) + ".owner";
+        Directory.CreateDirectory(Path.GetDirectoryName(owner)!);
+        File.CreateSymbolicLink(owner, "/dev/full");
+        Assert.Contains("space", Assert.Throws<IOException>(() => NotebookLock.Take(path)).Message);
+        File.Delete(owner);
+        NotebookLock.Take(path).Dispose();
+    }
+
+    [Fact]
+    public async Task After_a_cancellation_no_queued_notebook_starts()
+    {
+        var path = collection.Add("queued", "1");
+        Assert.True((await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken)).Succeeded);
+        // A kept result needs no process, so only the runner itself can notice the cancellation.
+        var result = Assert.Single(await NotebookRunner.RunAllAsync([path], WriteBack, new CancellationToken(canceled: true)));
+        Assert.True(result.Cancelled);
+    }
+
+    [Fact]
+    public async Task A_file_that_stops_being_a_notebook_while_it_runs_costs_only_itself()
+    {
+        var path = collection.Add("spoilt", "System.IO.File.WriteAllText(\"spoilt.ipynb\", \"[1,\");");
+        var text = File.ReadAllText(path);
+        var sound = collection.Add("sound", "1");
+        var results = await NotebookRunner.RunAllAsync([path, sound], WriteBack, TestContext.Current.CancellationToken);
+        Assert.Contains("is not JSON at line 1", results[0].Error!.Message);
+        Assert.EndsWith("spoilt.ipynb", results[0].Error!.Place);
+        Assert.Null(results[1].Error);
+        File.WriteAllText(path, text);
+        Directory.Delete(Path.Combine(collection.Root, ".cache"), recursive: true);
+        var (status, output) = await ToolProcess.RunAsync("check", path, sound);
+        Assert.Equal(1, status);
+        Assert.Contains("spoilt.ipynb is not JSON at line 1", output);
+        Assert.Contains("2 notebooks: ", output);
+    }
+
+    [Fact]
     public async Task A_folder_that_cannot_be_written_is_an_error_that_names_it()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "uses /proc, where even root cannot write");
