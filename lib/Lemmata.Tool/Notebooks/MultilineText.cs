@@ -9,10 +9,13 @@ internal static class MultilineText
     /// <summary>The text of a node that is a string or an array of lines; empty for anything else.</summary>
     public static string Join(JsonNode? node) => node switch
     {
-        JsonArray lines => string.Concat(lines.Select(line => (string?)line)).ReplaceLineEndings("\n"),
-        JsonValue value when value.TryGetValue(out string? text) => text.ReplaceLineEndings("\n"),
+        JsonArray lines => LineEnds(string.Concat(lines.Select(line => (string?)line))),
+        JsonValue value when value.TryGetValue(out string? text) => LineEnds(text),
         _ => "",
     };
+
+    /// <summary>A text with <c>\n</c> for Windows' line ends. A carriage return alone overwrites a line and starts none.</summary>
+    public static string LineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     /// <summary>Whether a node is absent, a string or an array of strings.</summary>
     public static bool IsText(JsonNode? node) => node switch

@@ -31,7 +31,7 @@ internal sealed class OutputCollector(IReadOnlyList<NotebookCell> codeCells)
             return true;
         }
         if (clearing.Remove(index)) cell.Outputs = [];
-        if (kind == "stream") Stream(cell, (string)message["name"]!, ((string)message["text"]!).ReplaceLineEndings("\n"));
+        if (kind == "stream") Stream(cell, (string)message["name"]!, MultilineText.LineEnds((string)message["text"]!));
         else Display(cell, kind, message);
         return true;
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Lemmata.Tool.Html.Outputs;
 using Lemmata.Tool.Notebooks;
 using Lemmata.Tool.Running;
 
@@ -99,6 +100,17 @@ public sealed class RunTests : IDisposable
         Assert.Equal(2, outputs.Count);
         Assert.Equal("100 %", MultilineText.Join(outputs[0]!["data"]!["text/plain"]));
         Assert.Equal(100, MultilineText.Join(outputs[1]!["text"]).Length);
+    }
+
+    [Fact]
+    public async Task Text_that_overwrites_itself_is_stored_as_one_line()
+    {
+        var path = collection.Add("overwritten", "for (var i = 0; i <= 100; i++) Console.Write($\"\\r{i} %\");\nConsole.Write(\"\\r\\nnext\\u2028line\\r\"); Console.Write(\"\\nend\");");
+        await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
+        var stored = MultilineText.Join(Notebook.Load(path).CodeCells.Single().Outputs.Single()!["text"]);
+        Assert.EndsWith("\r99 %\r100 %\nnext\u2028line\nend", stored);
+        Assert.Equal(3, stored.Split('\n').Length);
+        Assert.Equal("100 %\nnext\u2028line\nend", AnsiText.Convert(stored).Html);
     }
 
     [Fact]
