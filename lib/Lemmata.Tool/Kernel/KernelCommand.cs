@@ -84,6 +84,7 @@ internal static class KernelCommand
     private static async Task<int> ServeAsync(string connectionFile)
     {
         var connection = ConnectionFile.Read(connectionFile);
+        using var copy = KernelSpec.HoldCopy(AppContext.BaseDirectory);
         var folder = Environment.CurrentDirectory;
         await using var server = new KernelServer(connection, readLine =>
         {

@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -8,7 +10,8 @@ namespace Lemmata.Tool.Kernel;
 /// <remarks>
 /// A kernelspec is a folder with a <c>kernel.json</c>. Ours is called <c>lemmata</c>; where no other kernel owns the name
 /// <c>.net-csharp</c>, which .NET Interactive writes into notebooks, it is registered under that name too, so that front ends
-/// open the notebooks without a question. The tool is copied beside the spec, so that a rebuild never meets a locked file.
+/// open the notebooks without a question. The tool is copied beside the spec, so that a rebuild never meets a locked file; a copy
+/// stays as long as a kernel runs from it, which loads parts of it late.
 /// </remarks>
 internal sealed class KernelSpec(string kernelsFolder)
 {
@@ -16,6 +19,9 @@ internal sealed class KernelSpec(string kernelsFolder)
     public static readonly string[] Names = ["lemmata", ".net-csharp"];
 
     private const string Owner = "lemmata";
+
+    // In each copy of the tool: kernels hold it open, so that an installation sees that the copy is in use.
+    private const string InUse = "in-use";
 
     /// <summary>The folder in which kernelspecs are registered.</summary>
     public string Folder => kernelsFolder;
@@ -83,11 +89,37 @@ internal sealed class KernelSpec(string kernelsFolder)
 
     /// <summary>Removes the kernelspecs that <see cref="Install"/> wrote, and the copied tool; other kernels are left alone.</summary>
     /// <returns>The folders that were removed.</returns>
+    /// <exception cref="KernelStartException">A folder cannot be removed; the message names it.</exception>
     public IReadOnlyList<string> Uninstall()
     {
         var ours = Names.Select(name => Path.Combine(kernelsFolder, name)).Where(IsOurs).ToList();
-        foreach (var folder in ours) Directory.Delete(folder, recursive: true);
+        foreach (var folder in ours)
+        {
+            try
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                throw new KernelStartException(
+                    $"The registration in {folder} cannot be removed: {refused.Message} End the kernels that run from it and try again.");
+            }
+        }
         return ours;
+    }
+
+    /// <summary>Keeps the copy of the tool that this process runs from, until it is disposed or the process ends.</summary>
+    /// <returns>Null where the tool does not run from a copy that <see cref="Install"/> made.</returns>
+    public static IDisposable? HoldCopy(string toolFolder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(toolFolder, InUse), FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception absent) when (absent is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The kernelspecs of this kernel in one folder, with the tool they start.</summary>
@@ -98,28 +130,55 @@ internal sealed class KernelSpec(string kernelsFolder)
         let argv = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))!["argv"]!.AsArray()
         select (folder, argv[1]!.GetValue<string>());
 
-    // A running kernel holds its copy open on Windows, so each build goes into a folder of its own; older ones are removed where possible.
+    // Each build goes into a folder of its own, since running kernels keep theirs; older ones go where no kernel runs from them.
     private string CopyTool(string toolFolder)
     {
         var parent = Path.Combine(kernelsFolder, Names[0], "tool");
-        var stamp = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
-            File.ReadAllBytes(Path.Combine(toolFolder, "Lemmata.Tool.dll"))))[..12];
-        var target = Path.Combine(parent, stamp);
+        var files = Directory.EnumerateFiles(toolFolder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(toolFolder, file)).Where(file => file != InUse).Order(StringComparer.Ordinal).ToList();
+        var target = Path.Combine(parent, Stamp(toolFolder, files));
         if (Directory.Exists(parent))
-            foreach (var older in Directory.EnumerateDirectories(parent).Where(folder => folder != target))
+            foreach (var older in Directory.EnumerateDirectories(parent).Where(folder => folder != target && !IsInUse(folder)))
                 TryDelete(older);
-        var partial = target + ".new";
-        TryDelete(partial);
-        foreach (var source in Directory.EnumerateFiles(toolFolder, "*", SearchOption.AllDirectories))
+
+        // The folder gets its name when it is whole. What was taken out of it since is put back, with no hand on the rest.
+        var writing = Directory.Exists(target) ? target : target + ".new";
+        foreach (var file in files)
         {
-            var relative = Path.GetRelativePath(toolFolder, source);
-            var copy = Path.Combine(partial, relative);
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(source, copy);
+            var (source, copy) = (new FileInfo(Path.Combine(toolFolder, file)), new FileInfo(Path.Combine(writing, file)));
+            if (copy.Exists && copy.Length == source.Length && writing == target) continue;
+            copy.Directory!.Create();
+            source.CopyTo(copy.FullName, overwrite: true);
         }
-        TryDelete(target);
-        if (!Directory.Exists(target)) Directory.Move(partial, target);
+        if (!File.Exists(Path.Combine(writing, InUse))) File.WriteAllText(Path.Combine(writing, InUse), "");
+        if (writing != target) Directory.Move(writing, target);
         return target;
+    }
+
+    // Of all files: a build may change a library beside the tool and not the tool.
+    private static string Stamp(string toolFolder, IEnumerable<string> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(file));
+            using var content = File.OpenRead(Path.Combine(toolFolder, file));
+            hash.AppendData(SHA256.HashData(content));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
+    }
+
+    private static bool IsInUse(string copy)
+    {
+        try
+        {
+            using var alone = new FileStream(Path.Combine(copy, InUse), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (Exception held) when (held is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
     }
 
     private static void TryDelete(string folder)
@@ -130,7 +189,7 @@ internal sealed class KernelSpec(string kernelsFolder)
         }
         catch (Exception inUse) when (inUse is IOException or UnauthorizedAccessException)
         {
-            // A kernel that is still running keeps its copy.
+            // Something else has a file of it open; the next installation tries again.
         }
     }
 

@@ -1,0 +1,98 @@
+using System.Runtime.Versioning;
+using System.Text.Json.Nodes;
+using Lemmata.Tool.Kernel;
+
+namespace Lemmata.Tool.Tests.Kernel;
+
+/// <summary>What a registration does to the copies of the tool, from which kernels may be running.</summary>
+public sealed class InstallTests
+{
+    [Fact(Timeout = 180_000)]
+    public async Task A_kernel_completes_after_another_build_was_installed_beside_it_and_its_copy_goes_with_it()
+    {
+        await using var kernel = await KernelDriver.StartAsync();
+        var registration = new KernelSpec(Path.GetDirectoryName(kernel.Spec)!);
+        var build = Build("another build");
+        registration.Install(build, "dotnet");
+        Assert.Equal(2, Copies(registration).Length);
+        var reply = await kernel.RequestAsync("complete_request", new JsonObject { ["code"] = "Math.Ab", ["cursor_pos"] = 7 });
+        Assert.Contains("Abs", reply["reply"]!["matches"]!.AsArray().Select(match => match!.GetValue<string>()));
+
+        await kernel.RequestAsync("shutdown_request", new JsonObject { ["restart"] = false }, "control");
+        for (var waited = 0; waited < 20000 && (await kernel.SendAsync("state"))["exited"] is null; waited += 100) await kernel.SleepAsync(100);
+        registration.Install(build, "dotnet");
+        Assert.Single(Copies(registration));
+    }
+
+    [Fact]
+    public void A_second_installation_leaves_the_copy_as_it_is_and_puts_back_what_is_missing()
+    {
+        var registration = new KernelSpec(Path.Combine(TemporaryFolders.Create("lemmata install"), "kernels"));
+        var build = Build("build");
+        registration.Install(build, "dotnet");
+        var copy = Copies(registration).Single();
+        var (tool, library) = (Path.Combine(copy, "Lemmata.Tool.dll"), Path.Combine(copy, "parts", "library.dll"));
+        var before = File.GetCreationTimeUtc(tool);
+        File.Delete(library);
+        using (KernelSpec.HoldCopy(copy)) registration.Install(build, "dotnet");
+        Assert.Equal(copy, Copies(registration).Single());
+        Assert.Equal(before, File.GetCreationTimeUtc(tool));
+        Assert.True(File.Exists(library));
+
+        // A tool that registers itself from its own copy.
+        registration.Install(copy, "dotnet");
+        Assert.Equal(copy, Copies(registration).Single());
+        Assert.True(File.Exists(tool));
+    }
+
+    [Fact]
+    public void A_build_with_another_library_is_another_copy_and_older_ones_stay_while_they_are_held()
+    {
+        var registration = new KernelSpec(Path.Combine(TemporaryFolders.Create("lemmata install"), "kernels"));
+        var build = Build("build");
+        registration.Install(build, "dotnet");
+        var copy = Copies(registration).Single();
+        File.WriteAllText(Path.Combine(build, "parts", "library.dll"), "changed");
+        using (Assert.IsAssignableFrom<IDisposable>(KernelSpec.HoldCopy(copy)))
+        {
+            registration.Install(build, "dotnet");
+            Assert.Equal(2, Copies(registration).Length);
+            Assert.True(File.Exists(Path.Combine(copy, "parts", "library.dll")));
+        }
+        registration.Install(build, "dotnet");
+        Assert.NotEqual(copy, Copies(registration).Single());
+    }
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_registration_that_cannot_be_taken_back_is_named_with_the_reason()
+    {
+        if (Environment.IsPrivilegedProcess) Assert.Skip("nothing refuses this user to remove a folder");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "folders have no such mode");
+        var kernels = Path.Combine(TemporaryFolders.Create("lemmata install"), "kernels");
+        var registration = new KernelSpec(kernels);
+        registration.Install(Build("build"), "dotnet");
+        var folder = Path.Combine(kernels, "lemmata");
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        try
+        {
+            var refused = Assert.Throws<KernelStartException>(() => registration.Uninstall());
+            Assert.Contains(folder, refused.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    private static string[] Copies(KernelSpec registration) => Directory.GetDirectories(Path.Combine(registration.Folder, "lemmata", "tool"));
+
+    private static string Build(string content)
+    {
+        var folder = TemporaryFolders.Create("lemmata build");
+        Directory.CreateDirectory(Path.Combine(folder, "parts"));
+        File.WriteAllText(Path.Combine(folder, "Lemmata.Tool.dll"), content);
+        File.WriteAllText(Path.Combine(folder, "parts", "library.dll"), "library");
+        return folder;
+    }
+}
