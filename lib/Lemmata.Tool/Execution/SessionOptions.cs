@@ -12,6 +12,9 @@ internal sealed record SessionOptions
     /// <summary>The most characters one displayed value may have; a larger one is replaced by a note.</summary>
     public long DisplayLimit { get; init; } = 64_000_000;
 
+    /// <summary>The most values one cell may display; the rest is dropped with a note.</summary>
+    public int DisplayCount { get; init; } = 1000;
+
     /// <summary>Whether cells may load packages, which takes time and network; notebooks of the collection never do.</summary>
     public bool AllowPackages { get; init; }
 

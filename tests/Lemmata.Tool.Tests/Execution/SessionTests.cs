@@ -108,6 +108,50 @@ public class SessionTests
     }
 
     [Fact]
+    public async Task A_flood_of_displays_is_cut_with_a_note_that_counts_what_is_missing()
+    {
+        var sink = await Run("for (var i = 0; i < 1500; i++) display(i); Console.Write(\"end\");");
+        Assert.Equal(1000, sink.Events.Count(line => line.StartsWith("display:", StringComparison.Ordinal)));
+        Assert.Equal("display:999", sink.Events[999]);
+        Assert.Equal("stdout:end", sink.Events[1000]);
+        Assert.Contains("may show 1,000 displays, 500 more are not shown", sink.Events.Last());
+    }
+
+    [Fact]
+    public async Task A_flood_of_updates_shows_a_state_now_and_then_and_the_last_one_in_its_place()
+    {
+        var sink = await Run("var a = display(0); var b = display(0); for (var i = 1; i <= 20_000; i++) { a.Update(i); b.Update(-i); }\n"
+            + "Console.Write(\"x\"); a.Update(\"last\"); Console.Write(\"y\");");
+        Assert.InRange(sink.Events.Count, 6, 2000);
+        var end = sink.Events.IndexOf("update:last");
+        Assert.Equal(end, sink.Events.Count - 2);
+        Assert.Equal("stdout:y", sink.Events[^1]);
+        Assert.Contains("update:-20000", sink.Events[..end]);
+        var states = sink.Events.Where(line => line.StartsWith("update:", StringComparison.Ordinal) && line != "update:last")
+            .Select(line => int.Parse(line[7..], System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(states.Where(state => state > 0).Order(), states.Where(state => state > 0));
+    }
+
+    [Fact]
+    public async Task An_update_arrives_while_its_cell_goes_on()
+    {
+        var sink = new RecordingSink();
+        var cell = session.ExecuteAsync("display(1).Update(2); System.Threading.Thread.Sleep(2000);", sink, TestContext.Current.CancellationToken);
+        for (var wait = Stopwatch.StartNew(); sink.Bundles.Count < 2 && wait.Elapsed < TimeSpan.FromSeconds(20);) await Task.Delay(10, TestContext.Current.CancellationToken);
+        Assert.False(cell.IsCompleted);
+        await cell;
+        Assert.Equal(["display:1", "update:2"], sink.Events);
+    }
+
+    [Fact]
+    public async Task A_loop_that_clears_and_draws_shows_few_pictures_and_the_last_one()
+    {
+        var sink = await Run("for (var i = 1; i <= 5000; i++) { clear_output(true); if (i % 10 == 0) Console.Write(\"t\"); display(i); }");
+        Assert.InRange(sink.Events.Count, 3, 1500);
+        Assert.Equal(["clear", "stdout:t", "display:5000"], sink.Events[^3..]);
+    }
+
+    [Fact]
     public async Task Two_hundred_thousand_lines_come_in_few_messages()
     {
         using var wide = new CellSession(new SessionOptions { TextLimit = 10_000_000 });

@@ -18,6 +18,18 @@ public sealed class RobustnessTests
     }
 
     [Fact(Timeout = 180_000)]
+    public async Task A_flood_of_updates_leaves_the_front_end_connected_and_shows_the_last_state()
+    {
+        await using var kernel = await KernelDriver.StartAsync();
+        var answer = await kernel.ExecuteAsync("var shown = display(0); for (var i = 1; i <= 300_000; i++) shown.Update(i);");
+        Assert.Equal("ok", KernelDriver.Status(answer));
+        Assert.True(answer["idle"]!.GetValue<bool>());
+        var states = KernelDriver.Published(answer, "update_display_data").Select(message => message["data"]!["text/plain"]!.GetValue<string>()).ToList();
+        Assert.InRange(states.Count, 1, 2000);
+        Assert.Equal("300000", states[^1]);
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task A_display_of_50_megabytes_arrives_whole_while_another_subscriber_never_reads()
     {
         await using var kernel = await KernelDriver.StartAsync();
