@@ -61,13 +61,13 @@ public class InterruptTests
         using var session = new CellSession(new SessionOptions());
         using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         await session.ExecuteAsync("var turns = 0; var straight = 0;", new RecordingSink(), TestContext.Current.CancellationToken);
-        const string code = "async Task Straight() { straight = 1; await Task.Delay(2500); straight = 2; }\n"
-            + "_ = Straight(); while (true) { turns++; await Task.Delay(2500); }";
+        const string code = "async Task Straight() { straight = 1; await Task.Delay(3500); straight = 2; }\n"
+            + "_ = Straight(); while (true) { turns++; await Task.Delay(3500); }";
         var cell = session.ExecuteAsync(code, new RecordingSink(), source.Token);
         await Task.Delay(800, TestContext.Current.CancellationToken);
         await source.CancelAsync();
         Assert.Equal(CellStatus.Interrupted, (await cell).Status);
-        await Task.Delay(3500, TestContext.Current.CancellationToken);
+        await Task.Delay(4500, TestContext.Current.CancellationToken);
         var after = new RecordingSink();
         await session.ExecuteAsync("(turns, straight)", after, TestContext.Current.CancellationToken);
         Assert.Equal("result:(1, 1)", after.Events.Single());

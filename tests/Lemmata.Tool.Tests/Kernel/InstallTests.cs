@@ -19,7 +19,7 @@ public sealed class InstallTests
         Assert.Contains("Abs", reply["reply"]!["matches"]!.AsArray().Select(match => match!.GetValue<string>()));
 
         await kernel.RequestAsync("shutdown_request", new JsonObject { ["restart"] = false }, "control");
-        for (var waited = 0; waited < 20000 && (await kernel.SendAsync("state"))["exited"] is null; waited += 100) await kernel.SleepAsync(100);
+        await kernel.ExitedAsync();
         registration.Install(build, "dotnet");
         Assert.Single(Copies(registration));
     }

@@ -97,6 +97,13 @@ public sealed class KernelDriver : IAsyncDisposable
     public static IEnumerable<JsonNode> Published(JsonNode answer, string type) =>
         answer["iopub"]!.AsArray().Where(message => message!["type"]!.GetValue<string>() == type).Select(message => message!["content"]!);
 
+    /// <summary>Waits for the end of the kernel's process.</summary>
+    public async Task ExitedAsync()
+    {
+        for (var waited = 0; waited < 20000 && (await SendAsync("state"))["exited"] is null; waited += 100) await SleepAsync(100);
+        Assert.NotNull((await SendAsync("state"))["exited"]);
+    }
+
     /// <summary>All console text of a cell.</summary>
     public static string Text(JsonNode answer, string stream = "stdout") => string.Concat(Published(answer, "stream")
         .Where(message => message["name"]!.GetValue<string>() == stream).Select(message => message["text"]!.GetValue<string>()));

@@ -53,7 +53,7 @@ public sealed class RobustnessTests
     {
         await using var kernel = await KernelDriver.StartAsync();
         await kernel.BeginAsync("deadly", deadly);
-        await ExitedAsync(kernel);
+        await kernel.ExitedAsync();
         await kernel.SendAsync(new JsonObject { ["op"] = "restart", ["spec"] = kernel.Spec, ["cwd"] = kernel.Folder });
         JsonNode answer;
         var patience = Stopwatch.StartNew();
@@ -91,7 +91,7 @@ public sealed class RobustnessTests
         await using var kernel = await KernelDriver.StartAsync();
         var answer = await kernel.RequestAsync("shutdown_request", new JsonObject { ["restart"] = false }, "control");
         Assert.Equal("ok", KernelDriver.Status(answer));
-        await ExitedAsync(kernel);
+        await kernel.ExitedAsync();
         Assert.Equal(0, (await kernel.SendAsync("state"))["exited"]!.GetValue<int>());
     }
 
@@ -102,7 +102,7 @@ public sealed class RobustnessTests
         var state = await kernel.SendAsync("state");
         var connection = state["connectionPath"]!.GetValue<string>();
         await kernel.RequestAsync("shutdown_request", new JsonObject { ["restart"] = true }, "control");
-        await ExitedAsync(kernel);
+        await kernel.ExitedAsync();
 
         // A front end that dies without a word: a shell that starts the kernel and is killed.
         using var frontEnd = Process.Start(new ProcessStartInfo("/bin/sh",
@@ -146,12 +146,6 @@ public sealed class RobustnessTests
         Assert.Equal("ok", KernelDriver.Status(answer));
         Assert.Equal("4", KernelDriver.Result(await kernel.ExecuteAsync("2 + 2")));
         TestContext.Current.TestOutputHelper?.WriteLine($"{sent} frames in {patience.Elapsed.TotalSeconds:0.0} s");
-    }
-
-    private static async Task ExitedAsync(KernelDriver kernel)
-    {
-        for (var waited = 0; waited < 20000 && (await kernel.SendAsync("state"))["exited"] is null; waited += 100) await kernel.SleepAsync(100);
-        Assert.NotNull((await kernel.SendAsync("state"))["exited"]);
     }
 
     private static readonly byte[] Greeting =
