@@ -71,6 +71,17 @@ public sealed partial class ContentRows(BrowserSite site)
         var raw = RawTex().Matches(text).Select(match => match.Value).ToList();
         var counts = await opened.Page.EvaluateAsync<int[]>("() => [document.querySelectorAll('.katex').length, document.querySelectorAll('.katex annotation[encoding=\"application/x-tex\"]').length, document.querySelectorAll('code.tex').length]");
         site.Measure(17, page, $"{counts[0]} formulas, {raw.Count} raw");
+        var torn = await opened.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('main .tied')].filter(tied => {
+              const base = [...tied.querySelectorAll('.katex-base')].at(-1), mark = tied.lastChild;
+              if (!base || mark.nodeType !== Node.TEXT_NODE) return false;
+              const range = document.createRange();
+              range.selectNodeContents(mark);
+              const at = range.getBoundingClientRect();
+              return at.width > 0 && at.left < base.getBoundingClientRect().right - 3;
+            }).map(tied => tied.textContent)
+            """);
+        if (torn.Length > 0) { return "punctuation on another line than its formula: " + string.Join(" | ", torn.Take(3)); }
         var unparsed = page is { Site: "fixture", File: "edge-cases.html" } ? 2 : 0;
         return raw.Count > 0 ? "raw: " + string.Join(" ", raw.Take(5)) : counts[0] != counts[1] ? "formulas without TeX" : counts[2] != unparsed ? $"{counts[2]} formulas shown as code" : null;
     }

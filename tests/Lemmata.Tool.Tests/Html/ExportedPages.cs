@@ -124,6 +124,13 @@ public sealed partial class ExportedPages : IDisposable
     }
 
     [Fact]
+    public void A_formula_is_tied_to_the_punctuation_at_it()
+    {
+        var page = Build().Pages["poisson-limit.html"];
+        Assert.Contains("tends to <span class=\"tied\"><code class=\"tex\">e^{\\lambda(x-1)}</code>.</span>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void References_to_claims_formulas_and_figures_are_links()
     {
         var page = Build().Pages["poisson-limit.html"];

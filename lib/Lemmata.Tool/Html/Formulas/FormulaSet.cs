@@ -85,8 +85,23 @@ internal sealed class FormulaSet
         Rendered = true;
     }
 
-    /// <summary>Replaces every mark by its formula.</summary>
-    public string Resolve(string html) => Mark().Replace(html, match => Html(formulas[NumberOf(match.Value)]));
+    /// <summary>Replaces every mark by its formula, tied to the punctuation at it: a browser would break the line between them.</summary>
+    public string Resolve(string html) => Punctuated.Replace(html, match =>
+    {
+        var formula = formulas[NumberOf(match.Groups["mark"].Value)];
+        var (before, after) = (match.Groups["before"].Value, match.Groups["after"].Value);
+        return formula.Display || before + after == "" ? before + Html(formula) + after
+            : $"<span class=\"tied\">{before}{TieEnd(Html(formula))}{after}</span>";
+    });
+
+    // A line may break within a formula but not after its last part, which the browser decides by what is around that part.
+    private static string TieEnd(string html)
+    {
+        const string part = "<span class=\"katex-base\">", end = "</span></span>";
+        var at = html.LastIndexOf(part, StringComparison.Ordinal);
+        return at < 0 || !html.EndsWith(end, StringComparison.Ordinal) ? html
+            : $"{html[..at]}<span class=\"tied\">{html[at..^end.Length]}</span>{end}";
+    }
 
     /// <summary>Replaces every mark by readable text, for titles, labels and the search index.</summary>
     public string ResolveAsText(string text) => Mark().Replace(text, match => TexText.Readable(formulas[NumberOf(match.Value)].Tex));
@@ -106,6 +121,8 @@ internal sealed class FormulaSet
     }
 
     private static readonly Regex MarkPattern = new($"{Start}[0-9]+{End}", RegexOptions.Compiled);
+
+    private static readonly Regex Punctuated = new($@"(?<before>\(?)(?<mark>{Start}[0-9]+{End})(?<after>[,.;:!?)]*)", RegexOptions.Compiled);
 
     private static Regex Mark() => MarkPattern;
 }
