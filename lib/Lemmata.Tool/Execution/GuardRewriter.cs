@@ -8,7 +8,8 @@ namespace Lemmata.Tool.Execution;
 
 /// <summary>
 /// Weaves <see cref="CellGuard"/> checks into the loop bodies and function entries of a cell, and behind its awaits,
-/// where an interrupted cell would go on once what it waits for has come. Every insertion stays on its line, so that line numbers of errors are those of the reader's text.
+/// where an interrupted cell would go on once what it waits for has come. Every insertion stays on its line, so that
+/// line numbers of errors are those of the reader's text.
 /// </summary>
 internal static class GuardRewriter
 {
