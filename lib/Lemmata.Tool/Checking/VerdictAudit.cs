@@ -16,7 +16,6 @@ internal sealed record AuditedClaim(string Id, string Verdict, string Statement,
 /// <param name="Faults">What does not agree, one sentence each.</param>
 internal sealed record VerdictAudit(IReadOnlyList<AuditedClaim> Claims, int Controls, IReadOnlyList<string> Faults)
 {
-
     /// <summary>Compares an executed notebook with a register.</summary>
     /// <param name="executed">The notebook with its outputs.</param>
     /// <param name="slug">The notebook's slug.</param>

@@ -13,6 +13,7 @@ internal static class ClaimRules
         new("NB51", "The notebook opens its own register by its slug.", OpensItsRegister),
         new("NB52", "Every claim of the register is named in the prose.", ClaimsAreStated),
         new("NB53", "There is at least one negative control.", HasControl),
+        new("NB54", "What is checked of a claim that is corrected or fails is called a correction or a counter-example.", RowsAgree),
     ];
 
     private static IEnumerable<LintFinding> RegisterIsSound(LintSubject subject)
@@ -43,6 +44,17 @@ internal static class ClaimRules
     {
         if (!subject.Code.Any(cell => Calls(subject, cell, "Control").Any()))
             yield return new(null, "there is no negative control; add claims.Control(…).MustFail(…)");
+    }
+
+    // The row of a plain check says that the claim holds, whatever the sheet says in the end.
+    private static IEnumerable<LintFinding> RowsAgree(LintSubject subject)
+    {
+        var verdicts = subject.Register?.Claims.DistinctBy(claim => claim.Id).ToDictionary(claim => claim.Id, claim => claim.Verdict) ?? [];
+        foreach (var cell in subject.Code)
+            foreach (var call in Calls(subject, cell, "Check"))
+                if ((call.ArgumentList.Arguments.FirstOrDefault()?.Expression as LiteralExpressionSyntax)?.Token.ValueText is { } id
+                    && verdicts.TryGetValue(id, out var verdict) && verdict != "holds")
+                    yield return new(cell, $"this row would say that {id} holds, and the register says {verdict}; write Correction or Counterexample", LintSubject.Line(call));
     }
 
     private static IEnumerable<InvocationExpressionSyntax> Calls(LintSubject subject, Notebooks.NotebookCell cell, string method) =>

@@ -72,6 +72,18 @@ public class LintTests(StarterNotebook starter) : IClassFixture<StarterNotebook>
         Assert.Contains(Linter.Lint(new LintSubject(starter.Path, notebook.ToString(), notebook, register)), line => line.EndsWith("NB52 no prose names the claim C7"));
     }
 
+    [Theory]
+    [InlineData("holds", false)]
+    [InlineData("corrected", true)]
+    [InlineData("fails", true)]
+    public void A_plain_check_belongs_to_a_claim_that_holds(string verdict, bool isFinding)
+    {
+        var notebook = Notebook.Parse(starter.Text);
+        var register = RegisterFile.Parse($$"""{"slug":"fresh-topic","claims":[{"id":"C1","statement":"s","verdict":"{{verdict}}","correction":"c","counterexample":"e"}]}""", "fresh-topic");
+        var found = Linter.Lint(new LintSubject(starter.Path, starter.Text, notebook, register)).Where(line => line.Contains(" NB54 "));
+        Assert.Equal(isFinding, found.Any(line => line.Contains($"C1 holds, and the register says {verdict}")));
+    }
+
     [Fact]
     public void Long_cells_need_a_reason_and_runs_of_code_need_prose()
     {
