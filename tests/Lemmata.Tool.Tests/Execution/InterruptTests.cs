@@ -100,7 +100,15 @@ public class InterruptTests
         var interruption = new Interruption();
         using var done = new CancellationTokenSource();
         using var never = new ManualResetEventSlim();
-        var sender = new Thread(() => { while (!done.IsCancellationRequested) interruption.Send(); });
+        // With a pause, of changing length: the runtime queues interrupts, and faster than they are taken the queue only grows.
+        var sender = new Thread(() =>
+        {
+            for (var sent = 0; !done.IsCancellationRequested; sent++)
+            {
+                interruption.Send();
+                Thread.SpinWait(100 + 41 * (sent % 97));
+            }
+        });
         sender.Start();
         var reached = 0;
         try
