@@ -107,6 +107,7 @@ public class InterruptTests
             {
                 interruption.Send();
                 Thread.SpinWait(100 + 41 * (sent % 97));
+                if (sent % 4 == 0) Thread.Sleep(1);
             }
         });
         sender.Start();
