@@ -25,6 +25,13 @@ public static class ToolProcess
         }
     }
 
+    /// <summary>Sends a process what Ctrl+C sends; not on Windows.</summary>
+    public static async Task InterruptAsync(int id)
+    {
+        using var sent = Process.Start("kill", ["-INT", $"{id}"]);
+        await sent.WaitForExitAsync();
+    }
+
     /// <summary>Waits for it, at most a minute.</summary>
     public static async Task<(int Status, string Output)> RunAsync(params string[] arguments)
     {

@@ -29,7 +29,7 @@ internal static class ClaimRules
             .Select(call => (cell, call))).ToList();
         if (calls.Count == 0) yield return new(null, $"no cell opens the claims; write var claims = Claims.Open(\"{subject.Slug}\");");
         foreach (var (cell, call) in calls)
-            if ((call.ArgumentList.Arguments.FirstOrDefault()?.Expression as LiteralExpressionSyntax)?.Token.ValueText is var slug && slug != subject.Slug)
+            if (FirstText(call) is var slug && slug != subject.Slug)
                 yield return new(cell, $"the cell opens the claims of {slug ?? "something computed"}; required is \"{subject.Slug}\"", LintSubject.Line(call));
     }
 
@@ -52,10 +52,12 @@ internal static class ClaimRules
         var verdicts = subject.Register?.Claims.DistinctBy(claim => claim.Id).ToDictionary(claim => claim.Id, claim => claim.Verdict) ?? [];
         foreach (var cell in subject.Code)
             foreach (var call in Calls(subject, cell, "Check"))
-                if ((call.ArgumentList.Arguments.FirstOrDefault()?.Expression as LiteralExpressionSyntax)?.Token.ValueText is { } id
-                    && verdicts.TryGetValue(id, out var verdict) && verdict != "holds")
+                if (FirstText(call) is { } id && verdicts.TryGetValue(id, out var verdict) && verdict != "holds")
                     yield return new(cell, $"this row would say that {id} holds, and the register says {verdict}; write Correction or Counterexample", LintSubject.Line(call));
     }
+
+    private static string? FirstText(InvocationExpressionSyntax call) =>
+        (call.ArgumentList.Arguments.FirstOrDefault()?.Expression as LiteralExpressionSyntax)?.Token.ValueText;
 
     private static IEnumerable<InvocationExpressionSyntax> Calls(LintSubject subject, Notebooks.NotebookCell cell, string method) =>
         subject.Tree(cell).DescendantNodes().OfType<InvocationExpressionSyntax>()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Lemmata.Tool.Execution.Loading;
 
 namespace Lemmata.Tool.Running;
 
@@ -45,6 +46,6 @@ internal sealed class NotebookLock : IDisposable
 
     /// <summary>The file that is the lock; beside it, with the ending <c>.owner</c>, stands the process that holds it.</summary>
     internal static string FileOf(string path) =>
-        Path.Combine(Path.GetTempPath(), $"lemmata-{Environment.UserName}", "locks",
+        Path.Combine(TemporaryFolder.Of("locks"),
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))))[..32]);
 }

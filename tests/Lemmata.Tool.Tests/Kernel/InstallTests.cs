@@ -27,10 +27,7 @@ public sealed class InstallTests
     [Fact]
     public void A_second_installation_leaves_the_copy_as_it_is_and_puts_back_what_is_missing()
     {
-        var registration = new KernelSpec(Path.Combine(TemporaryFolders.Create("lemmata install"), "kernels"));
-        var build = Build("build");
-        registration.Install(build, "dotnet");
-        var copy = Copies(registration).Single();
+        var (registration, build, copy) = Installed();
         var (tool, library) = (Path.Combine(copy, "Lemmata.Tool.dll"), Path.Combine(copy, "parts", "library.dll"));
         var before = File.GetCreationTimeUtc(tool);
         File.Delete(library);
@@ -48,10 +45,7 @@ public sealed class InstallTests
     [Fact]
     public void A_build_with_another_library_is_another_copy_and_older_ones_stay_while_they_are_held()
     {
-        var registration = new KernelSpec(Path.Combine(TemporaryFolders.Create("lemmata install"), "kernels"));
-        var build = Build("build");
-        registration.Install(build, "dotnet");
-        var copy = Copies(registration).Single();
+        var (registration, build, copy) = Installed();
         File.WriteAllText(Path.Combine(build, "parts", "library.dll"), "changed");
         using (Assert.IsAssignableFrom<IDisposable>(KernelSpec.HoldCopy(copy)))
         {
@@ -69,10 +63,8 @@ public sealed class InstallTests
     {
         if (Environment.IsPrivilegedProcess) Assert.Skip("nothing refuses this user to remove a folder");
         Assert.SkipWhen(OperatingSystem.IsWindows(), "folders have no such mode");
-        var kernels = Path.Combine(TemporaryFolders.Create("lemmata install"), "kernels");
-        var registration = new KernelSpec(kernels);
-        registration.Install(Build("build"), "dotnet");
-        var folder = Path.Combine(kernels, "lemmata");
+        var registration = Installed().Registration;
+        var folder = Path.Combine(registration.Folder, "lemmata");
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
         {
@@ -83,6 +75,14 @@ public sealed class InstallTests
         {
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+    }
+
+    private static (KernelSpec Registration, string Build, string Copy) Installed()
+    {
+        var registration = new KernelSpec(Path.Combine(TemporaryFolders.Create("lemmata install"), "kernels"));
+        var build = Build("build");
+        registration.Install(build, "dotnet");
+        return (registration, build, Copies(registration).Single());
     }
 
     private static string[] Copies(KernelSpec registration) => Directory.GetDirectories(Path.Combine(registration.Folder, "lemmata", "tool"));

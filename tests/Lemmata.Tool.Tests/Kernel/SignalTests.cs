@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Lemmata.Tool.Tests.Kernel;
 
 /// <summary>What signals do to a kernel: front ends of the mode "signal" interrupt with one.</summary>
@@ -14,8 +11,7 @@ public sealed class SignalTests
         await kernel.ExecuteAsync("var kept = 41;");
         await kernel.BeginAsync("endless", "while (true) { }");
         await kernel.SleepAsync(500);
-        var id = (await kernel.SendAsync("state"))["pid"]!.GetValue<int>().ToString(CultureInfo.InvariantCulture);
-        using (var sent = Process.Start("kill", ["-INT", id])) await sent.WaitForExitAsync();
+        await ToolProcess.InterruptAsync((await kernel.SendAsync("state"))["pid"]!.GetValue<int>());
         Assert.Equal("error", KernelDriver.Status(await kernel.FinishAsync("endless")));
         await kernel.SleepAsync(4000); // A process that ends for a signal may take its time over it.
         Assert.Null((await kernel.SendAsync("state"))["exited"]);

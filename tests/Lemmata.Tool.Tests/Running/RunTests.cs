@@ -209,7 +209,7 @@ public sealed class RunTests : IDisposable
         var started = Path.Combine(collection.Root, "notebooks", "started");
         for (var wait = Stopwatch.StartNew(); !File.Exists(started) && wait.Elapsed < TimeSpan.FromSeconds(60);)
             await Task.Delay(20, TestContext.Current.CancellationToken);
-        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        await ToolProcess.InterruptAsync(process.Id);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("long.ipynb: cancelled; the file on disk is unchanged", await output);

@@ -40,7 +40,7 @@ internal static class PackageRestore
 
     /// <summary>Where the project stands whose restore brings a package.</summary>
     internal static string FolderOf(string name, string version) =>
-        Path.Combine(Path.GetTempPath(), $"lemmata-{Environment.UserName}", "packages",
+        Path.Combine(TemporaryFolder.Of("packages"),
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name} {version}")))[..16]);
 
     private sealed record Contents(List<string> Assemblies, string Restored, string? Missing);

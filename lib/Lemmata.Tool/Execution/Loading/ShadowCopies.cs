@@ -11,7 +11,7 @@ namespace Lemmata.Tool.Execution.Loading;
 internal static class ShadowCopies
 {
     private static readonly string Root =
-        Path.Combine(Path.GetTempPath(), $"lemmata-{Environment.UserName}", "assemblies");
+        TemporaryFolder.Of("assemblies");
 
     /// <summary>The path of the copy of an assembly.</summary>
     /// <exception cref="FileNotFoundException">There is no such assembly.</exception>

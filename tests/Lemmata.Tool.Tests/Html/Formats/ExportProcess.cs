@@ -38,7 +38,7 @@ internal sealed class ExportProcess : IDisposable
     /// <summary>Ctrl+C; the exit status.</summary>
     public async Task<int> InterruptAsync()
     {
-        Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
+        await ToolProcess.InterruptAsync(process.Id);
         return await ExitAsync();
     }
 
