@@ -3,11 +3,11 @@ using System.Globalization;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Lemmata.FourierTransforms;
-using Lemmata.Grokking;
-using Lemmata.Optimization;
-using Lemmata.Random;
-using Lemmata.Tensors;
+using Lemmata.Learning.Numerics.FourierTransforms;
+using Lemmata.Learning.Numerics.Optimization;
+using Lemmata.Learning.Numerics.Random;
+using Lemmata.Learning.Numerics.Tensors;
+using Lemmata.Learning.Topics.Grokking;
 using MathNet.Numerics.IntegralTransforms;
 
 namespace Lemmata.Benchmarks;

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using Lemmata.FourierTransforms;
-using Lemmata.Random;
-using Lemmata.Tensors;
+using Lemmata.Learning.Numerics.FourierTransforms;
+using Lemmata.Learning.Numerics.Random;
+using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Benchmarks;
 

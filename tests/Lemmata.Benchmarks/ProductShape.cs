@@ -1,4 +1,4 @@
-using Lemmata.Tensors;
+using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Benchmarks;
 

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using Lemmata.Quantization;
-using Lemmata.Random;
-using Lemmata.Tensors;
+using Lemmata.Learning.Numerics.Random;
+using Lemmata.Learning.Numerics.Tensors;
+using Lemmata.Learning.Topics.Quantization;
 
 namespace Lemmata.Benchmarks;
 

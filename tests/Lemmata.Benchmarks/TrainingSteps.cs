@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Lemmata.Grokking;
-using Lemmata.Optimization;
+using Lemmata.Learning.Numerics.Optimization;
+using Lemmata.Learning.Topics.Grokking;
 
 namespace Lemmata.Benchmarks;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Lemmata.Tool.Notebooks;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Tool.Checking;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Lemmata.Notebooks;
 using Lemmata.Tool.Checking;
-using Lemmata.Tool.Notebooks;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;

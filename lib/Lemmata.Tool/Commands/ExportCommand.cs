@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Html;
-using Lemmata.Tool.Html.Reading;
+using Lemmata.Export;
+using Lemmata.Export.Reading;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;

@@ -1,7 +1,7 @@
 using System.Globalization;
-using Lemmata.Tool.Html;
-using Lemmata.Tool.Html.Formats;
-using Lemmata.Tool.Html.Reading;
+using Lemmata.Export;
+using Lemmata.Export.Formats;
+using Lemmata.Export.Reading;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;

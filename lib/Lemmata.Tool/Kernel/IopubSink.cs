@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Execution;
-using Lemmata.Tool.Running;
+using Lemmata.Session.Cells;
+using Lemmata.Session.Compilation;
+using Lemmata.Session.Formatting;
+using Lemmata.Tool.Hosting;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Tool.Kernel;
 
@@ -44,7 +47,7 @@ internal sealed class IopubSink(Action<string, JsonObject> publish, int executio
     {
         var data = new JsonObject();
         foreach (var (type, value) in bundle.Data)
-            if (!StoredOutputs.IsExportOnly(type)) data[type] = value?.DeepClone();
+            if (!MimeTypes.IsExportOnly(type)) data[type] = value?.DeepClone();
         return new JsonObject
         {
             ["data"] = data,

@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Lemmata.Tool.Execution;
+using Lemmata.Session.Cells;
+using Lemmata.Session.Compilation;
+using Lemmata.Session.Formatting;
+using Lemmata.Tool.Hosting;
 
 namespace Lemmata.Tool.Kernel;
 
@@ -88,7 +91,7 @@ internal static class KernelCommand
         var folder = Environment.CurrentDirectory;
         await using var server = new KernelServer(connection, readLine =>
         {
-            var session = new CellSession(new SessionOptions { Folder = folder, ReadLine = readLine, AllowPackages = true });
+            var session = new ThreadedSession(new SessionOptions { Folder = folder, ReadLine = readLine, AllowPackages = true });
             session.Prepare();
             return session;
         });

@@ -2,7 +2,10 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
-using Lemmata.Tool.Execution;
+using Lemmata.Session.Cells;
+using Lemmata.Session.Compilation;
+using Lemmata.Session.Formatting;
+using Lemmata.Tool.Hosting;
 using Lemmata.Tool.Kernel.Zmtp;
 
 namespace Lemmata.Tool.Kernel;
@@ -34,7 +37,7 @@ internal sealed class KernelServer : IAsyncDisposable
     /// <param name="file">Where to listen, and the key that signs messages.</param>
     /// <param name="startSession">Makes the C# session; called in the background, so that kernel_info is answered at once.</param>
     /// <exception cref="KernelStartException">A port is taken or the address is not of this machine.</exception>
-    public KernelServer(ConnectionFile file, Func<Func<string, string?>, CellSession> startSession)
+    public KernelServer(ConnectionFile file, Func<Func<string, string?>, ThreadedSession> startSession)
     {
         key = file.Key;
         shell = Bind("shell_port", file.Shell, port => new ZmtpSocket("ROUTER", file.Address, port));

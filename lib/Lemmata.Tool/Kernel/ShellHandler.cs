@@ -1,22 +1,23 @@
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Execution;
-using Lemmata.Tool.Kernel.Assist;
+using Lemmata.Session.Cells;
+using Lemmata.Session.Compilation;
+using Lemmata.Session.Completion;
+using Lemmata.Session.Formatting;
+using Lemmata.Tool.Hosting;
 
 namespace Lemmata.Tool.Kernel;
 
 /// <summary>Answers shell requests with the C# session: execute, complete, inspect.</summary>
 internal sealed class ShellHandler
 {
-    private readonly CellSession session;
+    private readonly ThreadedSession session;
     private readonly Lazy<CodeAssist> assist; // The workspace behind it takes 0.2 s to make, which the first cell need not wait for.
 
     /// <summary>Answers from <paramref name="session"/>.</summary>
-    public ShellHandler(CellSession session)
+    public ShellHandler(ThreadedSession session)
     {
         this.session = session;
-        assist = new Lazy<CodeAssist>(() => new CodeAssist(() => session.Last is { } last
-            ? (last, last.Imports, last.Compilation.References.ToList())
-            : (null, ScriptReferences.Usings.Add(ScriptReferences.Functions), ScriptReferences.All)));
+        assist = new Lazy<CodeAssist>(() => new CodeAssist(session.Cells.Host, () => session.Last));
     }
 
     /// <summary>The cells executed so far.</summary>

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Execution;
+using Lemmata.Session.Cells;
+using Lemmata.Session.Compilation;
+using Lemmata.Session.Formatting;
+using Lemmata.Tool.Hosting;
 using Lemmata.Tool.Kernel.Zmtp;
 
 namespace Lemmata.Tool.Kernel;

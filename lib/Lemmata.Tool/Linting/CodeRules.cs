@@ -1,6 +1,9 @@
 using System.Globalization;
-using Lemmata.Tool.Execution;
-using Lemmata.Tool.Notebooks;
+using Lemmata.Notebooks;
+using Lemmata.Session.Cells;
+using Lemmata.Session.Compilation;
+using Lemmata.Session.Formatting;
+using Lemmata.Tool.Hosting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Notebooks;
+using Lemmata.Notebooks;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Linting;

@@ -1,4 +1,4 @@
-using Lemmata.Tool.Notebooks;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Tool.Linting;
 

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using Lemmata.Notebooks;
+using Lemmata.Session.Cells;
+using Lemmata.Session.Compilation;
+using Lemmata.Session.Formatting;
 using Lemmata.Tool.Checking;
-using Lemmata.Tool.Execution;
-using Lemmata.Tool.Notebooks;
+using Lemmata.Tool.Hosting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,5 +1,5 @@
+using Lemmata.Notebooks;
 using Lemmata.Tool.Checking;
-using Lemmata.Tool.Notebooks;
 
 namespace Lemmata.Tool.Linting;
 

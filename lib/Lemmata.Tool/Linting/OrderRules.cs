@@ -1,4 +1,4 @@
-using Lemmata.Tool.Notebooks;
+using Lemmata.Notebooks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Lemmata.Tool.Notebooks;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Tool.Linting;
 
@@ -73,7 +73,7 @@ internal static partial class OutputRules
         {
             foreach (var data in cell.Outputs.OfType<JsonObject>().Select(output => output["data"]).OfType<JsonObject>())
             {
-                if (data.Any(member => Running.StoredOutputs.IsExportOnly(member.Key)))
+                if (data.Any(member => MimeTypes.IsExportOnly(member.Key)))
                     yield return new(cell, "the export's form of a figure is stored; `run` leaves it out");
                 if (!data.ContainsKey(MimeTypes.Plotly)) continue;
                 if (!data.ContainsKey("image/svg+xml")) yield return new(cell, "a figure has no static picture (image/svg+xml)");

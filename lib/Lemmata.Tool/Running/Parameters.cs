@@ -1,6 +1,9 @@
 using System.Globalization;
-using Lemmata.Tool.Execution;
-using Lemmata.Tool.Notebooks;
+using Lemmata.Notebooks;
+using Lemmata.Session.Cells;
+using Lemmata.Session.Compilation;
+using Lemmata.Session.Formatting;
+using Lemmata.Tool.Hosting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -64,7 +67,7 @@ internal static class Parameters
     }
 
     private static CSharpCompilation Compile(SyntaxTree tree) => CSharpCompilation.CreateScriptCompilation(
-        "parameters", tree, ScriptReferences.All, new CSharpCompilationOptions(
+        "parameters", tree, FileHost.EveryCell, new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary, usings: ScriptReferences.Usings));
 
     private static string Literal(Parameter parameter, string text, List<Parameter> all)

@@ -4,8 +4,11 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Execution;
-using Lemmata.Tool.Notebooks;
+using Lemmata.Notebooks;
+using Lemmata.Session.Cells;
+using Lemmata.Session.Compilation;
+using Lemmata.Session.Formatting;
+using Lemmata.Tool.Hosting;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lemmata.Tool.Running;

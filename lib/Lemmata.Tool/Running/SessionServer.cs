@@ -1,6 +1,9 @@
 using System.IO.Pipes;
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Execution;
+using Lemmata.Session.Cells;
+using Lemmata.Session.Compilation;
+using Lemmata.Session.Formatting;
+using Lemmata.Tool.Hosting;
 
 namespace Lemmata.Tool.Running;
 
@@ -16,7 +19,7 @@ internal static class SessionServer
         var stream = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
         await stream.ConnectAsync(10_000).ConfigureAwait(false);
         var pipe = new SessionPipe(stream); // Never closed here: threads of the notebook may outlive this method.
-        var session = new CellSession(new SessionOptions { Folder = folder, TextLimit = textLimit });
+        var session = new ThreadedSession(new SessionOptions { Folder = folder, TextLimit = textLimit });
         session.Prepare();
         await pipe.SendAsync(new JsonObject { ["kind"] = "ready" }).ConfigureAwait(false);
         while (await pipe.ReceiveAsync().ConfigureAwait(false) is { } message)
@@ -34,7 +37,7 @@ internal static class SessionServer
         return 0;
     }
 
-    private static async Task ExecuteAsync(CellSession session, SessionPipe pipe, JsonObject message)
+    private static async Task ExecuteAsync(ThreadedSession session, SessionPipe pipe, JsonObject message)
     {
         var sink = new PipeSink(pipe, (int)message["cell"]!);
         var outcome = await session.ExecuteAsync((string)message["code"]!, sink, CancellationToken.None, (string)message["label"]!).ConfigureAwait(false);

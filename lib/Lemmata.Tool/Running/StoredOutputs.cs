@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Notebooks;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Tool.Running;
 
@@ -58,13 +58,8 @@ internal static class StoredOutputs
         foreach (var cell in notebook.CodeCells)
             foreach (var output in cell.Outputs.OfType<JsonObject>())
                 if (output["data"] is JsonObject data)
-                    foreach (var mimeType in data.Select(member => member.Key).Where(IsExportOnly).ToList())
+                    foreach (var mimeType in data.Select(member => member.Key).Where(MimeTypes.IsExportOnly).ToList())
                         data.Remove(mimeType);
         return notebook;
     }
-
-    /// <summary>Whether a MIME type is for the export only.</summary>
-    public static bool IsExportOnly(string mimeType) =>
-        mimeType.StartsWith(MimeTypes.Own, StringComparison.Ordinal)
-        && mimeType.Contains("figure", StringComparison.Ordinal);
 }

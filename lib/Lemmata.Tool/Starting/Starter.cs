@@ -1,4 +1,4 @@
-using Lemmata.Tool.Notebooks;
+using Lemmata.Notebooks;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Starting;

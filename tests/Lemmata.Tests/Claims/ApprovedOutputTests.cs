@@ -1,5 +1,5 @@
-using Lemmata.Claims.Rendering;
 using Lemmata.Claims;
+using Lemmata.Claims.Rendering;
 using Lemmata.Display;
 
 namespace Lemmata.Tests.Claims;

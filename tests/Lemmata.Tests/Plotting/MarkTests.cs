@@ -29,10 +29,10 @@ public sealed class MarkTests
     [Fact]
     public void Random_ranges_never_have_more_than_seven_ticks_nor_fewer_than_three()
     {
-        var random = new Lemmata.Random.SplitMix64(7);
+        var random = new Random(7);
         for (var i = 0; i < 2000; i++)
         {
-            var low = (random.NextDouble() - 0.5) * Math.Pow(10, random.NextInt(20) - 10);
+            var low = (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(20) - 10);
             var ticks = Ticks.Linear(low, low + Math.Pow(10, 12 * random.NextDouble() - 6), integer: false);
             Assert.InRange(ticks.Length, 3, 7);
         }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
+using Lemmata.Notebooks;
 using Lemmata.Tool.Checking;
-using Lemmata.Tool.Notebooks;
 
 namespace Lemmata.Tool.Tests.Checking;
 

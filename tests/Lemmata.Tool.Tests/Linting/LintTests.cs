@@ -1,6 +1,6 @@
+using Lemmata.Notebooks;
 using Lemmata.Tool.Checking;
 using Lemmata.Tool.Linting;
-using Lemmata.Tool.Notebooks;
 using Lemmata.Tool.Running;
 using Lemmata.Tool.Starting;
 

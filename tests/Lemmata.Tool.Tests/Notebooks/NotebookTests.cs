@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Notebooks;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Tool.Tests.Notebooks;
 

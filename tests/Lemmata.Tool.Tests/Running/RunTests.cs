@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Html.Outputs;
-using Lemmata.Tool.Notebooks;
+using Lemmata.Export.Outputs;
+using Lemmata.Notebooks;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Tests.Running;
@@ -82,12 +82,12 @@ public sealed class RunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Execution/CellText.cs"), InlineData("Running/OutputCollector.cs")]
-    [InlineData("Running/SessionServer.cs"), InlineData("Notebooks/MultilineText.cs")]
+    [InlineData("Lemmata.Session/Cells/CellText.cs"), InlineData("Lemmata.Tool/Running/OutputCollector.cs")]
+    [InlineData("Lemmata.Tool/Running/SessionServer.cs"), InlineData("Lemmata.Notebooks/MultilineText.cs")]
     public void The_stamp_of_the_engine_covers_what_shapes_a_kept_output(string source)
     {
         var stamp = typeof(RunCache).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(found => found.Key == "Engine").Value!;
-        var file = File.ReadAllBytes(Path.Combine(TemporaryCollection.Repository, "lib", "Lemmata.Tool", source));
+        var file = File.ReadAllBytes(Path.Combine(TemporaryCollection.Repository, "lib", source));
         Assert.Contains(Convert.ToHexString(SHA256.HashData(file)), stamp, StringComparison.OrdinalIgnoreCase);
     }
 

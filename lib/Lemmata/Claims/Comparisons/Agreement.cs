@@ -155,7 +155,7 @@ internal static class Agreement
         if (!double.IsFinite(observed)) return Finding.NotANumber("observed", observed, NumberText.Significant(expected), null);
         if (!double.IsFinite(expected)) return Finding.NotANumber("expected", expected, NumberText.Significant(observed), null);
         var z = (observed - expected) / standardError;
-        var limit = MathNet.Numerics.Distributions.Normal.InvCDF(0, 1, 1 - falseAlarm / 2);
+        var limit = NormalQuantile.Of(1 - falseAlarm / 2);
         var rate = $"limit {NumberText.Significant(limit, 3)} at a false-alarm rate of {NumberText.Significant(falseAlarm, 3)}";
         var (o, e) = (NumberText.Significant(observed, 5), NumberText.Significant(expected, 5));
         var told = $"observed {o}, expected {e}; z = {NumberText.Significant(z, 3)}, {rate}";

@@ -1,0 +1,21 @@
+using System.Reflection;
+using System.Text;
+
+namespace Lemmata.Export;
+
+/// <summary>The readable sources in <c>Html/Assets</c>, embedded in the tool.</summary>
+internal static class AssetFiles
+{
+    public static string Stylesheet => Text("lemmata.css");
+
+    public static string Script => Text("lemmata.js");
+
+    /// <summary>Text of one asset by file name.</summary>
+    public static string Text(string name)
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("Html.Assets." + name)
+            ?? throw new InvalidOperationException($"The tool was built without its asset {name}; rebuild it.");
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

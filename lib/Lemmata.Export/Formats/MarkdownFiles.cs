@@ -1,0 +1,75 @@
+using System.Text;
+using Lemmata.Export.Reading;
+
+namespace Lemmata.Export.Formats;
+
+/// <summary>The collection as Markdown with pictures, for places that show Markdown and nothing else.</summary>
+internal static class MarkdownFiles
+{
+    /// <summary>Writes one .md a notebook, figures beside them, an index and the ledger; returns the number of files.</summary>
+    public static FormatReport Write(IReadOnlyList<NotebookInput> notebooks, string folder, string? registers = null)
+    {
+        var warnings = new List<string>();
+        var files = Build(notebooks, registers, warnings);
+        files.WriteTo(folder);
+        return new FormatReport(files.All.Count - 1, [.. warnings.Distinct()]);
+    }
+
+    internal static SiteFiles Build(IReadOnlyList<NotebookInput> notebooks, string? registers, List<string> warnings)
+    {
+        var files = new SiteFiles();
+        var links = new MarkdownLinks();
+        var claims = notebooks.Select(notebook => Site.ReadClaims(notebook, registers, warnings)).ToList();
+        var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
+        var pages = notebooks.Select((notebook, i) => MarkdownPage.Build(notebook, claims[i], allClaims, files, warnings, links))
+            .OrderBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
+            .ThenBy(page => page.Title, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal).ToList();
+        var ledger = Ledger(pages, links);
+        var index = Index(pages);
+        foreach (var page in pages) { files.Add(PageNames.Of(page.Slug) + ".md", links.Resolve(page.Slug, page.Text, warnings)); }
+        files.Add("ledger.md", links.Resolve("ledger.md", ledger, warnings));
+        files.Add("README.md", index);
+        files.AddMark();
+        return files;
+    }
+
+    private static string Index(IReadOnlyList<MarkdownPage> pages)
+    {
+        int Total(string verdict) => pages.Sum(page => page.Claims.Count(verdict));
+        var tally = Pages.Icons.Tally(Total("holds"), Total("corrected"), Total("fails"), Total("open"));
+        return "# Lemmata\n\nExecutable notes on learning theory, in C#. Each notebook takes the claims of one source, derives them, and puts every one to the test by number.\n\n"
+            + $"**{HtmlText.Count(pages.Sum(page => page.Claims.Claims.Count), "claim")}, recomputed:** {tally}. [The ledger](ledger.md) lists them all, with the errata of each source.\n\n"
+            + GitHubText.Table(["Topic", "Notebook", "Question", "Verdicts"], pages.Select(page => new[]
+            {
+                GitHubText.Escape(page.Claims.Topic), $"[{Name(page, pages)}]({PageNames.Of(page.Slug)}.md)", page.Question, page.Failed ? "did not run to its end" : MarkdownPage.Tally(page.Claims),
+            })) + "\n";
+    }
+
+    private static string Name(MarkdownPage page, IEnumerable<MarkdownPage> pages) =>
+        pages.Count(other => other.Title == page.Title) > 1 ? $"{page.Title} ({page.Slug})" : page.Title;
+
+    private static string Ledger(IReadOnlyList<MarkdownPage> pages, MarkdownLinks links)
+    {
+        var text = new StringBuilder("# The ledger\n\nAll claims of the collection, each with the verdict of its last run.\n\n");
+        foreach (var page in pages.Where(page => page.Claims.Claims.Count > 0))
+        {
+            text.Append($"## {Name(page, pages)}\n\n").AppendJoin("\n\n", page.Claims.Sources.Select(MarkdownPage.Source))
+                .Append(page.Claims.Sources.Count > 0 ? "\n\n" : "")
+                .Append(GitHubText.Table(["", "Verdict", "Claim", "Stands in"], page.Claims.Claims.Select(claim => new[]
+                {
+                    links.Link(page.Slug, claim.Anchor, claim.Id, ""), MarkdownPage.Verdict(claim.Verdict), page.Statement(claim.Statement, table: true),
+                    claim.Ours && claim.Place.Length == 0 ? "ours" : page.Statement(claim.Place, table: true),
+                }))).Append("\n\n");
+            var errata = page.Claims.Claims.Where(claim => claim.Verdict is "corrected" or "fails").ToList();
+            foreach (var claim in errata)
+            {
+                text.Append($"**Erratum to {links.Link(page.Slug, "erratum-" + claim.Anchor, claim.Id, "")}**, {MarkdownPage.Verdict(claim.Verdict)[2..]}:\n\n{page.ErratumLines(claim, "")}\n\n");
+            }
+        }
+
+        return text.ToString().TrimEnd('\n') + "\n";
+    }
+}
+
+/// <summary>What an export to files wrote, and what a reader should know about it.</summary>
+internal sealed record FormatReport(int Files, IReadOnlyList<string> Warnings);

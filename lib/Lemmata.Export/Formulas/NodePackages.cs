@@ -1,0 +1,139 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Lemmata.Export.Formulas;
+
+/// <summary>
+/// KaTeX and the plot library, installed once by npm into a folder outside version control. The lock file that
+/// the tool carries pins version and integrity of each.
+/// </summary>
+internal sealed class NodePackages
+{
+    private readonly string folder;
+
+    private NodePackages(string folder, string version)
+    {
+        this.folder = folder;
+        Version = version;
+    }
+
+    /// <summary>Changes whenever a pinned package or the rendering script changes.</summary>
+    public string Version { get; }
+
+    public string KatexPath => Path.Combine(folder, "node_modules", "katex");
+
+    public string KatexFonts => Path.Combine(KatexPath, "dist", "fonts");
+
+    public string KatexStylesheet => Path.Combine(KatexPath, "dist", "katex.min.css");
+
+    public string PlotLibrary => Path.Combine(folder, "node_modules", "plotly.js-cartesian-dist-min", "plotly-cartesian.min.js");
+
+    /// <summary>Name, version, licence and licence text of what a page loads.</summary>
+    public IEnumerable<(string Name, string Version, string Licence, string Text)> Licences()
+    {
+        foreach (var name in new[] { "katex", "plotly.js-cartesian-dist-min" })
+        {
+            var package = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "node_modules", name, "package.json")))!;
+            yield return (name, package["version"]!.ToString(), package["license"]!.ToString(),
+                File.ReadAllText(Path.Combine(folder, "node_modules", name, "LICENSE")).ReplaceLineEndings("\n"));
+        }
+    }
+
+    /// <summary>Finds the packages or installs them.</summary>
+    /// <param name="cache">Folder outside version control.</param>
+    /// <param name="why">One line that says why the pages stay static, when the result is null.</param>
+    public static NodePackages? Open(string cache, out string? why)
+    {
+        var manifest = AssetFiles.Text("package.json");
+        var locked = AssetFiles.Text("package-lock.json");
+        var script = AssetFiles.Text("formulas.cjs");
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest + locked)))[..16];
+        var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest + locked + script)))[..16];
+        var folder = Path.Combine(cache, "node", key);
+        var packages = new NodePackages(folder, version);
+        why = null;
+        if (Find("node") is null)
+        {
+            why = "Node is not installed: formulas are shown as TeX and figures stay static; everything else is complete.";
+            return null;
+        }
+
+        if (packages.Complete())
+        {
+            File.WriteAllText(Path.Combine(folder, "formulas.cjs"), script);
+            return packages;
+        }
+
+        if (Find("npm") is null)
+        {
+            why = "npm is not installed: formulas are shown as TeX and figures stay static; everything else is complete.";
+            return null;
+        }
+
+        try
+        {
+            // Installed beside its final place and moved there, so that a broken install is never taken for a whole one.
+            var temporary = folder + "." + Environment.ProcessId;
+            Directory.CreateDirectory(temporary);
+            File.WriteAllText(Path.Combine(temporary, "package.json"), manifest);
+            File.WriteAllText(Path.Combine(temporary, "package-lock.json"), locked);
+            File.WriteAllText(Path.Combine(temporary, "formulas.cjs"), script);
+            Start(Find("npm")!, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], temporary, "", 180);
+            if (Directory.Exists(folder)) { Directory.Delete(folder, recursive: true); }
+            Directory.Move(temporary, folder);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidOperationException or Win32Exception)
+        {
+            if (!packages.Complete())
+            {
+                why = "npm could not install KaTeX and the plot library ("
+                    + HtmlText.Squeeze(problem.Message.Split('\n')[0]) + "): formulas are shown as TeX and figures stay static.";
+                return null;
+            }
+        }
+
+        return packages;
+    }
+
+    /// <summary>Runs one of the tool's scripts with Node and returns what it writes.</summary>
+    public string Run(string script, string argument, string input) =>
+        Start(Find("node")!, [Path.Combine(folder, script), argument], folder, input, 120);
+
+    private bool Complete() => File.Exists(PlotLibrary) && File.Exists(KatexStylesheet);
+
+    private static string? Find(string name)
+    {
+        var suffixes = OperatingSystem.IsWindows() ? new[] { ".exe", ".cmd" } : [""];
+        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(path => suffixes.Select(suffix => Path.Combine(path, name + suffix))).FirstOrDefault(File.Exists);
+    }
+
+    private static string Start(string program, IReadOnlyList<string> arguments, string folder, string input, int seconds)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        using var process = Process.Start(start) ?? throw new InvalidOperationException(program + " did not start");
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        if (!process.WaitForExit(TimeSpan.FromSeconds(seconds)))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"{Path.GetFileName(program)} took longer than {seconds} s");
+        }
+
+        return process.ExitCode == 0 ? output.Result
+            : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with status {process.ExitCode}: {errors.Result.Trim()}");
+    }
+}

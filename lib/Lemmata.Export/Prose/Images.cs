@@ -1,0 +1,124 @@
+using System.Buffers.Binary;
+
+namespace Lemmata.Export.Prose;
+
+/// <summary>Images that prose names: files beside the notebook and attachments of a cell.</summary>
+internal static class Images
+{
+    /// <summary>Largest image that is copied into a site.</summary>
+    public const int MaxBytes = 3_000_000;
+
+    /// <summary>Whether a page may load an output's image; where not, a warning says so.</summary>
+    public static bool Fits(PageText page, byte[] content)
+    {
+        if (content.Length <= MaxBytes) { return true; }
+        page.Warn($"an image of {HtmlText.Size(content.Length)} is left out; a page may load {HtmlText.Size(MaxBytes)}.");
+        return false;
+    }
+
+    /// <summary>HTML for an image, or readable text where it cannot be shown.</summary>
+    public static string Html(PageText page, string address, string alt, System.Text.Json.Nodes.JsonObject? attachments)
+    {
+        byte[]? content = null;
+        string? extension = null;
+        if (address.StartsWith("attachment:", StringComparison.Ordinal))
+        {
+            var name = Uri.UnescapeDataString(address["attachment:".Length..]);
+            if (attachments?[name] is System.Text.Json.Nodes.JsonObject bundle
+                && bundle.FirstOrDefault(entry => entry.Key.StartsWith("image/", StringComparison.Ordinal)) is { Key: not null } entry)
+            {
+                extension = Extension(entry.Key);
+                content = Decode(Reading.CellInput.JoinLines(entry.Value), entry.Key == "image/svg+xml");
+            }
+
+            if (content is null) { return Absent(page, alt, $"the cell has no attachment {name}"); }
+        }
+        else if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is not "file")
+        {
+            page.Warn($"the image {address} lies outside the site and is shown as a link.");
+            return Sanitizer.IsSafeAddress(address) && uri.Scheme is "http" or "https"
+                ? $"<a href=\"{HtmlText.Escape(address)}\">{HtmlText.Escape(alt.Length > 0 ? alt : "image")}</a>"
+                : HtmlText.Escape(alt);
+        }
+        else
+        {
+            if (CollectionFiles.Resolve(page.File, Uri.UnescapeDataString(address)) is not { } path) { return Absent(page, alt, $"the file {address} lies outside the collection"); }
+            extension = Path.GetExtension(path).TrimStart('.').ToLowerInvariant().Replace("jpeg", "jpg");
+            if (!File.Exists(path)) { return Absent(page, alt, $"the file {address} does not exist"); }
+            if (extension is not ("png" or "jpg" or "gif" or "webp" or "svg")) { return Absent(page, alt, $"{address} is no image a page can show"); }
+            if (new FileInfo(path).Length > MaxBytes)
+            {
+                return Absent(page, alt, $"{address} has {HtmlText.Size(new FileInfo(path).Length)}, more than the {HtmlText.Size(MaxBytes)} a page may load");
+            }
+
+            content = File.ReadAllBytes(path);
+        }
+
+        if (content.Length > MaxBytes)
+        {
+            return Absent(page, alt, $"it has {HtmlText.Size(content.Length)}, more than the {HtmlText.Size(MaxBytes)} a page may load");
+        }
+
+        if (alt.Length == 0) { page.Warn($"the image {address} has no text for readers who do not see it."); }
+        return Tag(page, content, extension ?? "png", alt);
+    }
+
+    /// <summary>An image element with its size, so that nothing moves when it arrives.</summary>
+    public static string Tag(PageText page, byte[] content, string extension, string alt)
+    {
+        var size = SizeOf(content);
+        var dimensions = size is var (width, height) ? $" width=\"{width}\" height=\"{height}\"" : "";
+        return $"<img src=\"{page.Files.AddImage(content, extension)}\" alt=\"{HtmlText.Escape(alt)}\"{dimensions}>";
+    }
+
+    public static string? Extension(string mime) => mime switch
+    {
+        "image/png" => "png",
+        "image/jpeg" => "jpg",
+        "image/gif" => "gif",
+        "image/webp" => "webp",
+        "image/svg+xml" => "svg",
+        _ => null,
+    };
+
+    /// <summary>Base64 or, for SVG, plain text; null when it is neither.</summary>
+    public static byte[]? Decode(string text, bool mayBeText)
+    {
+        if (mayBeText && text.TrimStart().StartsWith('<')) { return System.Text.Encoding.UTF8.GetBytes(text); }
+        var buffer = new byte[text.Length];
+        return Convert.TryFromBase64String(text.ReplaceLineEndings("").Trim(), buffer, out var written) ? buffer[..written] : null;
+    }
+
+    /// <summary>Width and height in pixels of a PNG, GIF or JPEG.</summary>
+    internal static (int Width, int Height)? SizeOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > 24 && bytes[..4].SequenceEqual((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]))
+        {
+            return (BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadInt32BigEndian(bytes[20..]));
+        }
+
+        if (bytes.Length > 10 && bytes[..3].SequenceEqual("GIF"u8))
+        {
+            return (BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
+        }
+
+        if (bytes.Length < 4 || bytes[0] != 0xFF || bytes[1] != 0xD8) { return null; }
+        for (var at = 2; at + 9 < bytes.Length && bytes[at] == 0xFF;)
+        {
+            if (bytes[at + 1] is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
+            {
+                return (BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..]));
+            }
+
+            at += 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);
+        }
+
+        return null;
+    }
+
+    private static string Absent(PageText page, string alt, string why)
+    {
+        page.Warn($"the image {(alt.Length > 0 ? $"“{alt}” " : "")}is left out: {why}.");
+        return $"<span class=\"absent\">Image not shown{(alt.Length > 0 ? ": " + HtmlText.Escape(alt) : "")}</span>";
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+
+namespace Lemmata.Export.Reading;
+
+/// <summary>An executed notebook as the export takes it: the nbformat JSON with full output bundles.</summary>
+/// <param name="Path">Where the notebook lies; images and links are resolved from its folder.</param>
+/// <param name="Content">nbformat 4 JSON, executed.</param>
+/// <param name="Seconds">Run time, or null where it is not known.</param>
+/// <param name="Failure">Why the notebook did not finish, or null.</param>
+public sealed record NotebookInput(string Path, JsonObject Content, double? Seconds = null, string? Failure = null)
+{
+    /// <summary>File name without extension: the page's name and the prefix of its claims.</summary>
+    public string Slug => System.IO.Path.GetFileNameWithoutExtension(Path);
+}
+
+/// <summary>One cell, read from either spelling that nbformat 4 allows for text.</summary>
+internal sealed record CellInput(int Number, string Kind, string Id, string Source, IReadOnlySet<string> Tags,
+    bool Folded, int? Count, IReadOnlyList<OutputInput> Outputs, JsonObject? Attachments)
+{
+    public static IReadOnlyList<CellInput> ReadAll(JsonObject notebook)
+    {
+        var cells = new List<CellInput>();
+        foreach (var node in notebook["cells"] as JsonArray ?? [])
+        {
+            if (node is not JsonObject cell)
+            {
+                continue;
+            }
+
+            var metadata = cell["metadata"] as JsonObject;
+            var tags = (metadata?["tags"] as JsonArray ?? []).Select(tag => tag?.ToString() ?? "").ToHashSet();
+            var folded = Flag(metadata?["jupyter"]?["source_hidden"]) || Flag(metadata?["collapsed"])
+                || tags.Contains("fold") || tags.Contains("hide-input");
+            cells.Add(new CellInput(cells.Count + 1, cell["cell_type"]?.ToString() ?? "raw",
+                cell["id"]?.ToString() ?? "", JoinLines(cell["source"]), tags, folded,
+                cell["execution_count"] is JsonValue count && count.TryGetValue(out int number) ? number : null,
+                [.. (cell["outputs"] as JsonArray ?? []).OfType<JsonObject>().Select(OutputInput.Read)],
+                cell["attachments"] as JsonObject));
+        }
+
+        return cells;
+    }
+
+    /// <summary>nbformat stores text as one string or as a list of lines.</summary>
+    public static string JoinLines(JsonNode? node) => (node switch
+    {
+        JsonArray lines => string.Concat(lines.Select(line => line?.ToString())),
+        null => "",
+        _ => node.ToString(),
+    }).Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    private static bool Flag(JsonNode? node) => node is JsonValue value && value.TryGetValue(out bool on) && on;
+}
+
+/// <summary>One output: a stream, an error, or a bundle of MIME types.</summary>
+internal sealed record OutputInput(string Kind, string Name, string Text, IReadOnlyDictionary<string, JsonNode?> Data)
+{
+    public static OutputInput Read(JsonObject output) => output["output_type"]?.ToString() switch
+    {
+        "stream" => new("stream", output["name"]?.ToString() ?? "stdout", CellInput.JoinLines(output["text"]), NoData),
+        "error" => new("error", output["ename"]?.ToString() ?? "Error", ErrorText(output), NoData),
+        _ => new("display", "", "", (output["data"] as JsonObject ?? []).ToDictionary(pair => pair.Key, pair => pair.Value)),
+    };
+
+    /// <summary>The bundle's entry as text, or null where it is absent.</summary>
+    public string? TextOf(string mime) => Data.TryGetValue(mime, out var node) && node is not null
+        ? node is JsonObject ? node.ToJsonString() : CellInput.JoinLines(node)
+        : null;
+
+    /// <summary>The bundle's entry as a JSON object; hosts store it as an object or as its text.</summary>
+    public JsonObject? JsonOf(string mime)
+    {
+        if (!Data.TryGetValue(mime, out var node))
+        {
+            return null;
+        }
+
+        if (node is JsonObject found)
+        {
+            return found;
+        }
+
+        try
+        {
+            return JsonNode.Parse(CellInput.JoinLines(node)) as JsonObject;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Neighbouring pieces of one stream are one text.</summary>
+    public static IEnumerable<OutputInput> Joined(IReadOnlyList<OutputInput> outputs)
+    {
+        OutputInput? pending = null;
+        foreach (var output in outputs)
+        {
+            if (pending is not null && output.Kind == "stream" && output.Name == pending.Name)
+            {
+                pending = pending with { Text = pending.Text + output.Text };
+                continue;
+            }
+
+            if (pending is not null) { yield return pending; }
+            pending = output;
+        }
+
+        if (pending is not null) { yield return pending; }
+    }
+
+    private static readonly Dictionary<string, JsonNode?> NoData = [];
+
+    private static string ErrorText(JsonObject output)
+    {
+        var trace = CellInput.JoinLines(output["traceback"] is JsonArray lines
+            ? string.Join('\n', lines.Select(line => line?.ToString().TrimEnd('\n')))
+            : output["traceback"]);
+        var message = output["evalue"]?.ToString() ?? "";
+        return trace.Contains(message, StringComparison.Ordinal) ? trace : message + "\n" + trace;
+    }
+}

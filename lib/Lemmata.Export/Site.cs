@@ -1,0 +1,194 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Lemmata.Export.Formulas;
+using Lemmata.Export.Pages;
+using Lemmata.Export.Prose;
+using Lemmata.Export.Reading;
+using Lemmata.Notebooks;
+
+namespace Lemmata.Export;
+
+/// <summary>How a site is written.</summary>
+/// <param name="Cache">Folder outside version control for packages, formulas and coloured code.</param>
+/// <param name="SingleFile">Every page carries its style, scripts, fonts and data itself.</param>
+/// <param name="Static">Do not use Node even where it is there.</param>
+/// <param name="Watch">Pages look for a newer export and reload.</param>
+/// <param name="Registers">Folder of claim registers; null where there is none.</param>
+/// <param name="LoadScript">The script that notebooks load; names assemblies and namespaces for colouring.</param>
+public sealed record SiteOptions(string Cache, bool SingleFile = false, bool Static = false, bool Watch = false,
+    string? Registers = null, string? LoadScript = null);
+
+/// <summary>What was written, and what a reader should know about it.</summary>
+public sealed record SiteReport(int Pages, long Bytes, IReadOnlyList<string> Warnings, string? StaticBecause);
+
+/// <summary>The collection as pages that need nothing but themselves.</summary>
+public static partial class Site
+{
+    /// <summary>Writes the site into a folder; a reader meets either the old one or the new one.</summary>
+    public static SiteReport Write(IReadOnlyList<NotebookInput> notebooks, string folder, SiteOptions options)
+    {
+        var (files, report) = Build(notebooks, options);
+        files.WriteTo(folder);
+        return report;
+    }
+
+    /// <summary>Writes one notebook as a file that stands by itself: no other page, file or address is needed or linked within the collection.</summary>
+    public static SiteReport WriteAlone(NotebookInput notebook, string file, SiteOptions options)
+    {
+        var (files, report) = Build([notebook], options with { SingleFile = true }, alone: true);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        var content = files.All[PageNames.Of(notebook.Slug) + ".html"];
+        if (!File.Exists(file) || !File.ReadAllBytes(file).AsSpan().SequenceEqual(content)) { Notebooks.AtomicFile.Write(file, content); }
+        return report;
+    }
+
+    internal static (SiteFiles Files, SiteReport Report) Build(IReadOnlyList<NotebookInput> notebooks, SiteOptions options, bool alone = false)
+    {
+        var warnings = new List<string>();
+        var files = new SiteFiles { SingleFile = options.SingleFile };
+        string? why = null;
+        var node = options.Static ? null : NodePackages.Open(options.Cache, out why);
+        if (options.Static) { why = "Made without Node on request: formulas are shown as TeX and figures stay static."; }
+
+        var formulas = new FormulaSet();
+        var highlighter = new Code.CodeHighlighter(options.Cache, options.LoadScript);
+        var claims = notebooks.Select(notebook => ReadClaims(notebook, options.Registers, warnings)).ToList();
+        var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
+        var pages = notebooks.Select((notebook, i) => NotebookPage.Build(notebook, claims[i], allClaims, formulas, files, warnings, highlighter))
+            .OrderBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
+            .ThenBy(page => page.Title, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal).ToList();
+        foreach (var twins in pages.GroupBy(page => page.Title).Where(group => group.Count() > 1).ToList())
+        {
+            foreach (var twin in twins) { twin.TellApart(); }
+            warnings.Add($"{string.Join(" and ", twins.Select(page => page.Slug))} have the same title “{twins.Key}”; each is shown with its file name.");
+        }
+
+        var ledgerText = new PageText { Notebook = "ledger", Compact = true, Formulas = formulas, Warnings = warnings, Files = files, AllClaims = allClaims };
+        List<PageContent> contents = alone ? [] : [IndexPage.Content(pages), LedgerPage.Content(pages, ledgerText)];
+        for (var i = 0; i < pages.Count; i++)
+        {
+            contents.Add(pages[i].Content(i > 0 ? pages[i - 1] : null, i + 1 < pages.Count ? pages[i + 1] : null, Crumb(pages[i]), node is not null, alone));
+        }
+
+        formulas.Render(node, Path.Combine(options.Cache, "formulas.json"), warnings);
+        var layout = new Layout
+        {
+            SingleFile = options.SingleFile,
+            Formulas = node is not null,
+            Plots = node is not null,
+            Watch = options.Watch,
+            SearchIndex = SearchIndex.Build(pages, formulas),
+        };
+        var libraries = node is null ? [] : node.Licences().ToList();
+        if (alone) { layout.Libraries = StatusPage.Libraries(libraries, singleFile: true); }
+        if (node is not null) { AddLibraries(files, layout, node, libraries, pages.Any(page => page.Figures.Any(figure => figure.Interactive))); }
+        if (!options.SingleFile)
+        {
+            files.Add("assets/lemmata.css", AssetFiles.Stylesheet);
+            files.Add("assets/lemmata.js", AssetFiles.Script);
+            files.Add("assets/search.js", $"lemmataSearch({layout.SearchIndex});\n");
+        }
+
+        var resolved = contents.Select(content => content with { Body = formulas.Resolve(content.Body), HasFormulas = content.HasFormulas && Mark().IsMatch(content.Body) }).ToList();
+        resolved = LinkCheck.Mend(resolved, pages, warnings, alone);
+        var pageBytes = resolved.ToDictionary(content => content.File, content => System.Text.Encoding.UTF8.GetByteCount(content.Body));
+        if (!alone)
+        {
+            var status = StatusPage.Content(pages, pageBytes, libraries, options.SingleFile);
+            resolved.Add(status with { Body = formulas.Resolve(status.Body) });
+        }
+
+        foreach (var content in resolved)
+        {
+            var page = content with { Title = formulas.ResolveAsText(content.Title), Description = Shorten(formulas.ResolveAsText(content.Description)) };
+            files.Add(page.File, layout.Page(page));
+        }
+
+        if (alone) { return (files, new SiteReport(1, files.All.Sum(file => (long)file.Value.Length), warnings, why)); }
+        files.AddMark();
+        if (options.Watch) { files.Add("assets/version.js", $"lemmataVersion(\"{Version(files)}\");\n"); }
+        return (files, new SiteReport(resolved.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why));
+    }
+
+    /// <summary>What the run and the register say about a notebook's claims.</summary>
+    internal static ClaimsOfNotebook ReadClaims(NotebookInput notebook, string? registers, List<string> warnings)
+    {
+        JsonObject? sheet = null;
+        foreach (var output in CellInput.ReadAll(notebook.Content).SelectMany(cell => cell.Outputs))
+        {
+            sheet = output.JsonOf(MimeTypes.Claims) ?? sheet;
+        }
+
+        JsonObject? register = null;
+        var file = registers is null ? null : Path.Combine(registers, notebook.Slug + ".json");
+        if (file is not null && File.Exists(file))
+        {
+            try
+            {
+                register = JsonNode.Parse(File.ReadAllText(file)) as JsonObject;
+            }
+            catch (JsonException problem)
+            {
+                warnings.Add($"{notebook.Slug}: the register {Path.GetFileName(file)} is no JSON ({problem.Message}); its claims are taken from the run alone.");
+            }
+        }
+
+        return ClaimsOfNotebook.Join(notebook.Slug, sheet, register);
+    }
+
+    private static void AddLibraries(SiteFiles files, Layout layout, NodePackages node,
+        IReadOnlyList<(string Name, string Version, string Licence, string Text)> libraries, bool plots)
+    {
+        // Only woff2: every browser that draws these pages reads it.
+        var sheet = OtherFonts().Replace(File.ReadAllText(node.KatexStylesheet), "");
+        if (files.SingleFile)
+        {
+            layout.InlineFormulaSheet = FontAddress().Replace(sheet, match =>
+                $"url(data:font/woff2;base64,{Convert.ToBase64String(File.ReadAllBytes(Path.Combine(node.KatexFonts, match.Groups[1].Value)))})");
+            (layout.PlotLibrary, layout.PackedPlotLibrary) = plots ? (File.ReadAllText(node.PlotLibrary), Packed.Of(File.ReadAllText(node.PlotLibrary))) : ("", "");
+            return;
+        }
+
+        files.Add("assets/katex/katex.css", sheet);
+        foreach (var font in Directory.EnumerateFiles(node.KatexFonts, "*.woff2"))
+        {
+            files.Add("assets/katex/fonts/" + Path.GetFileName(font), File.ReadAllBytes(font));
+        }
+
+        if (plots)
+        {
+            layout.PlotLibrary = File.ReadAllText(node.PlotLibrary);
+            files.Add("assets/plots.js", $"lemmataPlots(\"{Packed.Of(layout.PlotLibrary)}\");\n");
+        }
+
+        foreach (var (name, _, _, text) in libraries) { files.Add($"assets/licences/{name}.txt", text); }
+    }
+
+    private static string Crumb(NotebookPage page) => page.Claims.Topic.Length > 0
+        ? $"<span>{HtmlText.Escape(page.Claims.Topic)}</span> <span aria-hidden=\"true\">›</span> <span aria-current=\"page\">{page.TitleHtml}</span>"
+        : $"<span aria-current=\"page\">{page.TitleHtml}</span>";
+
+    private static string Shorten(string text) => text.Length <= 200 ? text : text[..197] + "…";
+
+    private static string Version(SiteFiles files)
+    {
+        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        foreach (var (path, content) in files.All)
+        {
+            hash.AppendData(System.Text.Encoding.UTF8.GetBytes(path));
+            hash.AppendData(content);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
+    }
+
+    [GeneratedRegex("\uE000[0-9]+\uE001")]
+    private static partial Regex Mark();
+
+    [GeneratedRegex(@",url\(fonts/[^)]+\.(?:woff|ttf)\) format\(""[a-z]+""\)")]
+    private static partial Regex OtherFonts();
+
+    [GeneratedRegex(@"url\(fonts/([^)]+\.woff2)\)")]
+    private static partial Regex FontAddress();
+}

@@ -1,0 +1,22 @@
+namespace Lemmata.Notebooks;
+
+/// <summary>MIME types of outputs that the tool treats specially; the assembly of the notebooks writes them, and the tool knows that assembly by nothing else.</summary>
+public static class MimeTypes
+{
+    /// <summary>A figure for plotly.js, which VS Code and Jupyter front ends draw.</summary>
+    public const string Plotly = "application/vnd.plotly.v1+json";
+
+    /// <summary>How the collection's own types begin.</summary>
+    public const string Own = "application/vnd.lemmata.";
+
+    /// <summary>One check row.</summary>
+    public const string Check = Own + "check+json";
+
+    /// <summary>The sheet of claims.</summary>
+    public const string Claims = Own + "claims+json";
+
+    /// <summary>Whether a MIME type is for the export only.</summary>
+    public static bool IsExportOnly(string mimeType) =>
+        mimeType.StartsWith(Own, StringComparison.Ordinal)
+        && mimeType.Contains("figure", StringComparison.Ordinal);
+}

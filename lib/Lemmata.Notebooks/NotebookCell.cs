@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+
+namespace Lemmata.Notebooks;
+
+/// <summary>One cell of a notebook: its kind, its text, and for code cells the outputs of the last run.</summary>
+/// <remarks>Everything of the file that has no property here is kept in <see cref="Raw"/> and written back.</remarks>
+public sealed class NotebookCell
+{
+    /// <summary>Wraps the JSON object of a cell, which from here on belongs to this cell.</summary>
+    internal NotebookCell(JsonObject raw) => Raw = raw;
+
+    /// <summary>The cell as JSON, with what other programs stored in it: attachments, unknown metadata.</summary>
+    public JsonObject Raw { get; }
+
+    /// <summary>"code", "markdown" or "raw".</summary>
+    public string Type => (string?)Raw["cell_type"] ?? "raw";
+
+    /// <summary>Whether this is a code cell.</summary>
+    public bool IsCode => Type == "code";
+
+    /// <summary>The id, unique in the notebook, 1 to 64 letters, digits, hyphens or underscores.</summary>
+    public string Id
+    {
+        get => (string?)Raw["id"] ?? "";
+        set => Raw["id"] = value;
+    }
+
+    /// <summary>The text with <c>\n</c> line ends.</summary>
+    public string Source
+    {
+        get => MultilineText.Join(Raw["source"]);
+        set => Raw["source"] = value;
+    }
+
+    /// <summary>The cell's metadata object.</summary>
+    public JsonObject Metadata => Raw["metadata"] as JsonObject ?? (JsonObject)(Raw["metadata"] = new JsonObject());
+
+    /// <summary>The tags in <c>metadata.tags</c>.</summary>
+    public IReadOnlyList<string> Tags =>
+        Metadata["tags"] is JsonArray tags ? [.. tags.Select(tag => (string?)tag).OfType<string>()] : [];
+
+    /// <summary>The language a polyglot notebook gives this cell, null for the notebook's own.</summary>
+    public string? Language =>
+        (string?)Metadata["polyglot_notebook"]?["kernelName"]
+        ?? (string?)Metadata["dotnet_interactive"]?["language"]
+        ?? (string?)Metadata["vscode"]?["languageId"];
+
+    /// <summary>The outputs of a code cell; an empty array that is not part of the file for other cells.</summary>
+    public JsonArray Outputs
+    {
+        get
+        {
+            if (!IsCode) return [];
+            return Raw["outputs"] as JsonArray ?? (JsonArray)(Raw["outputs"] = new JsonArray());
+        }
+        set => Raw["outputs"] = value;
+    }
+
+    /// <summary>The count shown left of a code cell, null when it was not run.</summary>
+    public int? ExecutionCount
+    {
+        get => Raw["execution_count"] is JsonValue value && value.TryGetValue(out int count) ? count : null;
+        set => Raw["execution_count"] = value;
+    }
+}

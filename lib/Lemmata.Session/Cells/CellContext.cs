@@ -1,0 +1,34 @@
+namespace Lemmata.Session.Cells;
+
+/// <summary>What belongs to one execution of a cell; flows with the execution context to the cell's threads and tasks.</summary>
+internal sealed class CellContext(CellSession session, OutputGate output, CellRunner runner, CancellationToken token)
+{
+    private static readonly AsyncLocal<CellContext?> Flowing = new();
+    private static volatile CellContext? latest;
+
+    /// <summary>The context of the code that asks; null outside of cells.</summary>
+    public static CellContext? Current => Flowing.Value;
+
+    /// <summary>As <see cref="Current"/>, and for threads that the execution context did not reach, the last cell's.</summary>
+    public static CellContext? CurrentOrLatest => Flowing.Value ?? latest;
+
+    /// <summary>The session the cell runs in.</summary>
+    public CellSession Session => session;
+
+    /// <summary>Where the cell's outputs go.</summary>
+    public OutputGate Output => output;
+
+    /// <summary>Runs the cell's own code.</summary>
+    public CellRunner Runner => runner;
+
+    /// <summary>
+    /// The cell's code, which may still run after its thread was interrupted; its last piece where it has several.
+    /// </summary>
+    public Task Work { get; set; } = Task.CompletedTask;
+
+    /// <summary>Cancelled when the reader interrupts the cell.</summary>
+    public CancellationToken Token => token;
+
+    /// <summary>Makes this the context of the calling code and of what it starts.</summary>
+    public void Enter() => Flowing.Value = latest = this;
+}

@@ -1,0 +1,166 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Lemmata.Session.Compilation;
+using Lemmata.Session.Formatting;
+using Microsoft.CodeAnalysis;
+
+namespace Lemmata.Session.Cells;
+
+/// <summary>
+/// One C# session: cells run in order, each sees what the earlier ones declared. It awaits and never waits, starts no
+/// thread and has no transport: what cells show goes to an <see cref="IOutputSink"/>, and what they need of the machine
+/// comes from an <see cref="ISessionHost"/>.
+/// </summary>
+internal sealed class CellSession : IDisposable
+{
+    private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly SubmissionChain chain;
+
+    /// <summary>A session with nothing declared yet.</summary>
+    public CellSession(ISessionHost host, SessionOptions options)
+    {
+        (Host, Options) = (host, options);
+        chain = new SubmissionChain(host);
+        Directives = new CellDirectives(this);
+        AppContext.SetData("Cell.CancellationToken", (Func<CancellationToken>)AmbientToken);
+    }
+
+    /// <summary>The machine the session runs on.</summary>
+    public ISessionHost Host { get; }
+
+    /// <summary>What the host said.</summary>
+    public SessionOptions Options { get; }
+
+    /// <summary>The last piece that ran, for completion and hover; null before the first.</summary>
+    public Submission? Last => chain.Last;
+
+    /// <summary>The variables of the session with their present values.</summary>
+    public IEnumerable<SessionVariable> Variables => chain.Last?.Variables ?? [];
+
+    /// <summary>The <c>#!</c> directives the session knows.</summary>
+    public CellDirectives Directives { get; }
+
+    /// <summary>
+    /// Opens the default namespaces and runs a few lines that leave nothing behind, so that a reader's first cell is a
+    /// continuation like all others and finds the engine warm.
+    /// </summary>
+    public async Task PrepareAsync()
+    {
+        await SubmitAsync("{ int Twice(int x) { return 2 * x; } foreach (var k in Enumerable.Range(0, 2)) Twice(k); "
+            + "var text = $\"{Math.Sqrt(2.0)}\"; _ = new[] { 1.0, 2.0 }.Select(x => x * x).Sum(); }", "preparation")
+            .ConfigureAwait(false);
+        _ = ValueFormatter.Format(await SubmitAsync("1.0 + 1", "preparation").ConfigureAwait(false));
+    }
+
+    /// <summary>Executes a cell. Cells asked for at the same time run one after another.</summary>
+    /// <param name="code">The cell's text.</param>
+    /// <param name="sink">Where its outputs go, also those of tasks that outlive the cell.</param>
+    /// <param name="token">Cancel it to interrupt the cell.</param>
+    /// <param name="label">How errors name the cell, such as "cell 3".</param>
+    public async Task<CellOutcome> ExecuteAsync(
+        string code, IOutputSink sink, CancellationToken token = default, string label = "cell")
+    {
+        await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var context = new CellContext(this, new OutputGate(sink, Options), CellRunner.Direct, token);
+            var outcome = await RunAsync(code, context, label).ConfigureAwait(false);
+            context.Output.Complete();
+            return outcome;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Executes a cell in a context of the host's making, at once. Where the context's runner returns only when the
+    /// code has ended, so does this: then all of the cell runs on the calling thread.
+    /// </summary>
+    public async Task<CellOutcome> RunAsync(string code, CellContext context, string label)
+    {
+        var watch = Stopwatch.StartNew();
+        context.Enter();
+        var status = CellStatus.Succeeded;
+        CellError? error = null;
+        try
+        {
+            context.Token.ThrowIfCancellationRequested();
+            if (await Directives.RunAsync(code, label).ConfigureAwait(false) is { } value)
+                context.Output.Result(await FormatAsync(value).ConfigureAwait(false));
+        }
+        catch (CellFailure failure)
+        {
+            (status, error) = (CellStatus.Failed, failure.Error);
+        }
+        catch (Exception exception) when (context.Token.IsCancellationRequested && IsOfInterrupt(exception))
+        {
+            const string message = "the cell was interrupted";
+            (status, error) = (CellStatus.Interrupted, new CellError("Interrupted", message, [message], 0));
+        }
+        catch (Exception exception)
+        {
+            (status, error) = (CellStatus.Failed, CellErrors.Thrown(exception, label, code));
+        }
+        context.Output.Flush();
+        if (error is not null) context.Output.Error(error);
+        return new CellOutcome(status, error, watch.Elapsed);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Dispose();
+
+    /// <summary>Runs code as the next submission.</summary>
+    /// <returns>The value of its last expression.</returns>
+    /// <exception cref="CellFailure">It did not compile or it threw.</exception>
+    internal async Task<object?> SubmitAsync(string code, string label)
+    {
+        var submission = Compile(code, label, out var diagnostics)
+            ?? throw new CellFailure(CellErrors.Compilation(diagnostics, code));
+        try
+        {
+            return await OfCellAsync(() => Started(submission.StartAsync())).ConfigureAwait(false);
+        }
+        catch (Exception thrown) when (thrown is not ThreadInterruptedException)
+        {
+            throw CellContext.Current?.Token.IsCancellationRequested == true && IsOfInterrupt(thrown)
+                ? new OperationCanceledException("interrupted", thrown)
+                : new CellFailure(CellErrors.Thrown(thrown, label, code));
+        }
+        finally
+        {
+            chain.Keep(submission);
+        }
+    }
+
+    /// <summary>A value as front ends may show it; its own members run as the cell's code.</summary>
+    internal static Task<MimeBundle> FormatAsync(object value) =>
+        OfCellAsync(() => Task.FromResult(ValueFormatter.Format(value)));
+
+    private static Task<T> OfCellAsync<T>(Func<Task<T>> code) =>
+        (CellContext.Current?.Runner ?? CellRunner.Direct).RunAsync(code);
+
+    private static Task<object?> Started(Task<object?> work)
+    {
+        if (CellContext.Current is { } context) context.Work = work;
+        return work;
+    }
+
+    private static bool IsOfInterrupt(Exception exception) =>
+        exception.GetBaseException() is OperationCanceledException or ThreadInterruptedException;
+
+    private static CancellationToken AmbientToken() => CellContext.Current?.Token ?? CancellationToken.None;
+
+    // Where the text with the checks does not compile, the reader's own tells the errors at their places.
+    private Submission? Compile(string code, string label, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        var references = Directives.TakeReferences();
+        var woven = GuardRewriter.Rewrite(code, ScriptReferences.ParseOptions);
+        var token = AmbientToken();
+        var submission = chain.Compile(code, woven, label, references, token, out diagnostics);
+        return submission is null && woven != code
+            ? chain.Compile(code, code, label, references, token, out diagnostics)
+            : submission;
+    }
+}

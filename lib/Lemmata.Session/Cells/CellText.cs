@@ -1,0 +1,104 @@
+using Lemmata.Session.Compilation;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lemmata.Session.Cells;
+
+/// <summary>What a stretch of a cell asks for.</summary>
+internal enum SegmentKind
+{
+    /// <summary>C# code.</summary>
+    Code,
+
+    /// <summary><c>#r "path"</c> or <c>#r "nuget: name, version"</c>.</summary>
+    Reference,
+
+    /// <summary><c>#load "path"</c>: another script, as if its text stood here.</summary>
+    Load,
+
+    /// <summary>A line <c>#!name argument</c>; the text holds the lines up to the next such line.</summary>
+    Directive,
+}
+
+/// <summary>A stretch of a cell.</summary>
+/// <param name="Kind">What it asks for.</param>
+/// <param name="Name">The directive's name, else empty.</param>
+/// <param name="Text">Code with the cell's own line numbers, or the directive's argument.</param>
+/// <param name="Line">The cell's line it starts at, from 1.</param>
+internal sealed record CellSegment(SegmentKind Kind, string Name, string Text, int Line)
+{
+    /// <summary>For a directive that takes text: the lines under it.</summary>
+    public string Body { get; init; } = "";
+}
+
+/// <summary>Splits a cell into code and directives; what stands in strings and comments is left alone.</summary>
+internal static class CellText
+{
+    private static readonly string[] Textual = ["markdown", "html", "javascript", "js"];
+
+    /// <summary>The segments of a cell in order; code keeps its line numbers by blank lines before it.</summary>
+    public static IReadOnlyList<CellSegment> Split(string cell)
+    {
+        var code = cell.ReplaceLineEndings("\n");
+        if (!code.Split('\n').Any(line => line.TrimStart().StartsWith('#')))
+            return string.IsNullOrWhiteSpace(code) ? [] : [new CellSegment(SegmentKind.Code, "", code, 1)];
+        var lines = code.Split('\n');
+        var directives = Directives(code, lines);
+        var segments = new List<CellSegment>();
+        var start = 0;
+        for (var index = 0; index < lines.Length; index++)
+        {
+            if (!directives.TryGetValue(index, out var directive)) continue;
+            AddCode(index);
+            start = index + 1;
+            if (Textual.Contains(directive.Name))
+            {
+                while (start < lines.Length && !lines[start].TrimStart().StartsWith("#!", StringComparison.Ordinal)) start++;
+                directive = directive with { Body = string.Join('\n', lines[(index + 1)..start]) };
+                index = start - 1;
+                directives = directives.Where(found => found.Key > index).ToDictionary();
+                foreach (var (line, found) in Directives(string.Join('\n', Blank(lines, start)), lines)) directives[line] = found;
+            }
+            segments.Add(directive);
+        }
+        AddCode(lines.Length);
+        return segments;
+
+        void AddCode(int end)
+        {
+            if (lines[start..end].All(string.IsNullOrWhiteSpace)) return;
+            segments.Add(new CellSegment(SegmentKind.Code, "",
+                new string('\n', start) + string.Join('\n', lines[start..end]), start + 1));
+        }
+    }
+
+    private static IEnumerable<string> Blank(string[] lines, int start) => Enumerable.Repeat("", start).Concat(lines[start..]);
+
+    private static Dictionary<int, CellSegment> Directives(string code, string[] lines)
+    {
+        var root = CSharpSyntaxTree.ParseText(code, ScriptReferences.ParseOptions).GetRoot();
+        var found = new Dictionary<int, CellSegment>();
+        foreach (var trivia in root.DescendantTrivia())
+        {
+            if (!trivia.IsDirective) continue;
+            var line = root.SyntaxTree.GetLineSpan(trivia.Span).StartLinePosition.Line;
+            var text = lines[line].Trim();
+            switch (trivia.GetStructure())
+            {
+                case ReferenceDirectiveTriviaSyntax reference:
+                    found[line] = new CellSegment(SegmentKind.Reference, "", reference.File.ValueText, line + 1);
+                    break;
+                case LoadDirectiveTriviaSyntax load:
+                    found[line] = new CellSegment(SegmentKind.Load, "", load.File.ValueText, line + 1);
+                    break;
+                case ShebangDirectiveTriviaSyntax or BadDirectiveTriviaSyntax
+                    when text.StartsWith("#!", StringComparison.Ordinal):
+                    var name = text[2..].Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
+                    found[line] = new CellSegment(SegmentKind.Directive, name.FirstOrDefault("").ToLowerInvariant(),
+                        name.Length > 1 ? name[1].Trim() : "", line + 1);
+                    break;
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Lemmata.Session.Compilation;
+
+/// <summary>
+/// The pieces of a session: compiles each on top of the last one that ran, and runs it. It does what the compiler's
+/// scripting package does with half the work a piece: no threads for a few lines, and errors are gathered once.
+/// </summary>
+internal sealed class SubmissionChain
+{
+    private static readonly EmitOptions Emission = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
+
+    private readonly ISessionHost host;
+    private readonly SubmissionAssemblies assemblies;
+    private readonly MissingAssemblies missing;
+    private int number;
+
+    /// <summary>A chain without pieces.</summary>
+    public SubmissionChain(ISessionHost host)
+    {
+        this.host = host;
+        assemblies = new SubmissionAssemblies(host);
+        missing = new MissingAssemblies(host);
+    }
+
+    /// <summary>The last piece that ran; null before the first.</summary>
+    public Submission? Last { get; private set; }
+
+    /// <summary>Compiles a piece.</summary>
+    /// <param name="code">The reader's text, as <see cref="Submission.Code"/> tells it.</param>
+    /// <param name="woven">The text to compile; its lines are those of <paramref name="code"/>.</param>
+    /// <param name="label">The file name that debug information gives it.</param>
+    /// <param name="references">Assemblies that it adds to those of the pieces before.</param>
+    /// <param name="token">Ends the compilation.</param>
+    /// <param name="diagnostics">What the compiler says.</param>
+    /// <returns>The piece, or null where it does not compile.</returns>
+    public Submission? Compile(
+        string code, string woven, string label, IReadOnlyList<MetadataReference> references, CancellationToken token,
+        out ImmutableArray<Diagnostic> diagnostics)
+    {
+        var previous = Last;
+        var name = $"Submission#{Interlocked.Increment(ref number)}";
+        var imports = previous is null ? ScriptReferences.Usings.Add(ScriptReferences.Functions) : [];
+        var tree = CSharpSyntaxTree.ParseText(SourceText.From(woven, Encoding.UTF8), ScriptReferences.ParseOptions, label, token);
+        var compilation = CSharpCompilation.CreateScriptCompilation(
+            name, tree, previous is null ? host.Framework.AddRange(references) : references,
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, scriptClassName: name, usings: imports, allowUnsafe: true,
+                optimizationLevel: OptimizationLevel.Release, concurrentBuild: false, metadataReferenceResolver: missing,
+                assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default),
+            previous?.Compilation, typeof(object));
+        var runs = tree.GetCompilationUnitRoot(token).Members.Count > 0;
+        Func<object?[], Task<object?>>? factory = null;
+        if (!runs) diagnostics = compilation.GetDiagnostics(token);
+        else factory = Emit(compilation, name, token, out diagnostics);
+        if (diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error)) return null;
+        var instances = previous?.Instances ?? [null];
+        return new Submission
+        {
+            Code = code, Compilation = compilation, Imports = imports, Previous = previous,
+            Factory = factory, Instances = runs ? [.. instances, null] : instances,
+        };
+    }
+
+    /// <summary>Makes a piece that ran the last one; what it set before an exception stays.</summary>
+    public void Keep(Submission submission)
+    {
+        // A cell that was left behind ends some time later; the session has gone on without it by then.
+        if (ReferenceEquals(Last, submission.Previous)) Last = submission;
+    }
+
+    private Func<object?[], Task<object?>>? Emit(
+        CSharpCompilation compilation, string name, CancellationToken token, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        using var image = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var result = compilation.Emit(image, symbols, options: Emission, cancellationToken: token);
+        diagnostics = result.Diagnostics;
+        if (!result.Success) return null;
+        image.Position = symbols.Position = 0;
+        return assemblies.LoadFromStream(image, symbols).GetType(name, throwOnError: true)!
+            .GetMethod("<Factory>", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
+            .CreateDelegate<Func<object?[], Task<object?>>>();
+    }
+}

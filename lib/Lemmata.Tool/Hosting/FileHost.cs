@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Reflection;
+using System.Runtime.Loader;
+using Lemmata.Notebooks;
+using Lemmata.Session;
+using Lemmata.Tool.Hosting.Loading;
+using Microsoft.CodeAnalysis;
+
+namespace Lemmata.Tool.Hosting;
+
+/// <summary>A session's view of this machine: assemblies and scripts from files, packages through the SDK.</summary>
+internal sealed class FileHost : ISessionHost
+{
+    private static readonly string FrameworkFolder = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+    private static readonly string SessionPath = typeof(ISessionHost).Assembly.Location;
+    private static readonly Lazy<ImmutableArray<MetadataReference>> Everywhere = new(ReadFramework);
+
+    private readonly ConcurrentDictionary<string, string> paths = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, PortableExecutableReference> needed = new(StringComparer.Ordinal);
+
+    /// <summary>What every cell may use without asking, read once.</summary>
+    public static ImmutableArray<MetadataReference> EveryCell => Everywhere.Value;
+
+    /// <inheritdoc/>
+    public ImmutableArray<MetadataReference> Framework => EveryCell;
+
+    /// <inheritdoc/>
+    public MetadataReference Reference(string path) => Registered(ShadowCopies.Of(path));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<MetadataReference>> PackageAsync(string request, CancellationToken token) =>
+        Task.FromResult<IReadOnlyList<MetadataReference>>(
+            [.. PackageRestore.Assemblies(request, token).Select(Registered)]);
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// It stands beside the one that asks, or in the framework. What the tool itself needs, above all the compiler, is
+    /// none of the cells' business, and would take 66 MB.
+    /// </remarks>
+    public PortableExecutableReference? Needed(PortableExecutableReference asking, string name)
+    {
+        if (asking.FilePath is not { } path || path == SessionPath) return null;
+        return new[] { Path.GetDirectoryName(path)!, FrameworkFolder }
+            .Select(folder => Path.Combine(folder, name + ".dll"))
+            .Where(File.Exists)
+            .Select(file => needed.GetOrAdd(file, Registered))
+            .FirstOrDefault();
+    }
+
+    /// <inheritdoc/>
+    public Assembly? Load(AssemblyLoadContext context, AssemblyName name)
+    {
+        var path = paths.GetValueOrDefault(name.Name!)
+            ?? paths.Values.Select(known => Beside(known, name.Name!)).FirstOrDefault(File.Exists);
+        return path is null || IsOfFramework(name) ? null : context.LoadFromAssemblyPath(path);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Code(string path)
+    {
+        if (!File.Exists(path)) throw new FileNotFoundException($"{path}: there is no such file", path);
+        return Path.GetExtension(path).Equals(".ipynb", StringComparison.OrdinalIgnoreCase)
+            ? [.. Notebook.Load(path).CodeCells.Select(cell => cell.Source)]
+            : [File.ReadAllText(path)];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Name, bool IsFolder)> Entries(string folder)
+    {
+        try
+        {
+            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos()
+                .Where(entry => !entry.Name.StartsWith('.'))
+                .Select(entry => (entry.Name, entry is DirectoryInfo))];
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return [];
+        }
+    }
+
+    private static string Beside(string known, string name) =>
+        Path.Combine(Path.GetDirectoryName(known)!, name + ".dll");
+
+    // A package may bring an older or a newer version of what the framework has; the newer one is right for both.
+    private static bool IsOfFramework(AssemblyName asked)
+    {
+        var path = Path.Combine(FrameworkFolder, asked.Name + ".dll");
+        return File.Exists(path)
+            && (asked.Version is null || AssemblyName.GetAssemblyName(path).Version >= asked.Version);
+    }
+
+    // The first path of a name stays: an assembly is loaded once.
+    private PortableExecutableReference Registered(string path)
+    {
+        paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);
+        return MetadataReference.CreateFromFile(path);
+    }
+
+    private static ImmutableArray<MetadataReference> ReadFramework() =>
+    [
+        .. FrameworkMetadata.References(Directory.EnumerateFiles(FrameworkFolder, "*.dll")
+            .Where(path => IsUsed(Path.GetFileNameWithoutExtension(path)))
+            .Order(StringComparer.Ordinal)
+            .Append(SessionPath)),
+    ];
+
+    /// <summary>Managed assemblies of the framework, without Visual Basic and native libraries.</summary>
+    private static bool IsUsed(string name) =>
+        name is "netstandard" or "mscorlib" or "Microsoft.CSharp" or "Microsoft.Win32.Primitives"
+        || (name.StartsWith("System", StringComparison.Ordinal) && !name.Contains(".Native", StringComparison.Ordinal));
+}

@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Lemmata.Session.Cells;
+using Lemmata.Session.Compilation;
+
+namespace Lemmata.Tool.Hosting;
+
+/// <summary>
+/// A session on threads: each cell runs on one of its own, which can be interrupted while it sleeps or waits, and left
+/// behind when it does not stop. The process's console belongs to the cell that runs.
+/// </summary>
+internal sealed class ThreadedSession : IDisposable
+{
+    private const int StackBytes = 16 * 1024 * 1024;
+
+    private readonly SemaphoreSlim turn = new(1, 1);
+
+    /// <summary>A session with nothing declared yet.</summary>
+    public ThreadedSession(SessionOptions options)
+    {
+        Cells = new CellSession(new FileHost(), options);
+        ConsoleRouter.Install();
+        BackgroundExceptions.Install();
+    }
+
+    /// <summary>The session itself.</summary>
+    public CellSession Cells { get; }
+
+    /// <summary>What the host said.</summary>
+    public SessionOptions Options => Cells.Options;
+
+    /// <summary>The last piece that ran; null before the first.</summary>
+    public Submission? Last => Cells.Last;
+
+    /// <summary>Warms the engine up; see <see cref="CellSession.PrepareAsync"/>.</summary>
+    public void Prepare() => Cells.PrepareAsync().GetAwaiter().GetResult();
+
+    /// <summary>Executes a cell. Cells asked for at the same time run one after another.</summary>
+    /// <param name="code">The cell's text.</param>
+    /// <param name="sink">Where its outputs go, also those of tasks that outlive the cell.</param>
+    /// <param name="token">Cancel it to interrupt the cell.</param>
+    /// <param name="label">How errors name the cell, such as "cell 3".</param>
+    public async Task<CellOutcome> ExecuteAsync(
+        string code, IOutputSink sink, CancellationToken token = default, string label = "cell")
+    {
+        await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            // It waits all the time: a thread of the pool, of which there may be two, would be missing elsewhere.
+            return await Task.Factory.StartNew(() => Execute(code, new OutputGate(sink, Options), token, label),
+                CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Cells.Dispose();
+        turn.Dispose();
+    }
+
+    private CellOutcome Execute(string code, OutputGate output, CancellationToken token, string label)
+    {
+        var watch = Stopwatch.StartNew();
+        ConsoleRouter.Install();
+        var runner = new InterruptibleRunner();
+        var context = new CellContext(Cells, output, runner, token);
+        CellOutcome? outcome = null;
+        using var ended = new ManualResetEventSlim();
+        var thread = new Thread(() =>
+        {
+            outcome = RunOnThread(code, context, label);
+            ended.Set();
+        }, StackBytes) { IsBackground = true, Name = label };
+        thread.Start();
+        // On this thread and not by a registration, which would run behind whatever the cell attached to its token.
+        var interrupted = WaitHandle.WaitAny([ended.WaitHandle, token.WaitHandle]) == 1;
+        if (interrupted) CellGuard.Raise();
+        // Sleeps and waits are interrupted again and again, since user code may catch the exception once.
+        for (var patience = Stopwatch.StartNew(); !ended.Wait(50) && patience.Elapsed < Options.AbandonAfter;)
+            if (token.IsCancellationRequested) runner.Interrupt();
+        if (interrupted) _ = CellGuard.LowerAfterAsync(() => !thread.IsAlive && context.Work.IsCompleted);
+        output.Complete();
+        if (outcome is not null) return outcome;
+        var message = $"the cell did not stop within {Options.AbandonAfter.TotalSeconds:0.#} s of the interrupt and was "
+            + "left behind; restart the session if it keeps a core busy";
+        var abandoned = new CellError("Abandoned", message, [message], 0);
+        output.Error(abandoned);
+        return new CellOutcome(CellStatus.Abandoned, abandoned, watch.Elapsed);
+    }
+
+    // The runner returns only when the cell's code has ended, so nothing of the cell leaves this thread.
+    private CellOutcome RunOnThread(string code, CellContext context, string label)
+    {
+        if (Directory.Exists(Options.Folder) && Environment.CurrentDirectory != Options.Folder)
+            Environment.CurrentDirectory = Options.Folder;
+        return Cells.RunAsync(code, context, label).GetAwaiter().GetResult();
+    }
+}

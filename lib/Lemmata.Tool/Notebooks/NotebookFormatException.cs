@@ -1,4 +1,0 @@
-namespace Lemmata.Tool.Notebooks;
-
-/// <summary>A file that cannot be read as a notebook; the message says which file, where, and what to do.</summary>
-internal sealed class NotebookFormatException(string message, Exception? inner = null) : Exception(message, inner);
