@@ -102,7 +102,7 @@ public class InterruptTests
     [Fact]
     public void Interrupts_reach_the_own_code_of_a_cell_and_nothing_after_it()
     {
-        var interruption = new Interruption();
+        var runner = new InterruptibleRunner();
         using var done = new CancellationTokenSource();
         using var never = new ManualResetEventSlim();
         // With a pause, of changing length: the runtime queues interrupts, and faster than they are taken the queue only grows.
@@ -110,7 +110,7 @@ public class InterruptTests
         {
             for (var sent = 0; !done.IsCancellationRequested; sent++)
             {
-                interruption.Send();
+                runner.Interrupt();
                 Thread.SpinWait(100 + 41 * (sent % 97));
                 if (sent % 4 == 0) Thread.Sleep(1);
             }
@@ -123,13 +123,13 @@ public class InterruptTests
             {
                 try
                 {
-                    interruption.Run(() => never.Wait(5));
+                    _ = runner.RunAsync(() => Task.FromResult(never.Wait(5)));
                 }
                 catch (ThreadInterruptedException)
                 {
                     reached++;
                 }
-                interruption.Run(() => round);
+                _ = runner.RunAsync(() => Task.FromResult(round));
                 Assert.False(never.Wait(1)); // would throw if an interrupt were still on its way
             }
         }
