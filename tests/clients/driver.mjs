@@ -98,7 +98,7 @@ function request({ channel = 'shell', type, content, timeout = 60000, parent, wa
   const message = createMessage(type, { content });
   const result = { reply: null, idle: false, iopub: [], other: [] };
   const began = performance.now();
-  return new Promise(resolve => {
+  const answered = new Promise(resolve => {
     const finish = () => {
       clearTimeout(timer);
       listeners.delete(listener);
@@ -120,6 +120,7 @@ function request({ channel = 'shell', type, content, timeout = 60000, parent, wa
     listeners.add(listener);
     sockets[channel].send(frames(message));
   });
+  return Object.assign(answered, { soFar: result });
 }
 
 const pending = new Map();
@@ -128,6 +129,10 @@ const operations = {
   request,
   begin(command) { pending.set(command.handle, request(command)); return {}; },
   finish: ({ handle }) => pending.get(handle),
+  async published({ handle, count }) {
+    while (pending.get(handle).soFar.iopub.length < count) await new Promise(done => setTimeout(done, 50));
+    return {};
+  },
   sleep: ({ milliseconds }) => new Promise(done => setTimeout(() => done({}), milliseconds)),
   answerInput({ value }) { inputAnswer = value; return {}; },
   async raw({ channel, parts, wrongKey, message }) {

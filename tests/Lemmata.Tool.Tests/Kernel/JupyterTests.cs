@@ -35,7 +35,7 @@ public sealed class JupyterTests
     public async Task The_classic_notebook_runs_interrupts_completes_and_restarts()
     {
         RequireProgram("/usr/bin/jupyter-notebook", "Debian's jupyter-notebook");
-        if (InstalledChromium.Program is null) Assert.Skip(InstalledChromium.Absent);
+        if (InstalledChromium.Absent is { } absent) Assert.Skip(absent);
         var prefix = await InstallAsync();
         // A fresh copy: the front end saves by itself.
         var folder = TemporaryFolders.Create("lemmata classic");

@@ -84,6 +84,10 @@ public sealed class KernelDriver : IAsyncDisposable
 
     public Task<JsonNode> FinishAsync(string handle) => SendAsync(new JsonObject { ["op"] = "finish", ["handle"] = handle });
 
+    /// <summary>Waits until a cell that was begun has published so many messages.</summary>
+    public Task PublishedAsync(string handle, int count) => SendAsync(
+        new JsonObject { ["op"] = "published", ["handle"] = handle, ["count"] = count });
+
     public Task SleepAsync(int milliseconds) => SendAsync(new JsonObject { ["op"] = "sleep", ["milliseconds"] = milliseconds });
 
     public Task<JsonNode> InterruptAsync() => RequestAsync("interrupt_request", [], "control");

@@ -126,7 +126,7 @@ public sealed class RobustnessTests
         var sent = 0;
         while (sent < 100_000)
         {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(100), $"only {sent} frames in 100 s");
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(10), $"only {sent} frames in 10 minutes");
             using var client = new TcpClient("127.0.0.1", ports[names[random.Next(names.Length)]]!.GetValue<int>());
             client.SendTimeout = 2000;
             var stream = client.GetStream();

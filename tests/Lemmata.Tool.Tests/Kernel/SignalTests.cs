@@ -6,7 +6,7 @@ public sealed class SignalTests
     [Fact(Timeout = 180_000)]
     public async Task An_interrupt_signal_stops_the_cell_and_leaves_the_kernel_its_variables()
     {
-        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no such signal");
+        ToolProcess.NeedsInterrupts();
         await using var kernel = await KernelDriver.StartAsync();
         await kernel.ExecuteAsync("var kept = 41;");
         await kernel.BeginAsync("endless", "while (true) { }");

@@ -202,7 +202,7 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Ctrl_c_ends_the_command_with_130_and_leaves_the_file_whole()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        ToolProcess.NeedsInterrupts();
         var path = collection.Add("long", "1", "System.IO.File.WriteAllText(\"started\", \"\"); while (true) System.Threading.Thread.Sleep(10);");
         var before = File.ReadAllText(path);
         var (process, output) = ToolProcess.Start("run", path);

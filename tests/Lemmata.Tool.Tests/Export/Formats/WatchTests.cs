@@ -13,7 +13,7 @@ public sealed partial class WatchTests(BrowserSite site) : IDisposable
     [Fact]
     public async Task A_saved_change_shows_on_the_open_page_and_a_broken_save_leaves_it_as_it_was()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        ToolProcess.NeedsInterrupts();
         site.Needed();
         var notebook = collection.Add("seen", "1 + 1");
         collection.Add("other", "2 + 2");
@@ -52,7 +52,7 @@ public sealed partial class WatchTests(BrowserSite site) : IDisposable
     [Fact]
     public async Task An_interrupt_while_a_notebook_runs_ends_the_watch_and_its_processes()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals are sent with kill");
+        ToolProcess.NeedsInterrupts();
         collection.Add("endless", "System.IO.File.WriteAllText(\"started\", System.Environment.ProcessId.ToString());\nwhile (true) { }");
         using var watch = new ExportProcess(collection.Root, "--watch", "--static", "-o", "pages");
         var started = Path.Combine(collection.Root, "notebooks", "started");
