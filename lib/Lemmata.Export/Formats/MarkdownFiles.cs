@@ -57,7 +57,9 @@ internal static class MarkdownFiles
                 .Append(page.Claims.Sources.Count > 0 ? "\n\n" : "")
                 .Append(GitHubText.Table(["", "Verdict", "Claim", "Stands in"], page.Claims.Claims.Select(claim => new[]
                 {
-                    links.Link(page.Slug, claim.Anchor, claim.Id, ""), MarkdownPage.Verdict(claim.Verdict), page.Statement(claim.Statement, table: true),
+                    links.Link(page.Slug, claim.Anchor, claim.Id, ""),
+                    MarkdownPage.Verdict(claim.Verdict) + (claim.Evidence.Length > 0 ? ", " + claim.Evidence : ""),
+                    page.Statement(claim.Statement, table: true),
                     claim.Ours && claim.Place.Length == 0 ? "ours" : page.Statement(claim.Place, table: true),
                 }))).Append("\n\n");
             var errata = page.Claims.Claims.Where(claim => claim.Verdict is "corrected" or "fails").ToList();

@@ -199,6 +199,7 @@ internal sealed class MarkdownPage
         if (claim.Decider is { } check)
         {
             parts.Add(GitHubText.Sentence(check.Summary.Length > 0 ? check.Summary : HtmlText.Strip(ClaimHtml.Numbers(check)), table: true));
+            parts.Add(claim.Evidence);
             parts.Add(links.Link(Slug, "check-" + claim.Anchor, claim.Checks.Count == 1 ? "check" : "checks", ""));
         }
 
@@ -216,7 +217,8 @@ internal sealed class MarkdownPage
         var head = check.Outcome == "failed" ? $"✗ The check of {check.ShortClaim} failed."
             : check.Kind == "control" ? $"⊘ Control for {check.ShortClaim}, rejected." : $"{Mark(check.Verdict)} {check.ShortClaim} {Words(check.Verdict)}.";
         var because = check.Because.Length > 0 ? $" *{Ended(GitHubText.Sentence(Capital(check.Because)))}*" : "";
-        var row = $"> {anchor}**{head}** {title}{Ended(GitHubText.Sentence(check.Summary))}{because}";
+        var evidence = check.Evidence.Length > 0 ? " " + Ended(Capital(check.Evidence)) : "";
+        var row = $"> {anchor}**{head}** {title}{Ended(GitHubText.Sentence(check.Summary))}{because}{evidence}";
         var claim = claims.Claims.FirstOrDefault(candidate => candidate.Id == check.ShortClaim);
         return claim is { Verdict: "corrected" or "fails" } && ClaimHtml.Decides(claim, check) && errata.Add(claim.Id) ? row + "\n\n" + Erratum(claim) : row;
     }

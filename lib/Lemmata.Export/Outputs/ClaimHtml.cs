@@ -44,6 +44,7 @@ internal sealed partial class ClaimHtml(PageText page, ClaimsOfNotebook claims)
         if (claim.Decider is { } check)
         {
             parts.Add(check.Summary.Length > 0 ? Powers(HtmlText.Escape(check.Summary)) : Numbers(check));
+            parts.Add(claim.Evidence);
             parts.Add($"<a href=\"{pageName}#check-{claim.Anchor}\">{(claim.Checks.Count == 1 ? "check" : "checks")}</a>");
         }
 

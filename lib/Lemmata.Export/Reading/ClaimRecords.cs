@@ -18,18 +18,26 @@ internal sealed record ClaimRecord(string Slug, string Id, string Statement, str
         "corrected" => Checks.FirstOrDefault(check => check.Kind == "correction"),
         _ => null,
     } ?? Checks.FirstOrDefault();
+
+    /// <summary>What the numbers of some check come from, where it is not this run alone; else empty.</summary>
+    public string Evidence => Checks.Select(check => check.Evidence).FirstOrDefault(evidence => evidence.Length > 0) ?? "";
 }
 
 /// <summary>One row of evidence.</summary>
 internal sealed record CheckRecord(string Claim, string Kind, string Title, string Outcome, string Verdict,
-    string Observed, string Expected, string Deviation, string Tolerance, string Because, int Points, string At, string Summary)
+    string Observed, string Expected, string Deviation, string Tolerance, string Because, int Points, string At, string Summary,
+    bool Recorded = false)
 {
     public string ShortClaim => Claim[(Claim.LastIndexOf('.') + 1)..];
+
+    /// <summary>What the numbers come from, where it is not this run; else empty.</summary>
+    public string Evidence => Recorded ? "recomputed from recorded runs" : "";
 
     public static CheckRecord Read(JsonNode? node) => new(Get(node, "claim"), Get(node, "kind"), Get(node, "title"),
         Get(node, "outcome"), Get(node, "verdict"), Get(node, "observed"), Get(node, "expected"),
         Get(node, "deviation"), Get(node, "tolerance"), Get(node, "because"),
-        int.TryParse(Get(node, "points"), out var points) ? points : 0, Get(node, "at"), Get(node, "summary"));
+        int.TryParse(Get(node, "points"), out var points) ? points : 0, Get(node, "at"), Get(node, "summary"),
+        Get(node, "recorded") == "true");
 
     private static string Get(JsonNode? node, string name) => (node as JsonObject)?[name]?.ToString() ?? "";
 }

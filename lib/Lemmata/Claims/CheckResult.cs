@@ -8,8 +8,9 @@ namespace Lemmata.Claims;
 [TypeFormatterSource(typeof(CheckResultFormatterSource), PreferredMimeTypes = [Mime.Html, Mime.Text])]
 public sealed class CheckResult : IRendered
 {
-    internal CheckResult(string slug, string id, CheckKind kind, string? title, string because, Finding finding) =>
-        (Slug, Id, Kind, Title, Because, Finding) = (slug, id, kind, title, because, finding);
+    internal CheckResult(
+        string slug, string id, CheckKind kind, string? title, string because, Finding finding, bool isRecorded = false) =>
+        (Slug, Id, Kind, Title, Because, Finding, IsRecorded) = (slug, id, kind, title, because, finding, isRecorded);
 
     /// <summary>The notebook's slug.</summary>
     public string Slug { get; }
@@ -28,6 +29,9 @@ public sealed class CheckResult : IRendered
 
     /// <summary>Why the slack is right.</summary>
     public string Because { get; }
+
+    /// <summary>Whether the numbers compared were read from recorded runs and not computed by this run.</summary>
+    public bool IsRecorded { get; }
 
     /// <summary>Whether the comparison came out; of a control, whether its check failed as it must.</summary>
     public bool Held => Finding.Held;

@@ -12,18 +12,24 @@ public sealed partial class ClaimCheck
     private readonly CheckKind _kind;
     private readonly string? _title;
     private readonly bool _isTrial;
+    private readonly bool _isRecorded;
 
-    internal ClaimCheck(ClaimSheet sheet, RegisteredClaim claim, CheckKind kind, string? title, bool isTrial = false) =>
-        (_sheet, _claim, _kind, _title, _isTrial) = (sheet, claim, kind, title, isTrial);
+    internal ClaimCheck(
+        ClaimSheet sheet, RegisteredClaim claim, CheckKind kind, string? title, bool isTrial = false, bool isRecorded = false) =>
+        (_sheet, _claim, _kind, _title, _isTrial, _isRecorded) = (sheet, claim, kind, title, isTrial, isRecorded);
+
+    /// <summary>Marks the numbers to be compared as read from recorded runs: row, sheet and ledger then say so.</summary>
+    /// <returns>The same check, marked.</returns>
+    public ClaimCheck FromRecordedRuns() => new(_sheet, _claim, _kind, _title, _isTrial, isRecorded: true);
 
     /// <summary>The same check without a trace on the sheet, for a control.</summary>
-    internal ClaimCheck Trial() => new(_sheet, _claim, _kind, _title, isTrial: true);
+    internal ClaimCheck Trial() => new(_sheet, _claim, _kind, _title, isTrial: true, _isRecorded);
 
     /// <summary>Makes the row, records it, and throws when the comparison did not come out.</summary>
     internal CheckResult Conclude(Finding finding, string because)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(because);
-        var result = new CheckResult(_sheet.Register.Slug, _claim.Id, _kind, _title, because, finding);
+        var result = new CheckResult(_sheet.Register.Slug, _claim.Id, _kind, _title, because, finding, _isRecorded);
         if (!_isTrial) _sheet.Record(result);
         return finding.Held ? result : throw new ClaimFailedException(result.Claim, _title ?? _claim.Statement, finding);
     }

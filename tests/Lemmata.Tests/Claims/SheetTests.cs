@@ -39,6 +39,23 @@ public class SheetTests
     }
 
     [Fact]
+    public void A_check_from_recorded_runs_says_so_in_its_row_and_on_the_sheet_and_other_checks_do_not()
+    {
+        var sheet = Sheets.Open();
+        var live = sheet.Check("C1", "live").AtMost(1, 2, "theory");
+        var recorded = sheet.Correction("C3", "recorded").FromRecordedRuns().AtMost(1, 2, "theory");
+        var control = sheet.Control("C1", "broken").MustFail(c => c.FromRecordedRuns().AtMost(3, 2, "theory"));
+        Assert.EndsWith("Theory. Recomputed from recorded runs.", recorded.ToString());
+        Assert.Contains("Theory. Recomputed from recorded runs.</p>", recorded.ToHtml());
+        Assert.Contains("\"recorded\":true", FormatterSource.Write(recorded, Mime.Check));
+        Assert.All([live, control], row => Assert.DoesNotContain("recorded", row + FormatterSource.Write(row, Mime.Check) + row.ToHtml()));
+        var claims = JsonDocument.Parse(FormatterSource.Write(sheet, Mime.Claims)).RootElement.GetProperty("claims").EnumerateArray()
+            .Select(claim => claim.GetProperty("recomputed").GetString());
+        Assert.Equal(["observed 1, at most 2", "not yet", "observed 1, at most 2; from recorded runs"], claims);
+        Assert.Contains("observed 1, at most 2; from recorded runs</td>", sheet.ToHtml());
+    }
+
+    [Fact]
     public void A_control_is_held_when_its_check_fails_and_does_not_touch_the_verdict()
     {
         var sheet = Sheets.Open();

@@ -101,11 +101,69 @@ public sealed class PoissonApproximation
 
     /// <summary>The upper bound by the method of Stein and Chen, <c>(1 − e^−λ) p</c>.</summary>
     /// <remarks><b>Source:</b> Barbour and Hall 1984, theorem 1.</remarks>
-    public double SteinChen => -ExpMinusOne(-Mean) * Probability;
+    public double SteinChen => SteinChenOf(Mean, LeCam);
 
     /// <summary>The lower bound <c>min(1, 1/λ) λ²/(32 n)</c>.</summary>
     /// <remarks><b>Source:</b> Barbour and Hall 1984, theorem 2.</remarks>
-    public double BarbourHall => Math.Min(1, 1 / Mean) * LeCam / 32;
+    public double BarbourHall => BarbourHallOf(Mean, LeCam);
+
+    /// <summary>Le Cam's upper bound for unequal success probabilities, <c>Σ p(i)²</c>.</summary>
+    /// <param name="probabilities">Success probabilities p(i), <c>[n]</c>, one a trial, each in [0, 1].</param>
+    /// <returns>A number in [0, n] that the total variation distance between the number of successes in independent trials
+    /// and the Poisson law of mean Σ p(i) does not exceed; above 1 it says nothing.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A probability is outside [0, 1]; the message has its index.</exception>
+    /// <remarks>
+    /// <para><b>Edge cases:</b> 0 where no trial can succeed; attained to leading order as all p(i) tend to 0.</para>
+    /// <para><b>Source:</b> Le Cam 1960, theorem 1.</para>
+    /// </remarks>
+    public static double LeCamBound(IReadOnlyList<double> probabilities) => MeanAndSquares(probabilities).Squares;
+
+    /// <summary>The bound of Stein and Chen for unequal probabilities, <c>(1 − e^−λ)/λ · Σ p(i)²</c> with λ = Σ p(i).</summary>
+    /// <param name="probabilities">Success probabilities p(i), <c>[n]</c>, one a trial, each in [0, 1].</param>
+    /// <returns>A number in [0, 1] that the total variation distance between the number of successes in independent trials
+    /// and the Poisson law of mean λ does not exceed, never above <see cref="LeCamBound"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A probability is outside [0, 1]; the message has its index.</exception>
+    /// <remarks>
+    /// <para><b>Edge cases:</b> 0 where no trial can succeed; attained by a single trial, <c>p(1 − e^−p)</c>.</para>
+    /// <para><b>Source:</b> Barbour and Hall 1984, theorem 1.</para>
+    /// </remarks>
+    public static double SteinChenBound(IReadOnlyList<double> probabilities)
+    {
+        var (mean, squares) = MeanAndSquares(probabilities);
+        return mean == 0 ? 0 : SteinChenOf(mean, squares);
+    }
+
+    /// <summary>The lower bound for unequal success probabilities, <c>min(1, 1/λ) Σ p(i)² / 32</c> with λ = Σ p(i).</summary>
+    /// <param name="probabilities">Success probabilities p(i), <c>[n]</c>, one a trial, each in [0, 1].</param>
+    /// <returns>A number in [0, 1/32] that the total variation distance between the number of successes in independent trials
+    /// and the Poisson law of mean λ is not below.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A probability is outside [0, 1]; the message has its index.</exception>
+    /// <remarks>
+    /// <para><b>Edge cases:</b> 0 where no trial can succeed.</para>
+    /// <para><b>Source:</b> Barbour and Hall 1984, theorem 2.</para>
+    /// </remarks>
+    public static double BarbourHallBound(IReadOnlyList<double> probabilities)
+    {
+        var (mean, squares) = MeanAndSquares(probabilities);
+        return mean == 0 ? 0 : BarbourHallOf(mean, squares);
+    }
+
+    private static double SteinChenOf(double mean, double squares) => -ExpMinusOne(-mean) / mean * squares;
+
+    private static double BarbourHallOf(double mean, double squares) => Math.Min(1, 1 / mean) * squares / 32;
+
+    private static (double Mean, double Squares) MeanAndSquares(IReadOnlyList<double> probabilities)
+    {
+        ArgumentNullException.ThrowIfNull(probabilities);
+        var (mean, squares) = (new CompensatedSum(), new CompensatedSum());
+        for (var i = 0; i < probabilities.Count; i++)
+        {
+            DiscreteLaw.RequireProbability(probabilities[i], $"{nameof(probabilities)}[{i}]");
+            mean.Add(probabilities[i]);
+            squares.Add(probabilities[i] * probabilities[i]);
+        }
+        return (mean.Value, squares.Value);
+    }
 
     private double HalfSum(Func<int, double> of)
     {

@@ -116,6 +116,9 @@ public sealed class OperationTable
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}, {trainCount} of {Count} entries for training by seed {seed}"));
     }
 
+    /// <summary>The table with some results replaced.</summary>
+    internal OperationTable With(int[] result) => new(Name, TokenCount, ClassCount, Left, Right, result);
+
     private static OperationTable Modular(string name, int p, Func<int, int, int> operation)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(p, 2);
@@ -140,4 +143,26 @@ public sealed class OperationTable
 /// <param name="Train">Entry numbers for training, in random order.</param>
 /// <param name="Test">Entry numbers for testing, in random order.</param>
 /// <param name="Description">Operation, counts and seed in words.</param>
-public sealed record TableSplit(OperationTable Table, int[] Train, int[] Test, string Description);
+public sealed record TableSplit(OperationTable Table, int[] Train, int[] Test, string Description)
+{
+    /// <summary>The split with a false result in a random part of the training entries; the test entries stay true.</summary>
+    /// <param name="share">The share ε of training entries that change, in [0, 1]; ⌊ε·count⌉ entries.</param>
+    /// <param name="seed">Seed of the choice and of the false results.</param>
+    /// <returns>A split of the same entries, each false result uniform over the classes other than the true one.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The share is NaN or outside [0, 1].</exception>
+    public TableSplit WithFalseLabels(double share, ulong seed)
+    {
+        if (!(share is >= 0 and <= 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, $"the share of false results must lie in [0, 1], but is {share}; pass for example 0.05");
+        var count = (int)Math.Round(share * Train.Length);
+        if (count == 0) return this;
+        var (random, result) = (new SplitMix64(seed), (int[])Table.Result.Clone());
+        foreach (var place in random.Permutation(Train.Length)[..count])
+            result[Train[place]] = (result[Train[place]] + 1 + random.NextInt(Table.ClassCount - 1)) % Table.ClassCount;
+        return this with
+        {
+            Table = Table.With(result),
+            Description = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Description}, {count} of them false by seed {seed}"),
+        };
+    }
+}

@@ -27,6 +27,9 @@ public sealed record RunSettings
     /// <summary>The weight decay λ.</summary>
     public double WeightDecay { get; init; } = 1;
 
+    /// <summary>The share of the training entries that get a false result, by the seed s + 3000; the test entries stay true.</summary>
+    public double FalseLabels { get; init; }
+
     /// <summary>The seed s.</summary>
     public ulong Seed { get; init; }
 
@@ -55,7 +58,7 @@ public sealed record RunSettings
     public GrokkingRun Prepare()
     {
         var table = Table();
-        var split = table.Split(TrainShare, Seed);
+        var split = table.Split(TrainShare, Seed).WithFalseLabels(FalseLabels, Seed + 3000);
         var network = QuadraticNetwork<float>.Random(table, Width, Seed + 1000);
         var optimizer = AdamW.Default with { LearningRate = LearningRate, Beta2 = 0.98, WeightDecay = WeightDecay };
         return new GrokkingRun(this, split, network, Train.FullBatch(network.On(split), optimizer, Steps, every: 20));

@@ -17,10 +17,10 @@ internal static class RowText
         var css = row.Kind == CheckKind.Control ? "control" : row.Verdict.Class();
         var mark = VerdictText.Mark(css, Display.Html.Escape(Label(row)));
         return $"<div class=\"lemmata check wide {css}\">{mark}<div><p>{Display.Html.Prose(Sentence(row))}</p>"
-            + $"<p class=\"why\">{Display.Html.Prose(Stop(Capital(row.Because)))}</p></div>{RatioStrip.Svg(row.Finding)}</div>";
+            + $"<p class=\"why\">{Display.Html.Prose(Reason(row))}</p></div>{RatioStrip.Svg(row.Finding)}</div>";
     }
 
-    public static string Text(CheckResult row) => $"{Label(row)}. {Sentence(row)} {Stop(Capital(row.Because))}";
+    public static string Text(CheckResult row) => $"{Label(row)}. {Sentence(row)} {Reason(row)}";
 
     /// <summary>"C4 holds", "C6 holds, corrected", "Control rejected".</summary>
     public static string Label(CheckResult row) =>
@@ -31,7 +31,7 @@ internal static class RowText
     public static JsonObject Json(CheckResult row)
     {
         var finding = row.Finding;
-        return new JsonObject
+        var json = new JsonObject
         {
             ["claim"] = row.Claim,
             ["kind"] = row.Kind.Code(),
@@ -48,6 +48,8 @@ internal static class RowText
             ["at"] = finding.At,
             ["ratios"] = new JsonArray([.. Thinned(finding.Ratios).Select(ratio => Value(ratio))]),
         };
+        if (row.IsRecorded) json["recorded"] = true;
+        return json;
     }
 
     /// <summary>At most so many ratios, evenly taken from the sorted ones, with the extremes.</summary>
@@ -62,6 +64,9 @@ internal static class RowText
 
     public static string Capital(string text) =>
         text.Length > 2 && char.IsAsciiLetterLower(text[0]) && (char.IsLower(text[1]) || text.StartsWith("a ", StringComparison.Ordinal)) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+
+    private static string Reason(CheckResult row) =>
+        Stop(Capital(row.Because)) + (row.IsRecorded ? " Recomputed from recorded runs." : "");
 
     private static string Sentence(CheckResult row) =>
         Stop(row.Title is null ? Capital(row.Summary) : $"{Capital(row.Title)}: {row.Summary}");

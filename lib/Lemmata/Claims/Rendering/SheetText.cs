@@ -73,7 +73,7 @@ internal static class SheetText
         if (rows.Count == 0) return "not yet";
         var more = rows.Count == 1 ? "" : rows.Count == 2 ? "; one more check" : $"; {rows.Count - 1} more checks";
         var shown = rows.FirstOrDefault(row => row.Finding.Limit == "bound" && row.Finding.Ratios.Count > 1) ?? rows[0];
-        return shown.Finding.Brief + more;
+        return shown.Finding.Brief + more + (rows.Any(row => row.IsRecorded) ? "; from recorded runs" : "");
     }
 
     private static string Cut(string statement)

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Lemmata.Learning.Numerics.Probability;
+using Lemmata.Learning.Numerics.Random;
 using static Lemmata.Learning.Tests.Numerics.Probability.ExactLaws;
 
 namespace Lemmata.Learning.Tests.Numerics.Probability;
@@ -96,6 +97,64 @@ public class PoissonApproximationTests
                 Assert.Equal(1, pair.BarbourHall / (Math.Min(1, 1 / lambda) * n * p * p / 32), 1e-13);
                 Assert.InRange(pair.TotalVariation, pair.BarbourHall, Math.Min(pair.LeCam, pair.SteinChen) * (1 + 1e-12));
             }
+    }
+
+    [Fact]
+    public void Bounds_for_unequal_probabilities_equal_their_closed_forms_and_enclose_the_distance_counted_over_all_outcomes()
+    {
+        var generator = new SplitMix64(1960);
+        foreach (var size in new[] { 0.001, 0.05, 0.3, 1 })
+            foreach (var n in new[] { 1, 2, 3, 7, 10 })
+            {
+                double[] p = [.. Enumerable.Range(0, n).Select(_ => size * generator.NextDouble())];
+                var (mean, squares) = (p.Sum(), p.Sum(x => x * x));
+                Assert.Equal(1, PoissonApproximation.LeCamBound(p) / squares, 1e-14);
+                Assert.Equal(1, PoissonApproximation.SteinChenBound(p) / ((1 - Math.Exp(-mean)) / mean * squares), 1e-9);
+                Assert.Equal(1, PoissonApproximation.BarbourHallBound(p) / (Math.Min(1, 1 / mean) * squares / 32), 1e-13);
+                var distance = DistanceOverAllOutcomes(p);
+                Assert.InRange(distance, PoissonApproximation.BarbourHallBound(p), PoissonApproximation.SteinChenBound(p) + 1e-14);
+                Assert.InRange(PoissonApproximation.SteinChenBound(p), 0, PoissonApproximation.LeCamBound(p));
+                if (n == 1) Assert.Equal(distance, PoissonApproximation.SteinChenBound(p), 1e-14);
+            }
+
+        // Each of the 2^n outcomes on its own, with e^−λ λ^k/k! beside it; half the sum of what differs.
+        static double DistanceOverAllOutcomes(double[] p)
+        {
+            var counts = new double[p.Length + 1];
+            for (var outcome = 0; outcome < 1 << p.Length; outcome++)
+                counts[BitOperations.PopCount((uint)outcome)] +=
+                    p.Select((x, i) => (outcome >> i & 1) == 1 ? x : 1 - x).Aggregate((a, b) => a * b);
+            var (weight, poisson, difference) = (Math.Exp(-p.Sum()), 0.0, 0.0);
+            for (var k = 0; k <= p.Length; weight *= p.Sum() / ++k)
+                (poisson, difference) = (poisson + weight, difference + Math.Abs(counts[k] - weight));
+            return (difference + 1 - poisson) / 2;
+        }
+    }
+
+    [Fact]
+    public void Bounds_for_unequal_probabilities_are_those_of_the_pair_where_all_are_equal()
+    {
+        foreach (var (n, p) in new[] { (1, 0.3), (20, 0.15), (500, 0.002), (50, 1.0) })
+        {
+            var (pair, all) = (new PoissonApproximation(n, p), Enumerable.Repeat(p, n).ToArray());
+            Assert.Equal(1, PoissonApproximation.LeCamBound(all) / pair.LeCam, 1e-13);
+            Assert.Equal(1, PoissonApproximation.SteinChenBound(all) / pair.SteinChen, 1e-13);
+            Assert.Equal(1, PoissonApproximation.BarbourHallBound(all) / pair.BarbourHall, 1e-13);
+        }
+    }
+
+    [Fact]
+    public void Where_no_trial_can_succeed_all_bounds_are_zero_and_a_probability_outside_its_range_is_named()
+    {
+        Func<IReadOnlyList<double>, double>[] bounds =
+            [PoissonApproximation.LeCamBound, PoissonApproximation.SteinChenBound, PoissonApproximation.BarbourHallBound];
+        foreach (var bound in bounds)
+        {
+            Assert.Equal(0, bound([]));
+            Assert.Equal(0, bound([0, 0, 0]));
+            Assert.Contains("probabilities[1] is 1.2", Assert.Throws<ArgumentOutOfRangeException>(() => bound([0.5, 1.2])).Message);
+            Assert.Throws<ArgumentOutOfRangeException>(() => bound([double.NaN]));
+        }
     }
 
     [Fact]
