@@ -3,13 +3,17 @@ namespace Lemmata.Notebooks;
 /// <summary>Replaces a file as a whole: written beside it, flushed to the disk, then renamed over it.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes <paramref name="content"/>; on any failure the old file stays and no partial one is left.</summary>
+    /// <summary>
+    /// Writes <paramref name="content"/>; on any failure the old file stays and no partial one is left.
+    /// </summary>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         var full = Path.GetFullPath(path);
         if (File.Exists(full) && (File.GetAttributes(full) & FileAttributes.ReadOnly) != 0)
             throw new UnauthorizedAccessException($"{path} is marked read-only");
-        var temporary = Path.Combine(Path.GetDirectoryName(full)!, $".{Path.GetFileName(full)}.{Environment.ProcessId}.tmp");
+        var temporary = Path.Combine(
+            Path.GetDirectoryName(full)!,
+            $".{Path.GetFileName(full)}.{Environment.ProcessId}.tmp");
         try
         {
             using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))

@@ -72,15 +72,33 @@ public static class CanonicalJson
         {
             switch (letter)
             {
-                case '"': text.Append("\\\""); break;
-                case '\\': text.Append(@"\\"); break;
-                case '\n': text.Append("\\n"); break;
-                case '\r': text.Append("\\r"); break;
-                case '\t': text.Append("\\t"); break;
-                case '\b': text.Append("\\b"); break;
-                case '\f': text.Append("\\f"); break;
-                case < ' ': text.Append("\\u").Append(((int)letter).ToString("x4", CultureInfo.InvariantCulture)); break;
-                default: text.Append(letter); break;
+                case '"':
+                    text.Append("\\\"");
+                    break;
+                case '\\':
+                    text.Append(@"\\");
+                    break;
+                case '\n':
+                    text.Append("\\n");
+                    break;
+                case '\r':
+                    text.Append("\\r");
+                    break;
+                case '\t':
+                    text.Append("\\t");
+                    break;
+                case '\b':
+                    text.Append("\\b");
+                    break;
+                case '\f':
+                    text.Append("\\f");
+                    break;
+                case < ' ':
+                    text.Append("\\u").Append(((int)letter).ToString("x4", CultureInfo.InvariantCulture));
+                    break;
+                default:
+                    text.Append(letter);
+                    break;
             }
         }
         text.Append('"');

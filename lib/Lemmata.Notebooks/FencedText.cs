@@ -38,8 +38,17 @@ public static class FencedText
             lines.Clear();
             if (source == "") return;
             var metadata = new JsonObject();
-            if (cellTags.Length > 0) metadata["tags"] = new JsonArray([.. cellTags.Select(tag => (JsonNode)tag)]);
-            notebook.Cells.Add(new NotebookCell(new JsonObject { ["cell_type"] = type, ["metadata"] = metadata, ["source"] = source }));
+            if (cellTags.Length > 0)
+                metadata["tags"] = new JsonArray([.. cellTags.Select(tag => (JsonNode)tag)]);
+            notebook.Cells.Add(
+                new NotebookCell(
+                    new JsonObject
+                    {
+                        ["cell_type"] = type,
+                        ["metadata"] = metadata,
+                        ["source"] = source,
+                    }
+                ));
         }
     }
 }

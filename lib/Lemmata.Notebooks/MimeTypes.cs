@@ -1,6 +1,9 @@
 namespace Lemmata.Notebooks;
 
-/// <summary>MIME types of outputs that the tool treats specially; the assembly of the notebooks writes them, and the tool knows that assembly by nothing else.</summary>
+/// <summary>
+/// MIME types of outputs that the tool treats specially; the assembly of the notebooks writes them, and the tool knows
+/// that assembly by nothing else.
+/// </summary>
 public static class MimeTypes
 {
     /// <summary>A figure for plotly.js, which VS Code and Jupyter front ends draw.</summary>

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Lemmata.Notebooks;
 
-/// <summary>nbformat writes a long text as an array of lines that keep their line ends; this is both directions.</summary>
+/// <summary>
+/// nbformat writes a long text as an array of lines that keep their line ends; this is both directions.
+/// </summary>
 public static class MultilineText
 {
     /// <summary>The text of a node that is a string or an array of lines; empty for anything else.</summary>
@@ -14,7 +16,9 @@ public static class MultilineText
         _ => "",
     };
 
-    /// <summary>A text with <c>\n</c> for Windows' line ends. A carriage return alone overwrites a line and starts none.</summary>
+    /// <summary>
+    /// A text with <c>\n</c> for Windows' line ends. A carriage return alone overwrites a line and starts none.
+    /// </summary>
     public static string LineEnds(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal);
 
     /// <summary>Whether a node is absent, a string or an array of strings.</summary>
@@ -41,7 +45,8 @@ public static class MultilineText
 
     /// <summary>Whether Jupyter writes the value of a MIME type as lines; base64 is one string.</summary>
     public static bool IsLines(string mimeType) =>
-        mimeType.StartsWith("text/", StringComparison.Ordinal) || mimeType is "image/svg+xml" or "application/javascript";
+        mimeType.StartsWith("text/", StringComparison.Ordinal)
+        || mimeType is "image/svg+xml" or "application/javascript";
 
     /// <summary>Whether the value of a MIME type is JSON, and so never split into lines.</summary>
     public static bool IsJson(string mimeType) =>

@@ -8,7 +8,9 @@ namespace Lemmata.Notebooks;
 /// <summary>An <c>.ipynb</c> file: reads nbformat 4.0 to 4.5, writes 4.5, keeps what it does not know.</summary>
 public sealed class Notebook
 {
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Utf8 = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true);
 
     private readonly JsonObject root;
 
@@ -27,30 +29,42 @@ public sealed class Notebook
     public static Notebook Create() => new(new JsonObject { ["metadata"] = CSharpMetadata() }, []);
 
     /// <summary>The metadata by which Polyglot, Verso, Jupyter and others know a C# notebook.</summary>
-    public static JsonObject CSharpMetadata() => new()
-    {
-        ["kernelspec"] = new JsonObject { ["display_name"] = ".NET (C#)", ["language"] = "C#", ["name"] = ".net-csharp" },
-        ["language_info"] = new JsonObject { ["name"] = "polyglot-notebook" },
-        ["polyglot_notebook"] = new JsonObject
+    public static JsonObject CSharpMetadata() =>
+        new()
         {
-            ["kernelInfo"] = new JsonObject
+            ["kernelspec"] = new JsonObject
             {
-                ["defaultKernelName"] = "csharp",
-                ["items"] = new JsonArray(new JsonObject
-                {
-                    ["aliases"] = new JsonArray(), ["languageName"] = "csharp", ["name"] = "csharp",
-                }),
+                ["display_name"] = ".NET (C#)",
+                ["language"] = "C#",
+                ["name"] = ".net-csharp",
             },
-        },
-    };
+            ["language_info"] = new JsonObject { ["name"] = "polyglot-notebook" },
+            ["polyglot_notebook"] = new JsonObject
+            {
+                ["kernelInfo"] = new JsonObject
+                {
+                    ["defaultKernelName"] = "csharp",
+                    ["items"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["aliases"] = new JsonArray(),
+                            ["languageName"] = "csharp",
+                            ["name"] = "csharp",
+                        }
+                    ),
+                },
+            },
+        };
 
     /// <summary>Reads a notebook file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="NotebookFormatException">The file is not a notebook of nbformat 4.0 to 4.5.</exception>
     public static Notebook Load(string path)
     {
-        if (Directory.Exists(path)) throw new NotebookFormatException($"{path} is a folder; name a notebook in it");
-        if (!File.Exists(path)) throw new FileNotFoundException($"{path}: there is no such file", path);
+        if (Directory.Exists(path))
+            throw new NotebookFormatException($"{path} is a folder; name a notebook in it");
+        if (!File.Exists(path))
+            throw new FileNotFoundException($"{path}: there is no such file", path);
         string text;
         try
         {
@@ -71,38 +85,53 @@ public sealed class Notebook
         try
         {
             // A doubled key would otherwise only be met by whoever first looks into that object.
-            node = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            node = JsonNode.Parse(
+                text,
+                documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }
+            );
         }
         catch (JsonException error) when (error.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
         {
-            throw new NotebookFormatException($"{path} says something twice, which JSON allows once in an object: {error.Message}", error);
+            throw new NotebookFormatException(
+                $"{path} says something twice, which JSON allows once in an object: {error.Message}",
+                error);
         }
         catch (JsonException error)
         {
-            var place = error.LineNumber is { } line ? $" at line {line + 1}, column {error.BytePositionInLine + 1}" : "";
+            var place = error.LineNumber is { } line
+                ? $" at line {line + 1}, column {error.BytePositionInLine + 1}"
+                : "";
             throw new NotebookFormatException(
-                $"{path} is not JSON{place}; a notebook is a JSON object with cells, metadata and nbformat", error);
+                $"{path} is not JSON{place}; a notebook is a JSON object with cells, metadata and nbformat",
+                error);
         }
         if (node is not JsonObject root)
-            throw new NotebookFormatException($"{path} holds a JSON {Kind(node)} where a notebook object is required");
+            throw new NotebookFormatException(
+                $"{path} holds a JSON {Kind(node)} where a notebook object is required");
         if (root["nbformat"] is not JsonValue major || !major.TryGetValue(out int format))
             throw new NotebookFormatException($"{path} has no number nbformat, so it is not a notebook");
         var minor = root["nbformat_minor"] is JsonValue value && value.TryGetValue(out int number) ? number : 0;
         if (format != 4 || minor is < 0 or > 5)
             throw new NotebookFormatException(
                 $"{path} has nbformat {format}.{minor}; required is 4.0 to 4.5. "
-                + (format < 4 ? "Open and save it once in Jupyter to convert it." : "Save it as nbformat 4.5."));
+                    + (format < 4 ? "Open and save it once in Jupyter to convert it." : "Save it as nbformat 4.5."));
         if (root["cells"] is not JsonArray array)
             throw new NotebookFormatException($"{path} has no array of cells");
         var cells = new List<NotebookCell>();
         while (array.Count > 0)
         {
-            if (array[0] is not JsonObject raw || raw["cell_type"] is not JsonValue type || !type.TryGetValue(out string? _))
-                throw new NotebookFormatException($"{path}: cell {cells.Count + 1} is not an object with a cell_type");
+            if (
+                array[0] is not JsonObject raw
+                || raw["cell_type"] is not JsonValue type
+                || !type.TryGetValue(out string? _))
+                throw new NotebookFormatException(
+                    $"{path}: cell {cells.Count + 1} is not an object with a cell_type");
             if (raw["id"] is { } id && id.GetValueKind() != JsonValueKind.String)
-                throw new NotebookFormatException($"{path}: cell {cells.Count + 1} has a JSON {Kind(id)} as its id; required is text");
+                throw new NotebookFormatException(
+                    $"{path}: cell {cells.Count + 1} has a JSON {Kind(id)} as its id; required is text");
             if (!MultilineText.IsText(raw["source"]))
-                throw new NotebookFormatException($"{path}: cell {cells.Count + 1} has a source that is neither text nor an array of lines");
+                throw new NotebookFormatException(
+                    $"{path}: cell {cells.Count + 1} has a source that is neither text nor an array of lines");
             array.RemoveAt(0);
             cells.Add(new NotebookCell(raw));
         }
@@ -113,7 +142,9 @@ public sealed class Notebook
 
     /// <summary>A copy that shares nothing with this one.</summary>
     public Notebook Clone() =>
-        new((JsonObject)root.DeepClone(), [.. Cells.Select(cell => new NotebookCell((JsonObject)cell.Raw.DeepClone()))]);
+        new(
+            (JsonObject)root.DeepClone(),
+            [.. Cells.Select(cell => new NotebookCell((JsonObject)cell.Raw.DeepClone()))]);
 
     /// <summary>The file's text: nbformat 4.5 in canonical JSON.</summary>
     public override string ToString()
@@ -128,7 +159,8 @@ public sealed class Notebook
     }
 
     /// <summary>Writes the notebook so that the file is at any moment either the old or the new one.</summary>
-    /// <exception cref="IOException">The folder cannot be written or the disk is full; the old file is untouched.</exception>
+    /// <exception cref="IOException">The folder cannot be written or the disk is full; the old file is
+    /// untouched.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>
     public void Save(string path) => AtomicFile.Write(path, new UTF8Encoding(false).GetBytes(ToString()));
 
@@ -144,14 +176,19 @@ public sealed class Notebook
             return raw;
         }
         raw["execution_count"] = cell.ExecutionCount;
-        if (raw["outputs"] is not JsonArray outputs) raw["outputs"] = outputs = [];
+        if (raw["outputs"] is not JsonArray outputs)
+            raw["outputs"] = outputs = [];
         foreach (var output in outputs.OfType<JsonObject>())
         {
-            if (output["text"] is not null) output["text"] = MultilineText.Split(MultilineText.Join(output["text"]));
-            if (output["data"] is not JsonObject data) continue;
+            if (output["text"] is not null)
+                output["text"] = MultilineText.Split(MultilineText.Join(output["text"]));
+            if (output["data"] is not JsonObject data)
+                continue;
             foreach (var (mimeType, value) in data.ToList())
                 if (!MultilineText.IsJson(mimeType) && value is JsonValue or JsonArray)
-                    data[mimeType] = MultilineText.IsLines(mimeType) ? MultilineText.Split(MultilineText.Join(value)) : MultilineText.Join(value);
+                    data[mimeType] = MultilineText.IsLines(mimeType)
+                        ? MultilineText.Split(MultilineText.Join(value))
+                        : MultilineText.Join(value);
         }
         return raw;
     }
@@ -162,10 +199,12 @@ public sealed class Notebook
         var taken = new HashSet<string>(StringComparer.Ordinal);
         foreach (var cell in cells)
         {
-            if (IsId(cell.Id) && taken.Add(cell.Id)) continue;
+            if (IsId(cell.Id) && taken.Add(cell.Id))
+                continue;
             var hash = Convert.ToHexStringLower(SHA256.HashData(Utf8.GetBytes(cell.Type + cell.Source)))[..8];
             var id = hash;
-            for (var count = 2; !taken.Add(id); count++) id = $"{hash}-{count}";
+            for (var count = 2; !taken.Add(id); count++)
+                id = $"{hash}-{count}";
             cell.Id = id;
         }
     }

@@ -29,6 +29,8 @@ internal interface ISessionHost
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     IReadOnlyList<string> Code(string path);
 
-    /// <summary>Files and folders that a path in a directive may go on with; none where the folder cannot be read.</summary>
+    /// <summary>
+    /// Files and folders that a path in a directive may go on with; none where the folder cannot be read.
+    /// </summary>
     IReadOnlyList<(string Name, bool IsFolder)> Entries(string folder);
 }

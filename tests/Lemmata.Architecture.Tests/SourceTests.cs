@@ -50,7 +50,9 @@ public sealed partial class SourceTests
     {
         var at = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(at, "Lemmata.slnx")))
-            at = Path.GetDirectoryName(at) ?? throw new InvalidOperationException("Lemmata.slnx is not above the tests");
+            at =
+                Path.GetDirectoryName(at)
+                ?? throw new InvalidOperationException("Lemmata.slnx is not above the tests");
         return at;
     }
 

@@ -12,13 +12,22 @@ using MathNet.Numerics.IntegralTransforms;
 
 namespace Lemmata.Benchmarks;
 
-/// <summary>The comparison with OpenBLAS, PyTorch and SciPy: one interleaved run, ratios above 1 where ours is faster.</summary>
+/// <summary>
+/// The comparison with OpenBLAS, PyTorch and SciPy: one interleaved run, ratios above 1 where ours is faster.
+/// </summary>
 internal static class Comparison
 {
     // OpenMP threads that sleep while they wait leave the other side its processors.
-    private static readonly (string Name, string? Value)[] Settings = [("OMP_WAIT_POLICY", "PASSIVE"), ("OPENBLAS_CORETYPE", null), ("OPENBLAS_L2_SIZE", null)];
+    private static readonly (string Name, string? Value)[] Settings =
+    [
+        ("OMP_WAIT_POLICY", "PASSIVE"),
+        ("OPENBLAS_CORETYPE", null),
+        ("OPENBLAS_L2_SIZE", null),
+    ];
 
-    /// <summary>Runs the comparison. Arguments: <c>--seconds s</c> per row (default 3), <c>--write file</c> to keep the report.</summary>
+    /// <summary>
+    /// Runs the comparison. Arguments: <c>--seconds s</c> per row (default 3), <c>--write file</c> to keep the report.
+    /// </summary>
     public static int Run(string[] args)
     {
         if (Settings.Any(setting => Environment.GetEnvironmentVariable(setting.Name) != setting.Value))
@@ -27,10 +36,13 @@ internal static class Comparison
         var lines = new List<string>();
         Say("# Benchmarks");
         Say("");
-        Say("Written by `lemmata bench`. Ratios are their time over ours, measured in turns in one run: above 1, ours is faster. "
-            + "\"median\" is the median over the turns, \"best\" compares the best turn of each.");
+        Say(
+            "Written by `lemmata bench`. Ratios are their time over ours, measured in turns in one run: above 1, ours is faster. "
+                + "\"median\" is the median over the turns, \"best\" compares the best turn of each.");
         Say("");
-        Say($"Machine: {Processor()}, {Environment.ProcessorCount} processors, vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Split(' ')[0]}{Load()}.");
+        Say(
+            $"Machine: {Processor()}, {Environment.ProcessorCount} processors, vectors of {(Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128)} bits, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription.Split(' ')[0]}{Load()}."
+        );
         foreach (var threads in new[] { 1, 2 }.Where(count => count <= Environment.ProcessorCount))
         {
             Parallelism.ThreadCount = threads;
@@ -43,7 +55,8 @@ internal static class Comparison
             File.WriteAllText(path, string.Join('\n', lines) + "\n");
         return 0;
 
-        string? Value(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+        string? Value(string name) =>
+            Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
 
         void Say(string line)
         {
@@ -80,17 +93,46 @@ internal static class Comparison
         var (singles, doubles) = (new List<double>(), new List<double>());
         foreach (var shape in ProductShape.All)
         {
-            var (fa, fb, fc) = (Draw<float>(shape.M * shape.K), Draw<float>(shape.K * shape.N), new float[shape.M * shape.N]);
-            var (da, db, dc) = (Draw<double>(shape.M * shape.K), Draw<double>(shape.K * shape.N), new double[shape.M * shape.N]);
+            var (fa, fb, fc) = (
+                Draw<float>(shape.M * shape.K),
+                Draw<float>(shape.K * shape.N),
+                new float[shape.M * shape.N]);
+            var (da, db, dc) = (
+                Draw<double>(shape.M * shape.K),
+                Draw<double>(shape.K * shape.N),
+                new double[shape.M * shape.N]);
             var single = Interleaved.Measure(
-                () => MatrixProduct.Multiply<float>(shape.TransposeA, shape.TransposeB, shape.M, shape.N, shape.K, fa, fb, fc),
-                () => OpenBlas.Multiply(shape, fa, fb, fc), seconds);
+                () =>
+                    MatrixProduct.Multiply<float>(
+                        shape.TransposeA,
+                        shape.TransposeB,
+                        shape.M,
+                        shape.N,
+                        shape.K,
+                        fa,
+                        fb,
+                        fc),
+                () => OpenBlas.Multiply(shape, fa, fb, fc),
+                seconds);
             var wide = Interleaved.Measure(
-                () => MatrixProduct.Multiply<double>(shape.TransposeA, shape.TransposeB, shape.M, shape.N, shape.K, da, db, dc),
-                () => OpenBlas.Multiply(shape, da, db, dc), seconds);
+                () =>
+                    MatrixProduct.Multiply<double>(
+                        shape.TransposeA,
+                        shape.TransposeB,
+                        shape.M,
+                        shape.N,
+                        shape.K,
+                        da,
+                        db,
+                        dc),
+                () => OpenBlas.Multiply(shape, da, db, dc),
+                seconds);
             singles.Add(single.MedianRatio);
             doubles.Add(wide.MedianRatio);
-            say(Invariant($"| {shape.Name} | {shape.Operations / single.Ours / 1e9:F0} | {single.MedianRatio:F2} | {single.BestRatio:F2} | {shape.Operations / wide.Ours / 1e9:F0} | {wide.MedianRatio:F2} | {wide.BestRatio:F2} |"));
+            say(
+                Invariant(
+                    $"| {shape.Name} | {shape.Operations / single.Ours / 1e9:F0} | {single.MedianRatio:F2} | {single.BestRatio:F2} | {shape.Operations / wide.Ours / 1e9:F0} | {wide.MedianRatio:F2} | {wide.BestRatio:F2} |"
+                ));
         }
         say(Invariant($"| median of the shapes | | {Median(singles):F2} | | | {Median(doubles):F2} | |"));
     }
@@ -116,7 +158,9 @@ internal static class Comparison
         Row("softmax", logits.Count, "ns an element", 1e9, () => Softmax.Rows(logits, probabilities));
         var split = OperationTable.Add(97).Split(0.27, 0);
         var task = QuadraticNetwork<float>.Random(split.Table, 384, 1).On(split, Loss.MeanSquaredError);
-        var optimizer = (AdamW.Default with { LearningRate = 5e-3, Beta2 = 0.98, WeightDecay = 1 }).Start<float>([.. task.Parameters.Select(parameter => parameter.Value)]);
+        var optimizer = (AdamW.Default with { LearningRate = 5e-3, Beta2 = 0.98, WeightDecay = 1 }).Start<float>([
+            .. task.Parameters.Select(parameter => parameter.Value),
+        ]);
         var gradients = new Tensor<float>[task.Parameters.Count];
         Row("grokking", 1, "ms a step (p = 97, width 384, 27 %)", 1e3, () =>
         {
@@ -126,8 +170,14 @@ internal static class Comparison
 
         void Row(string name, int count, string unit, double scale, Action work)
         {
-            var both = Interleaved.Measure(repeats => Timed(work, repeats), repeats => torch.Time(name, repeats), seconds);
-            say(Invariant($"| {name}, {unit} | {both.Ours / count * scale:F2} | {both.Theirs / count * scale:F2} | {both.MedianRatio:F2} | {both.BestRatio:F2} |"));
+            var both = Interleaved.Measure(
+                repeats => Timed(work, repeats),
+                repeats => torch.Time(name, repeats),
+                seconds);
+            say(
+                Invariant(
+                    $"| {name}, {unit} | {both.Ours / count * scale:F2} | {both.Theirs / count * scale:F2} | {both.MedianRatio:F2} | {both.BestRatio:F2} |"
+                ));
         }
     }
 
@@ -157,7 +207,10 @@ internal static class Comparison
         }, repeats);
 
         void Row(string name, Interleaved both) =>
-            say(Invariant($"| {name} | {both.Ours * 1e3:F1} | {both.Theirs * 1e3:F1} | {both.MedianRatio:F2} | {both.BestRatio:F2} |"));
+            say(
+                Invariant(
+                    $"| {name} | {both.Ours * 1e3:F1} | {both.Theirs * 1e3:F1} | {both.MedianRatio:F2} | {both.BestRatio:F2} |"
+                ));
     }
 
     private static double Timed(Action work, int repeats)
@@ -177,16 +230,24 @@ internal static class Comparison
 
     private static string Count(int threads) => threads == 1 ? "1 thread" : $"{threads} threads";
 
-    private static T[] Draw<T>(int count) where T : INumber<T> => [.. new SplitMix64((ulong)count).Normals(count).Select(T.CreateTruncating)];
+    private static T[] Draw<T>(int count)
+        where T : INumber<T> => [.. new SplitMix64((ulong)count).Normals(count).Select(T.CreateTruncating)];
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2) / 2 + values.Order().ElementAt((values.Count - 1) / 2) / 2;
+    private static double Median(List<double> values) =>
+        values.Order().ElementAt(values.Count / 2) / 2 + values.Order().ElementAt((values.Count - 1) / 2) / 2;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Load() =>
-        File.Exists("/proc/loadavg") ? $"; {File.ReadAllText("/proc/loadavg").Split(' ')[0]} running tasks on average in the minute before" : "";
+        File.Exists("/proc/loadavg")
+            ? $"; {File.ReadAllText("/proc/loadavg").Split(' ')[0]} running tasks on average in the minute before"
+            : "";
 
     private static string Processor() =>
-        File.Exists("/proc/cpuinfo") && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
-            ? line[(line.IndexOf(':') + 1)..].Trim() : RuntimeInformation.ProcessArchitecture.ToString();
+        File.Exists("/proc/cpuinfo")
+        && File.ReadLines("/proc/cpuinfo")
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))
+            is { } line
+            ? line[(line.IndexOf(':') + 1)..].Trim()
+            : RuntimeInformation.ProcessArchitecture.ToString();
 }

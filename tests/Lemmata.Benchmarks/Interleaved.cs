@@ -11,7 +11,9 @@ internal readonly record struct Interleaved(double Ours, double Theirs, double M
     /// <summary>Their best seconds over our best.</summary>
     public double BestRatio => Theirs / Ours;
 
-    /// <summary>Times both until the seconds are used up; each turn repeats the work as often as fits about 10 ms.</summary>
+    /// <summary>
+    /// Times both until the seconds are used up; each turn repeats the work as often as fits about 10 ms.
+    /// </summary>
     public static Interleaved Measure(Action ours, Action theirs, double seconds) =>
         Measure(repeats => Time(ours, repeats), repeats => Time(theirs, repeats), seconds);
 

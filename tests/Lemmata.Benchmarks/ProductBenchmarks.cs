@@ -5,7 +5,10 @@ using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Benchmarks;
 
-/// <summary>Own code alone, for following one change: <c>dotnet run -c Release --project tests/Lemmata.Benchmarks -- --filter '*'</c>.</summary>
+/// <summary>
+/// Own code alone, for following one change: <c>dotnet run -c Release --project tests/Lemmata.Benchmarks -- --filter
+/// '*'</c>.
+/// </summary>
 public class ProductBenchmarks
 {
     private readonly Tensor<float> a = Draw(1 << 18), b = Draw(1 << 18), c = new(512, 512);

@@ -3,9 +3,18 @@ using Lemmata.Learning.Numerics.Tensors;
 namespace Lemmata.Benchmarks;
 
 /// <summary>One matrix product of the comparison, <c>[m, k]·[k, n]</c>.</summary>
-internal sealed record ProductShape(string Name, int M, int N, int K, Transpose TransposeA = Transpose.No, Transpose TransposeB = Transpose.No)
+internal sealed record ProductShape(
+    string Name,
+    int M,
+    int N,
+    int K,
+    Transpose TransposeA = Transpose.No,
+    Transpose TransposeB = Transpose.No)
 {
-    /// <summary>Four squares, and the three products of a grokking step (logits, gradient of the hidden layer, gradient of the weights) at width 512 with half the table and at width 384 with 27 % of it.</summary>
+    /// <summary>
+    /// Four squares, and the three products of a grokking step (logits, gradient of the hidden layer, gradient of the
+    /// weights) at width 512 with half the table and at width 384 with 27 % of it.
+    /// </summary>
     public static readonly ProductShape[] All =
     [
         new("128 × 128 × 128", 128, 128, 128),

@@ -54,7 +54,12 @@ internal sealed class PythonPeer : IDisposable
     {
         if (!File.Exists(Interpreter))
             return null;
-        var start = new ProcessStartInfo(Interpreter) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Interpreter)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in new[] { "-c", Server + script, threads.ToString(CultureInfo.InvariantCulture) })
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;
@@ -73,7 +78,9 @@ internal sealed class PythonPeer : IDisposable
         {
             process.StandardInput.WriteLine($"{name} {repeats}");
             process.StandardInput.Flush();
-            return process.StandardOutput.ReadLine() is { } line ? double.Parse(line, CultureInfo.InvariantCulture) : double.NaN;
+            return process.StandardOutput.ReadLine() is { } line
+                ? double.Parse(line, CultureInfo.InvariantCulture)
+                : double.NaN;
         }
         catch (IOException)
         {

@@ -4,19 +4,36 @@ using Lemmata.Learning.Topics.Grokking;
 
 namespace Lemmata.Benchmarks;
 
-/// <summary>The two training runs whose speed is stated: the quadratic network of the live demonstration and the one-layer transformer.</summary>
+/// <summary>
+/// The two training runs whose speed is stated: the quadratic network of the live demonstration and the one-layer
+/// transformer.
+/// </summary>
 internal static class TrainingSteps
 {
     /// <summary>a + b mod 97, width 384, 27 % for training (2540 entries), mean squared error, AdamW.</summary>
     public static Training<float> Quadratic(int steps, int every = int.MaxValue)
     {
         var table = OperationTable.Add(97);
-        var network = QuadraticNetwork<float>.Random(table, width: 384, seed: 1000, embeddingDeviation: 1 / Math.Sqrt(2 * 97));
-        return Train.FullBatch(network.On(table.Split(0.27, seed: 0), Loss.MeanSquaredError),
-            AdamW.Default with { LearningRate = 0.005, Beta2 = 0.98, WeightDecay = 1 }, steps, every);
+        var network = QuadraticNetwork<float>.Random(
+            table,
+            width: 384,
+            seed: 1000,
+            embeddingDeviation: 1 / Math.Sqrt(2 * 97));
+        return Train.FullBatch(
+            network.On(table.Split(0.27, seed: 0), Loss.MeanSquaredError),
+            AdamW.Default with
+            {
+                LearningRate = 0.005,
+                Beta2 = 0.98,
+                WeightDecay = 1,
+            },
+            steps,
+            every);
     }
 
-    /// <summary>a + b mod 113, width 128, 4 heads, 512 neurons, 30 % for training (3831 entries), cross-entropy, AdamW.</summary>
+    /// <summary>
+    /// a + b mod 113, width 128, 4 heads, 512 neurons, 30 % for training (3831 entries), cross-entropy, AdamW.
+    /// </summary>
     public static Training<float> Transformer(int steps, int every = int.MaxValue)
     {
         var table = OperationTable.Add(113);
@@ -33,7 +50,10 @@ internal static class TrainingSteps
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds / steps;
     }
 
-    /// <summary>Seconds from the start, measuring every 10 steps, until 99 % of the unseen pairs of the quadratic network are right.</summary>
+    /// <summary>
+    /// Seconds from the start, measuring every 10 steps, until 99 % of the unseen pairs of the quadratic network are
+    /// right.
+    /// </summary>
     public static double SecondsToGrok()
     {
         var start = Stopwatch.GetTimestamp();

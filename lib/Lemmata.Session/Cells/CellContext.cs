@@ -1,6 +1,8 @@
 namespace Lemmata.Session.Cells;
 
-/// <summary>What belongs to one execution of a cell; flows with the execution context to the cell's threads and tasks.</summary>
+/// <summary>
+/// What belongs to one execution of a cell; flows with the execution context to the cell's threads and tasks.
+/// </summary>
 internal sealed class CellContext(CellSession session, OutputGate output, CellRunner runner, CancellationToken token)
 {
     private static readonly AsyncLocal<CellContext?> Flowing = new();
@@ -9,7 +11,9 @@ internal sealed class CellContext(CellSession session, OutputGate output, CellRu
     /// <summary>The context of the code that asks; null outside of cells.</summary>
     public static CellContext? Current => Flowing.Value;
 
-    /// <summary>As <see cref="Current"/>, and for threads that the execution context did not reach, the last cell's.</summary>
+    /// <summary>
+    /// As <see cref="Current"/>, and for threads that the execution context did not reach, the last cell's.
+    /// </summary>
     public static CellContext? CurrentOrLatest => Flowing.Value ?? latest;
 
     /// <summary>The session the cell runs in.</summary>

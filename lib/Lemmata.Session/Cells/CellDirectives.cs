@@ -45,11 +45,21 @@ internal sealed class CellDirectives(CellSession session)
             value = null;
             switch (segment.Kind)
             {
-                case SegmentKind.Code: value = await session.SubmitAsync(segment.Text, label).ConfigureAwait(false); break;
-                case SegmentKind.Reference: await ReferenceAsync(segment).ConfigureAwait(false); break;
-                case SegmentKind.Load: await ImportAsync(segment).ConfigureAwait(false); break;
-                case SegmentKind.Directive when segment.Name == "time": watch = Stopwatch.StartNew(); break;
-                default: await DirectiveAsync(segment).ConfigureAwait(false); break;
+                case SegmentKind.Code:
+                    value = await session.SubmitAsync(segment.Text, label).ConfigureAwait(false);
+                    break;
+                case SegmentKind.Reference:
+                    await ReferenceAsync(segment).ConfigureAwait(false);
+                    break;
+                case SegmentKind.Load:
+                    await ImportAsync(segment).ConfigureAwait(false);
+                    break;
+                case SegmentKind.Directive when segment.Name == "time":
+                    watch = Stopwatch.StartNew();
+                    break;
+                default:
+                    await DirectiveAsync(segment).ConfigureAwait(false);
+                    break;
             }
         }
         if (references.Count > 0) await session.SubmitAsync("", label).ConfigureAwait(false);
@@ -75,7 +85,9 @@ internal sealed class CellDirectives(CellSession session)
             case "csharp" or "c#":
                 break;
             case "markdown":
-                output?.Display(new MimeBundle { Data = { ["text/markdown"] = segment.Body, ["text/plain"] = segment.Body } }, null);
+                output?.Display(
+                    new MimeBundle { Data = { ["text/markdown"] = segment.Body, ["text/plain"] = segment.Body } },
+                    null);
                 break;
             case "html":
                 output?.Display(MimeBundle.Html(segment.Body, segment.Body), null);
@@ -114,8 +126,10 @@ internal sealed class CellDirectives(CellSession session)
     private async Task PackageAsync(CellSegment segment)
     {
         if (!session.Options.AllowPackages)
-            throw CellFailure.At(segment.Line,
-                $"#r \"{segment.Text}\": packages are not loaded from inside a cell here; reference a built assembly by its path");
+            throw CellFailure.At(
+                segment.Line,
+                $"#r \"{segment.Text}\": packages are not loaded from inside a cell here; reference a built assembly by its path"
+            );
         var request = segment.Text["nuget:".Length..].Trim();
         var token = CellContext.Current?.Token ?? CancellationToken.None;
         try

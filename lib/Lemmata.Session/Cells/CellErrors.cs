@@ -7,7 +7,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Lemmata.Session.Cells;
 
-/// <summary>Tells compiler diagnostics and exceptions in terms of the cell: its lines, without the engine's frames.</summary>
+/// <summary>
+/// Tells compiler diagnostics and exceptions in terms of the cell: its lines, without the engine's frames.
+/// </summary>
 internal static partial class CellErrors
 {
     private const int MostShown = 10;
@@ -24,35 +26,58 @@ internal static partial class CellErrors
         {
             var place = error.Location.GetMappedLineSpan().StartLinePosition;
             traceback.Add($"({place.Line + 1},{place.Character + 1}): error {error.Id}: {error.GetMessage()}");
-            if (place.Line >= lines.Length || string.IsNullOrWhiteSpace(lines[place.Line])) continue;
-            var length = Math.Max(1, Math.Min(error.Location.SourceSpan.Length, lines[place.Line].Length - place.Character));
+            if (place.Line >= lines.Length || string.IsNullOrWhiteSpace(lines[place.Line]))
+                continue;
+            var length = Math.Max(
+                1,
+                Math.Min(error.Location.SourceSpan.Length, lines[place.Line].Length - place.Character));
             traceback.Add("    " + lines[place.Line]);
             traceback.Add("    " + new string(' ', place.Character) + new string('^', length));
         }
         if (errors.Count > MostShown) traceback.Add($"… and {errors.Count - MostShown} more errors");
         var line = errors.Count > 0 ? errors[0].Location.GetMappedLineSpan().StartLinePosition.Line + 1 : 0;
-        return new CellError("CompilationError", traceback.FirstOrDefault("the cell does not compile"), traceback, line);
+        return new CellError(
+            "CompilationError",
+            traceback.FirstOrDefault("the cell does not compile"),
+            traceback,
+            line);
     }
 
-    /// <summary>An exception of user code; <paramref name="label"/> is the file name the cell was compiled under.</summary>
+    /// <summary>
+    /// An exception of user code; <paramref name="label"/> is the file name the cell was compiled under.
+    /// </summary>
     public static CellError Thrown(Exception exception, string label, string code)
     {
-        while (exception is TargetInvocationException or TypeInitializationException or AggregateException { InnerExceptions.Count: 1 }
-            && exception.InnerException is { } inner) exception = inner;
+        while (
+            exception
+                is TargetInvocationException
+                    or TypeInitializationException
+                    or AggregateException { InnerExceptions.Count: 1 }
+            && exception.InnerException is { } inner)
+            exception = inner;
         var lines = code.Split('\n');
         var line = 0;
         var traceback = new List<string>();
-        for (Exception? current = exception; current is not null && traceback.Count < MostTraced; current = current.InnerException)
+        for (
+            Exception? current = exception;
+            current is not null && traceback.Count < MostTraced;
+            current = current.InnerException)
         {
-            traceback.Add($"{(current == exception ? "" : "caused by ")}{TypeName(current.GetType())}: {Message(current)}");
+            traceback.Add(
+                $"{(current == exception ? "" : "caused by ")}{TypeName(current.GetType())}: {Message(current)}");
             foreach (var frame in new StackTrace(current, fNeedFileInfo: true).GetFrames().Take(MostTraced))
             {
-                if (Describe(frame, out var ofCell) is not { } text || (text == "" && frame.GetFileLineNumber() == 0)) continue;
+                if (Describe(frame, out var ofCell) is not { } text || (text == "" && frame.GetFileLineNumber() == 0))
+                    continue;
                 var at = frame.GetFileLineNumber();
                 if (ofCell && at > 0)
                 {
-                    if (line == 0 && frame.GetFileName() == label) line = at;
-                    text = text == "" ? $"{frame.GetFileName()}, line {at}" : $"{text} in {frame.GetFileName()}, line {at}";
+                    if (line == 0 && frame.GetFileName() == label)
+                        line = at;
+                    text =
+                        text == ""
+                            ? $"{frame.GetFileName()}, line {at}"
+                            : $"{text} in {frame.GetFileName()}, line {at}";
                 }
                 traceback.Add("   at " + text);
             }
@@ -62,16 +87,24 @@ internal static partial class CellErrors
     }
 
     /// <summary>Whether code of a cell was running when it was thrown.</summary>
-    public static bool IsOfCells(Exception exception) => new StackTrace(exception).GetFrames()
-        .Any(frame => frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Submission#", StringComparison.Ordinal) == true);
+    public static bool IsOfCells(Exception exception) =>
+        new StackTrace(exception)
+            .GetFrames()
+            .Any(frame =>
+                frame.GetMethod()?.DeclaringType?.FullName?.StartsWith("Submission#", StringComparison.Ordinal)
+                == true);
 
     private static string Message(Exception exception) => exception.Message.ReplaceLineEndings("\n");
 
-    private static string TypeName(Type type) => type.FullName?.StartsWith("Submission#", StringComparison.Ordinal) == true
-        ? type.Name
-        : type.Namespace is "System" ? type.Name : type.FullName ?? type.Name;
+    private static string TypeName(Type type) =>
+        type.FullName?.StartsWith("Submission#", StringComparison.Ordinal) == true ? type.Name
+        : type.Namespace is "System" ? type.Name
+        : type.FullName ?? type.Name;
 
-    /// <summary>A frame as a reader of the cell would name it: empty for the cell's own level, null for frames of the engine and of the async machinery.</summary>
+    /// <summary>
+    /// A frame as a reader of the cell would name it: empty for the cell's own level, null for frames of the engine and
+    /// of the async machinery.
+    /// </summary>
     private static string? Describe(StackFrame frame, out bool ofCell)
     {
         ofCell = false;
@@ -94,10 +127,15 @@ internal static partial class CellErrors
         if (method.Name is "<Factory>" or "<Initialize>") return null;
         readable = Lambda().Replace(readable, "lambda in $1");
         readable = Local().Replace(readable, "$1");
-        readable = StateMachine().Replace(readable, "$1").Replace("lambda in <Initialize>", "lambda in the cell", StringComparison.Ordinal);
-        if (readable.Contains('<') || method.IsDefined(typeof(CompilerGeneratedAttribute), false)) return ofCell ? readable : null;
+        readable = StateMachine()
+            .Replace(readable, "$1")
+            .Replace("lambda in <Initialize>", "lambda in the cell", StringComparison.Ordinal);
+        if (readable.Contains('<') || method.IsDefined(typeof(CompilerGeneratedAttribute), false))
+            return ofCell ? readable : null;
         var text = new StringBuilder(readable).Append('(');
-        text.AppendJoin(", ", method.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}"));
+        text.AppendJoin(
+            ", ",
+            method.GetParameters().Select(parameter => $"{parameter.ParameterType.Name} {parameter.Name}"));
         return text.Append(')').ToString();
     }
 

@@ -3,7 +3,8 @@ namespace Lemmata.Session.Cells;
 /// <summary>The check that is woven into loops and functions of cells, so that an interrupt stops them.</summary>
 public static class CellGuard
 {
-    // Tasks of the cell that nobody waits for may sleep so long until their next check. Meanwhile a check costs other cells
+    // Tasks of the cell that nobody waits for may sleep so long until their next check. Meanwhile a check costs other
+    // cells
     // 6 ns instead of a fraction of one: their tightest loops take five times as long.
     private static readonly TimeSpan TaskTime = TimeSpan.FromSeconds(30);
     private static readonly Lock Counting = new();

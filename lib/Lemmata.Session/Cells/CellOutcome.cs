@@ -23,7 +23,9 @@ internal enum CellStatus
 /// <param name="Line">The line of the cell, from 1; 0 when it is not known.</param>
 internal sealed record CellError(string Name, string Message, IReadOnlyList<string> Traceback, int Line)
 {
-    /// <summary>Whether it comes from a thread the cell started, at any time, and not from the cell's own end.</summary>
+    /// <summary>
+    /// Whether it comes from a thread the cell started, at any time, and not from the cell's own end.
+    /// </summary>
     public bool IsLate { get; init; }
 }
 

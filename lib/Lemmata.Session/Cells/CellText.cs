@@ -53,11 +53,13 @@ internal static class CellText
             start = index + 1;
             if (Textual.Contains(directive.Name))
             {
-                while (start < lines.Length && !lines[start].TrimStart().StartsWith("#!", StringComparison.Ordinal)) start++;
+                while (start < lines.Length && !lines[start].TrimStart().StartsWith("#!", StringComparison.Ordinal))
+                    start++;
                 directive = directive with { Body = string.Join('\n', lines[(index + 1)..start]) };
                 index = start - 1;
                 directives = directives.Where(found => found.Key > index).ToDictionary();
-                foreach (var (line, found) in Directives(string.Join('\n', Blank(lines, start)), lines)) directives[line] = found;
+                foreach (var (line, found) in Directives(string.Join('\n', Blank(lines, start)), lines))
+                    directives[line] = found;
             }
             segments.Add(directive);
         }
@@ -72,7 +74,8 @@ internal static class CellText
         }
     }
 
-    private static IEnumerable<string> Blank(string[] lines, int start) => Enumerable.Repeat("", start).Concat(lines[start..]);
+    private static IEnumerable<string> Blank(string[] lines, int start) =>
+        Enumerable.Repeat("", start).Concat(lines[start..]);
 
     private static Dictionary<int, CellSegment> Directives(string code, string[] lines)
     {

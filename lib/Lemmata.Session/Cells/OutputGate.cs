@@ -69,7 +69,10 @@ internal sealed class OutputGate : IDisposable
         }
     }
 
-    /// <summary>Updates a display. A state that the next one follows at once is left out: front ends read more slowly than a loop writes.</summary>
+    /// <summary>
+    /// Updates a display. A state that the next one follows at once is left out: front ends read more slowly than a
+    /// loop writes.
+    /// </summary>
     public void Update(MimeBundle bundle, string displayId)
     {
         lock (gate)
@@ -86,7 +89,10 @@ internal sealed class OutputGate : IDisposable
     /// <summary>Shows an error.</summary>
     public void Error(CellError error) => Pass(sink => sink.Error(error));
 
-    /// <summary>Clears the outputs so far, gathered ones included. It waits for what follows, as loops that draw clear on every turn.</summary>
+    /// <summary>
+    /// Clears the outputs so far, gathered ones included. It waits for what follows, as loops that draw clear on every
+    /// turn.
+    /// </summary>
     public void ClearOutput(bool wait)
     {
         lock (gate)
@@ -111,14 +117,18 @@ internal sealed class OutputGate : IDisposable
         }
     }
 
-    /// <summary>Hands on what is left, with a note when something was dropped. Text that comes later still passes.</summary>
+    /// <summary>
+    /// Hands on what is left, with a note when something was dropped. Text that comes later still passes.
+    /// </summary>
     public void Complete()
     {
         lock (gate)
         {
             FlushLocked();
-            if (dropped > 0) Note($"a cell may write {options.TextLimit:N0} characters, {dropped:N0} more are not shown");
-            if (droppedDisplays > 0) Note($"a cell may show {options.DisplayCount:N0} displays, {droppedDisplays:N0} more are not shown");
+            if (dropped > 0)
+                Note($"a cell may write {options.TextLimit:N0} characters, {dropped:N0} more are not shown");
+            if (droppedDisplays > 0)
+                Note($"a cell may show {options.DisplayCount:N0} displays, {droppedDisplays:N0} more are not shown");
             dropped = droppedDisplays = 0;
         }
     }
@@ -126,7 +136,8 @@ internal sealed class OutputGate : IDisposable
     /// <inheritdoc/>
     public void Dispose() => timer.Dispose();
 
-    private void Note(FormattableString reason) => sink.Stream("stderr", $"\n[output cut: {reason.ToString(CultureInfo.InvariantCulture)}]\n");
+    private void Note(FormattableString reason) =>
+        sink.Stream("stderr", $"\n[output cut: {reason.ToString(CultureInfo.InvariantCulture)}]\n");
 
     private void Pass(Action<IOutputSink> action)
     {
@@ -167,7 +178,9 @@ internal sealed class OutputGate : IDisposable
     // Texts that an update stood between become one, or as many pieces as updates would wait.
     private void Remove(LinkedListNode<Output> update)
     {
-        if (update is { Previous.Value: Written before, Next: { Value: Written after } next } && before.Name == after.Name)
+        if (
+            update is { Previous.Value: Written before, Next: { Value: Written after } next }
+            && before.Name == after.Name)
         {
             before.Text.Append(after.Text);
             waiting.Remove(next);
@@ -180,8 +193,11 @@ internal sealed class OutputGate : IDisposable
         var size = bundle.Size();
         return size <= options.DisplayLimit
             ? bundle
-            : MimeBundle.Plain(string.Create(CultureInfo.InvariantCulture,
-                $"[display cut: a displayed value may have {options.DisplayLimit:N0} characters, this one has {size:N0}]"));
+            : MimeBundle.Plain(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"[display cut: a displayed value may have {options.DisplayLimit:N0} characters, this one has {size:N0}]"
+                ));
     }
 
     private abstract record Output

@@ -15,12 +15,16 @@ internal sealed record SessionOptions
     /// <summary>The most values one cell may display; the rest is dropped with a note.</summary>
     public int DisplayCount { get; init; } = 1000;
 
-    /// <summary>Whether cells may load packages, which takes time and network; notebooks of the collection never do.</summary>
+    /// <summary>
+    /// Whether cells may load packages, which takes time and network; notebooks of the collection never do.
+    /// </summary>
     public bool AllowPackages { get; init; }
 
     /// <summary>How long a cancelled cell may take to stop before it is abandoned.</summary>
     public TimeSpan AbandonAfter { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Answers <c>Console.ReadLine</c>: given the host's prompt, the line read, or null at the end of input.</summary>
+    /// <summary>
+    /// Answers <c>Console.ReadLine</c>: given the host's prompt, the line read, or null at the end of input.
+    /// </summary>
     public Func<string, string?>? ReadLine { get; init; }
 }

@@ -40,11 +40,18 @@ internal static class GuardRewriter
                 } body:
                     Weave(body);
                     break;
-                case ExpressionStatementSyntax { Expression: AwaitExpressionSyntax, SemicolonToken.IsMissing: false } wait:
+                case ExpressionStatementSyntax
+                {
+                    Expression: AwaitExpressionSyntax,
+                    SemicolonToken.IsMissing: false
+                } wait:
                     WeaveBehind(wait);
                     break;
                 case LocalFunctionStatementSyntax { ExpressionBody: { } body } function:
-                    WeaveExpression(body, function.SemicolonToken, ReturnsNothing(function.ReturnType, function.Modifiers));
+                    WeaveExpression(
+                        body,
+                        function.SemicolonToken,
+                        ReturnsNothing(function.ReturnType, function.Modifiers));
                     break;
                 case MethodDeclarationSyntax { ExpressionBody: { } body } method:
                     WeaveExpression(body, method.SemicolonToken, ReturnsNothing(method.ReturnType, method.Modifiers));
@@ -64,7 +71,10 @@ internal static class GuardRewriter
 
         void Copy(int end)
         {
-            foreach (var removal in removals.Where(removal => removal.Start >= copied && removal.End <= end).OrderBy(removal => removal.Start))
+            foreach (
+                var removal in removals
+                    .Where(removal => removal.Start >= copied && removal.End <= end)
+                    .OrderBy(removal => removal.Start))
             {
                 text.Append(code, copied, removal.Start - copied).Append(' ', removal.Length);
                 copied = removal.End;
@@ -103,5 +113,6 @@ internal static class GuardRewriter
     }
 
     private static bool ReturnsNothing(TypeSyntax type, SyntaxTokenList modifiers) =>
-        type.ToString() is "void" || (modifiers.Any(SyntaxKind.AsyncKeyword) && type.ToString().Split('.')[^1] is "Task" or "ValueTask");
+        type.ToString() is "void"
+        || (modifiers.Any(SyntaxKind.AsyncKeyword) && type.ToString().Split('.')[^1] is "Task" or "ValueTask");
 }

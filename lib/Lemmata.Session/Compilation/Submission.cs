@@ -35,9 +35,15 @@ internal sealed class Submission
     public IEnumerable<SessionVariable> Variables =>
         from instance in Instances
         where instance is not null
-        from variable in instance.GetType().GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
+        from variable in instance
+            .GetType()
+            .GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly)
         where char.IsLetterOrDigit(variable.Name[0]) || variable.Name[0] == '_'
-        group new SessionVariable(variable.Name, variable.FieldType, variable.GetValue(instance)) by variable.Name into same
+        group new SessionVariable(
+            variable.Name,
+            variable.FieldType,
+            variable.GetValue(instance)
+        ) by variable.Name into same
         select same.Last();
 }
 

@@ -47,14 +47,24 @@ internal sealed class SubmissionChain
         var previous = Last;
         var name = $"Submission#{Interlocked.Increment(ref number)}";
         var imports = previous is null ? ScriptReferences.Usings.Add(ScriptReferences.Functions) : [];
-        var tree = CSharpSyntaxTree.ParseText(SourceText.From(woven, Encoding.UTF8), ScriptReferences.ParseOptions, label, token);
+        var tree = CSharpSyntaxTree.ParseText(
+            SourceText.From(woven, Encoding.UTF8),
+            ScriptReferences.ParseOptions,
+            label,
+            token);
         var compilation = CSharpCompilation.CreateScriptCompilation(
             name, tree, previous is null ? host.Framework.AddRange(references) : references,
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, scriptClassName: name, usings: imports, allowUnsafe: true,
-                optimizationLevel: OptimizationLevel.Release, concurrentBuild: false, metadataReferenceResolver: missing,
+                OutputKind.DynamicallyLinkedLibrary,
+                scriptClassName: name,
+                usings: imports,
+                allowUnsafe: true,
+                optimizationLevel: OptimizationLevel.Release,
+                concurrentBuild: false,
+                metadataReferenceResolver: missing,
                 assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default),
-            previous?.Compilation, typeof(object));
+            previous?.Compilation,
+            typeof(object));
         var runs = tree.GetCompilationUnitRoot(token).Members.Count > 0;
         Func<object?[], Task<object?>>? factory = null;
         if (!runs) diagnostics = compilation.GetDiagnostics(token);

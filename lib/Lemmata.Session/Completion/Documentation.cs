@@ -46,10 +46,16 @@ internal sealed class Documentation
 
     private string? PathOf(IAssemblySymbol? assembly)
     {
-        if (assembly is null) return null;
-        if (paths.TryGetValue(assembly.Identity.GetDisplayName(), out var known)) return known;
-        var loaded = AppDomain.CurrentDomain.GetAssemblies().LastOrDefault(candidate => !candidate.IsDynamic && candidate.Location.Length > 0
-            && candidate.GetName().Name == assembly.Identity.Name);
+        if (assembly is null)
+            return null;
+        if (paths.TryGetValue(assembly.Identity.GetDisplayName(), out var known))
+            return known;
+        var loaded = AppDomain
+            .CurrentDomain.GetAssemblies()
+            .LastOrDefault(candidate =>
+                !candidate.IsDynamic
+                && candidate.Location.Length > 0
+                && candidate.GetName().Name == assembly.Identity.Name);
         var path = loaded is null ? null : Path.ChangeExtension(loaded.Location, ".xml");
         return paths[assembly.Identity.GetDisplayName()] = path is not null && File.Exists(path) ? path : null;
     }
@@ -58,10 +64,15 @@ internal sealed class Documentation
     {
         try
         {
-            return XDocument.Load(path).Descendants("member").Where(member => member.Attribute("name") is not null)
-                .DistinctBy(member => member.Attribute("name")!.Value).ToDictionary(member => member.Attribute("name")!.Value);
+            return XDocument
+                .Load(path)
+                .Descendants("member")
+                .Where(member => member.Attribute("name") is not null)
+                .DistinctBy(member => member.Attribute("name")!.Value)
+                .ToDictionary(member => member.Attribute("name")!.Value);
         }
-        catch (Exception unreadable) when (unreadable is IOException or System.Xml.XmlException or UnauthorizedAccessException)
+        catch (Exception unreadable)
+            when (unreadable is IOException or System.Xml.XmlException or UnauthorizedAccessException)
         {
             return [];
         }
@@ -86,7 +97,11 @@ internal sealed class Documentation
         {
             if (node is XText words) text.Append(words.Value);
             else if (node is XElement { IsEmpty: true } reference)
-                text.Append(Name(reference.Attribute("cref")?.Value ?? reference.Attribute("name")?.Value ?? reference.Attribute("langword")?.Value));
+                text.Append(
+                    Name(
+                        reference.Attribute("cref")?.Value
+                            ?? reference.Attribute("name")?.Value
+                            ?? reference.Attribute("langword")?.Value));
         }
         return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
@@ -99,6 +114,8 @@ internal sealed class Documentation
         var end = name.IndexOf('(');
         if (end >= 0) name = name[..end];
         var parts = name.Split('.');
-        return id.StartsWith("T:", StringComparison.Ordinal) || parts.Length < 2 ? parts[^1] : $"{parts[^2]}.{parts[^1]}";
+        return id.StartsWith("T:", StringComparison.Ordinal) || parts.Length < 2
+            ? parts[^1]
+            : $"{parts[^2]}.{parts[^1]}";
     }
 }

@@ -6,8 +6,13 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Lemmata.Session.Completion;
 
-/// <summary>The executed cells as a chain of submission projects, so that Roslyn can answer questions about the cell being typed.</summary>
-/// <remarks>Projects of cells that were asked about before are kept: a question costs one new document, whatever the history.</remarks>
+/// <summary>
+/// The executed cells as a chain of submission projects, so that Roslyn can answer questions about the cell being
+/// typed.
+/// </summary>
+/// <remarks>
+/// Projects of cells that were asked about before are kept: a question costs one new document, whatever the history.
+/// </remarks>
 internal sealed class SubmissionWorkspace : IDisposable
 {
     private static readonly CSharpParseOptions Parse =
@@ -17,12 +22,18 @@ internal sealed class SubmissionWorkspace : IDisposable
     private readonly Dictionary<Submission, ProjectId> projects = new(ReferenceEqualityComparer.Instance);
     private ProjectId? typed;
 
-    /// <summary>A document with the code being typed, after all cells that led to <paramref name="previous"/>.</summary>
+    /// <summary>
+    /// A document with the code being typed, after all cells that led to <paramref name="previous"/>.
+    /// </summary>
     /// <param name="code">Code of the cell, directives blanked out.</param>
     /// <param name="previous">The last piece that ran, or null before the first.</param>
     /// <param name="imports">Namespaces in scope.</param>
     /// <param name="references">Assemblies in scope.</param>
-    public Document Open(string code, Submission? previous, IEnumerable<string> imports, IEnumerable<MetadataReference> references)
+    public Document Open(
+        string code,
+        Submission? previous,
+        IEnumerable<string> imports,
+        IEnumerable<MetadataReference> references)
     {
         if (typed is not null) workspace.TryApplyChanges(workspace.CurrentSolution.RemoveProject(typed));
         var after = previous is null ? null : ProjectOf(previous);
@@ -41,21 +52,46 @@ internal sealed class SubmissionWorkspace : IDisposable
         foreach (var step in missing)
         {
             var after = step.Previous is null ? null : projects[step.Previous];
-            projects[step] = Add($"cell {projects.Count + 1}", step.Code, after, step.Imports, step.Compilation.References);
+            projects[step] = Add(
+                $"cell {projects.Count + 1}",
+                step.Code,
+                after,
+                step.Imports,
+                step.Compilation.References);
         }
         return projects[submission];
     }
 
-    private ProjectId Add(string name, string code, ProjectId? after, IEnumerable<string> imports, IEnumerable<MetadataReference> references)
+    private ProjectId Add(
+        string name,
+        string code,
+        ProjectId? after,
+        IEnumerable<string> imports,
+        IEnumerable<MetadataReference> references)
     {
         var id = ProjectId.CreateNewId(name);
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: imports.ToImmutableArray(), allowUnsafe: true);
-        workspace.AddProject(ProjectInfo.Create(id, VersionStamp.Default, name, name, LanguageNames.CSharp,
-            compilationOptions: options, parseOptions: Parse, isSubmission: true,
-            metadataReferences: references.Where(reference => reference is not CompilationReference),
-            projectReferences: after is null ? [] : [new ProjectReference(after)]));
-        workspace.AddDocument(DocumentInfo.Create(DocumentId.CreateNewId(id), name, sourceCodeKind: SourceCodeKind.Script,
-            loader: TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default))));
+        var options = new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary,
+            usings: imports.ToImmutableArray(),
+            allowUnsafe: true);
+        workspace.AddProject(
+            ProjectInfo.Create(
+                id,
+                VersionStamp.Default,
+                name,
+                name,
+                LanguageNames.CSharp,
+                compilationOptions: options,
+                parseOptions: Parse,
+                isSubmission: true,
+                metadataReferences: references.Where(reference => reference is not CompilationReference),
+                projectReferences: after is null ? [] : [new ProjectReference(after)]));
+        workspace.AddDocument(
+            DocumentInfo.Create(
+                DocumentId.CreateNewId(id),
+                name,
+                sourceCodeKind: SourceCodeKind.Script,
+                loader: TextLoader.From(TextAndVersion.Create(SourceText.From(code), VersionStamp.Default))));
         return id;
     }
 }

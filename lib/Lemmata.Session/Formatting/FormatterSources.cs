@@ -29,8 +29,14 @@ internal static class FormatterSources
         foreach (var formatter in formatters)
         {
             using var writer = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\n" };
-            var done = formatter.Format.Invoke(formatter.Target, BindingFlags.DoNotWrapExceptions, null, [value, writer], null);
-            if (done is not true) continue;
+            var done = formatter.Format.Invoke(
+                formatter.Target,
+                BindingFlags.DoNotWrapExceptions,
+                null,
+                [value, writer],
+                null);
+            if (done is not true)
+                continue;
             data[formatter.MimeType] = Value(formatter.MimeType, writer.ToString());
         }
         return data.Count == 0 ? null : new MimeBundle { Data = data };
@@ -46,7 +52,8 @@ internal static class FormatterSources
         catch (JsonException error)
         {
             throw new InvalidOperationException(
-                $"the formatter for {mimeType} wrote {text.Length} characters that are not JSON: {error.Message}", error);
+                $"the formatter for {mimeType} wrote {text.Length} characters that are not JSON: {error.Message}",
+                error);
         }
     }
 
@@ -54,21 +61,29 @@ internal static class FormatterSources
     {
         for (var at = type; at is not null; at = at.BaseType)
             foreach (var attribute in at.GetCustomAttributes(inherit: false))
-                if (attribute.GetType().Name == "TypeFormatterSourceAttribute" && Read(attribute) is { Count: > 0 } found) return found;
+                if (
+                    attribute.GetType().Name == "TypeFormatterSourceAttribute"
+                    && Read(attribute) is { Count: > 0 } found)
+                    return found;
         return [];
     }
 
     private static List<Formatter> Read(object attribute)
     {
         var found = new List<Formatter>();
-        if (attribute.GetType().GetProperty("FormatterSourceType")?.GetValue(attribute) is not Type sourceType) return found;
+        if (attribute.GetType().GetProperty("FormatterSourceType")?.GetValue(attribute) is not Type sourceType)
+            return found;
         var source = Activator.CreateInstance(sourceType);
-        if (sourceType.GetMethod("CreateTypeFormatters", Type.EmptyTypes)?.Invoke(source, null) is not IEnumerable items) return found;
+        if (
+            sourceType.GetMethod("CreateTypeFormatters", Type.EmptyTypes)?.Invoke(source, null)
+            is not IEnumerable items)
+            return found;
         foreach (var item in items)
         {
             var mimeType = item.GetType().GetProperty("MimeType")?.GetValue(item) as string;
             var format = item.GetType().GetMethod("Format", [typeof(object), typeof(TextWriter)]);
-            if (mimeType is not null && format?.ReturnType == typeof(bool)) found.Add(new Formatter(mimeType, item, format));
+            if (mimeType is not null && format?.ReturnType == typeof(bool))
+                found.Add(new Formatter(mimeType, item, format));
         }
         return found;
     }

@@ -30,12 +30,25 @@ internal static class PlotlyNetCharts
 
     private static string? Call(Type chart, object value, string name)
     {
-        foreach (var holder in new[] { chart, chart.DeclaringType, chart.Assembly.GetType("Plotly.NET.GenericChart"), chart.Assembly.GetType("Plotly.NET.GenericChartModule") })
+        foreach (
+            var holder in new[]
+            {
+                chart,
+                chart.DeclaringType,
+                chart.Assembly.GetType("Plotly.NET.GenericChart"),
+                chart.Assembly.GetType("Plotly.NET.GenericChartModule"),
+            }
+        )
         {
-            var method = holder?.GetMethods(BindingFlags.Public | BindingFlags.Static).FirstOrDefault(candidate =>
-                candidate.Name == name && candidate.ReturnType == typeof(string)
-                && candidate.GetParameters() is [var only] && only.ParameterType.IsInstanceOfType(value));
-            if (method is not null) return (string?)method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [value], null);
+            var method = holder
+                ?.GetMethods(BindingFlags.Public | BindingFlags.Static)
+                .FirstOrDefault(candidate =>
+                    candidate.Name == name
+                    && candidate.ReturnType == typeof(string)
+                    && candidate.GetParameters() is [var only]
+                    && only.ParameterType.IsInstanceOfType(value));
+            if (method is not null)
+                return (string?)method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [value], null);
         }
         return null;
     }

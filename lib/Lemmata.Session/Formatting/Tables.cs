@@ -44,7 +44,10 @@ internal static class Tables
         var count = 0;
         foreach (var item in items)
         {
-            if (count == 0 && (item is null || ValueFormatter.IsScalar(item) || item is IEnumerable or Delegate or Exception)) return null;
+            if (
+                count == 0
+                && (item is null || ValueFormatter.IsScalar(item) || item is IEnumerable or Delegate or Exception))
+                return null;
             // An endless sequence is cut here, as its length can never be told.
             if (++count > 1_000_000) break;
             if (taken.Count < MostRows / 2) taken.Add(item);
@@ -77,15 +80,31 @@ internal static class Tables
     private static MimeBundle? Matrix(object value)
     {
         if (value is Array { Rank: 2 } array)
-            return Grid(TypeNames.Of(array.GetType().GetElementType()!), array.GetLength(0), array.GetLength(1), (i, j) => array.GetValue(i, j));
+            return Grid(
+                TypeNames.Of(array.GetType().GetElementType()!),
+                array.GetLength(0),
+                array.GetLength(1),
+                (i, j) => array.GetValue(i, j));
         var type = value.GetType();
         if (Get(value, "RowCount") is int rows && Get(value, "ColumnCount") is int columns
             && type.GetMethod("At", [typeof(int), typeof(int)]) is { } at)
             return Grid(TypeNames.Of(at.ReturnType), rows, columns, (i, j) => at.Invoke(value, [i, j]));
-        if (value is not IEnumerable && type.Namespace != "MathNet.Numerics.LinearAlgebra" && Shape(value) is not { Length: 2 }) return null;
-        if (Shape(value) is not [var height, var width] || Get(value, "Data") is not Array { Rank: 1 } data
-            || data.Length != (long)height * width) return null;
-        return Grid(TypeNames.Of(data.GetType().GetElementType()!), height, width, (i, j) => data.GetValue(i * width + j));
+        if (
+            value is not IEnumerable
+            && type.Namespace != "MathNet.Numerics.LinearAlgebra"
+            && Shape(value) is not { Length: 2 }
+        )
+            return null;
+        if (
+            Shape(value) is not [var height, var width]
+            || Get(value, "Data") is not Array { Rank: 1 } data
+            || data.Length != (long)height * width)
+            return null;
+        return Grid(
+            TypeNames.Of(data.GetType().GetElementType()!),
+            height,
+            width,
+            (i, j) => data.GetValue(i * width + j));
     }
 
     /// <summary>The lengths of a tensor's dimensions; null when the value has none.</summary>
@@ -100,7 +119,9 @@ internal static class Tables
     public static object? Get(object value, string property)
     {
         var found = value.GetType().GetProperty(property, BindingFlags.Public | BindingFlags.Instance);
-        return found is null || found.PropertyType.IsByRefLike || found.GetIndexParameters().Length > 0 ? null : found.GetValue(value);
+        return found is null || found.PropertyType.IsByRefLike || found.GetIndexParameters().Length > 0
+            ? null
+            : found.GetValue(value);
     }
 
     private static MimeBundle? Grid(string element, int rows, int columns, Func<int, int, object?> at)
@@ -129,7 +150,9 @@ internal static class Tables
         var isNumber = headers.Select((_, column) => rows.All(row => IsNumber(row[column]))).ToArray();
         var missing = count - rows.Count;
         if (missing > 0)
-            cells.Insert(rows.Count / 2, [$"… {missing.ToString(CultureInfo.InvariantCulture)} more", .. headers.Skip(1).Select(_ => "")]);
+            cells.Insert(
+                rows.Count / 2,
+                [$"… {missing.ToString(CultureInfo.InvariantCulture)} more", .. headers.Skip(1).Select(_ => "")]);
         return MimeBundle.Html(Html(headers, cells, isNumber, caption), Plain(headers, cells, isNumber, caption));
     }
 
@@ -139,7 +162,10 @@ internal static class Tables
         if (caption != "") html.Append($"<caption>{Markup.Encode(caption)}</caption>");
         html.Append("<thead><tr>");
         for (var column = 0; column < headers.Count; column++)
-            html.Append(headers[column] == "" ? "<td></td>" : $"<th scope=\"col\"{Class(column)}>{Markup.Encode(headers[column])}</th>");
+            html.Append(
+                headers[column] == ""
+                    ? "<td></td>"
+                    : $"<th scope=\"col\"{Class(column)}>{Markup.Encode(headers[column])}</th>");
         html.Append("</tr></thead>\n<tbody>");
         foreach (var row in cells)
         {
@@ -159,12 +185,19 @@ internal static class Tables
 
     private static string Plain(IReadOnlyList<string> headers, List<string[]> cells, bool[] isNumber, string caption)
     {
-        var widths = headers.Select((header, column) => Math.Max(header.Length, cells.Max(row => row[column].Length))).ToArray();
+        var widths = headers
+            .Select((header, column) => Math.Max(header.Length, cells.Max(row => row[column].Length)))
+            .ToArray();
         var text = new StringBuilder(caption == "" ? "" : caption + "\n");
         foreach (var row in cells.Prepend([.. headers]))
-            text.AppendJoin("  ", row.Select((cell, column) =>
-                isNumber[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).AppendLine();
-        return string.Join('\n', text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).TrimEnd();
+            text.AppendJoin(
+                    "  ",
+                    row.Select(
+                        (cell, column) =>
+                            isNumber[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])))
+                .AppendLine();
+        return string.Join('\n', text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()))
+            .TrimEnd();
     }
 
     private static string Cell(object? value)
@@ -174,5 +207,6 @@ internal static class Tables
     }
 
     private static bool IsNumber(object? value) =>
-        value is IFormattable and not (Enum or DateTime or Guid) && value.GetType().GetInterface("INumberBase`1") is not null;
+        value is IFormattable and not (Enum or DateTime or Guid)
+        && value.GetType().GetInterface("INumberBase`1") is not null;
 }

@@ -8,7 +8,9 @@ using System.Text.Json.Nodes;
 
 namespace Lemmata.Session.Formatting;
 
-/// <summary>Turns any value into a bundle, by the conventions that hosts and libraries share without knowing each other.</summary>
+/// <summary>
+/// Turns any value into a bundle, by the conventions that hosts and libraries share without knowing each other.
+/// </summary>
 internal static class ValueFormatter
 {
     private const int MostDepth = 3;
@@ -46,9 +48,13 @@ internal static class ValueFormatter
 
         string Cut(int count, Func<int, object?> element)
         {
-            var shown = count <= MostItems
-                ? Enumerable.Range(0, count)
-                : Enumerable.Range(0, MostItems / 2).Append(-1).Concat(Enumerable.Range(count - MostItems / 2, MostItems / 2));
+            var shown =
+                count <= MostItems
+                    ? Enumerable.Range(0, count)
+                    : Enumerable
+                        .Range(0, MostItems / 2)
+                        .Append(-1)
+                        .Concat(Enumerable.Range(count - MostItems / 2, MostItems / 2));
             return $"[{string.Join(", ", shown.Select(index => index < 0 ? "…" : Text(element(index))))}]";
         }
     }
@@ -63,13 +69,19 @@ internal static class ValueFormatter
 
     /// <summary>Numbers, texts and the like: values that are one word to a reader.</summary>
     public static bool IsScalar(object? value) =>
-        value is null or string or IFormattable or bool or char or Type or Uri || value.GetType().IsPrimitive || value.GetType().IsEnum;
+        value is null or string or IFormattable or bool or char or Type or Uri
+        || value.GetType().IsPrimitive
+        || value.GetType().IsEnum;
 
     /// <summary>Properties and fields a reader sees, in the order of declaration.</summary>
     public static IEnumerable<(string Name, Func<object, object?> Get)> Members(Type type)
     {
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
-            if (property.CanRead && property.GetIndexParameters().Length == 0 && !property.PropertyType.IsByRefLike && !property.PropertyType.IsPointer)
+            if (
+                property.CanRead
+                && property.GetIndexParameters().Length == 0
+                && !property.PropertyType.IsByRefLike
+                && !property.PropertyType.IsPointer)
                 yield return (property.Name, property.GetValue);
         foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
             yield return (field.Name, field.GetValue);
@@ -102,7 +114,11 @@ internal static class ValueFormatter
         }
         var own = value.GetType().GetMethod("ToString", Type.EmptyTypes)!;
         var isCompilers = own.GetCustomAttribute<CompilerGeneratedAttribute>() is not null;
-        if (value is not IEnumerable and not ITuple && own.DeclaringType != typeof(object) && own.DeclaringType != typeof(ValueType) && !isCompilers)
+        if (
+            value is not IEnumerable and not ITuple
+            && own.DeclaringType != typeof(object)
+            && own.DeclaringType != typeof(ValueType)
+            && !isCompilers)
         {
             text.Append(value);
             return;

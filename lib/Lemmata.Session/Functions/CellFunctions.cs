@@ -17,7 +17,9 @@ public static class CellFunctions
     /// <summary>Runs a script in the page.</summary>
     public static void Javascript(string code) => new Markup("application/javascript", code).Display();
 
-    /// <summary>Clears the outputs of the running cell; with <paramref name="wait"/>, when the next one comes.</summary>
+    /// <summary>
+    /// Clears the outputs of the running cell; with <paramref name="wait"/>, when the next one comes.
+    /// </summary>
     public static void clear_output(bool wait = false) => CellContext.CurrentOrLatest?.Output.ClearOutput(wait);
 }
 #pragma warning restore IDE1006

@@ -11,7 +11,8 @@ public static class DisplayExtensions
 {
     /// <summary>Displays a value now, before the cell ends.</summary>
     /// <param name="value">Any value; null shows nothing.</param>
-    /// <param name="mimeTypes">When given, only these of the value's MIME types; a string is shown as the first of them.</param>
+    /// <param name="mimeTypes">When given, only these of the value's MIME types; a string is shown as the first of
+    /// them.</param>
     /// <returns>A handle by which the display can be replaced.</returns>
     public static DisplayedValue Display(this object? value, params string[] mimeTypes)
     {

@@ -5,7 +5,9 @@ using Lemmata.Notebooks;
 
 namespace Lemmata.Tool.Checking;
 
-/// <summary>Compares stored outputs with fresh ones: byte by byte, or with numbers equal to a relative tolerance.</summary>
+/// <summary>
+/// Compares stored outputs with fresh ones: byte by byte, or with numbers equal to a relative tolerance.
+/// </summary>
 internal static partial class OutputComparison
 {
     /// <summary>The relative tolerance of numbers in a tolerant comparison.</summary>
@@ -15,14 +17,21 @@ internal static partial class OutputComparison
     /// <param name="stored">The notebook as it is on disk.</param>
     /// <param name="fresh">The notebook as it was just run, without export-only types.</param>
     /// <param name="tolerant">Whether numbers may differ by <see cref="Tolerance"/>.</param>
-    public static IReadOnlyList<(NotebookCell Cell, string Message)> Differences(Notebook stored, Notebook fresh, bool tolerant)
+    public static IReadOnlyList<(NotebookCell Cell, string Message)> Differences(
+        Notebook stored,
+        Notebook fresh,
+        bool tolerant)
     {
         var found = new List<(NotebookCell, string)>();
         foreach (var (old, now) in stored.CodeCells.Zip(fresh.CodeCells))
         {
             if (Difference(old.Outputs, now.Outputs, tolerant) is { } message) found.Add((old, message));
             else if (old.ExecutionCount != now.ExecutionCount)
-                found.Add((old, $"its count is {Shown(old.ExecutionCount)} in the file and {Shown(now.ExecutionCount)} in a run"));
+                found.Add(
+                    (
+                        old,
+                        $"its count is {Shown(old.ExecutionCount)} in the file and {Shown(now.ExecutionCount)} in a run"
+                    ));
         }
         return found;
     }
@@ -54,8 +63,11 @@ internal static partial class OutputComparison
         {
             if (name == "data" && value is JsonObject data)
                 foreach (var (mimeType, content) in data)
-                    parts[mimeType] = MultilineText.IsJson(mimeType) ? CanonicalJson.Write(content) : MultilineText.Join(content);
-            else parts[name] = name == "text" ? MultilineText.Join(value) : CanonicalJson.Write(value);
+                    parts[mimeType] = MultilineText.IsJson(mimeType)
+                        ? CanonicalJson.Write(content)
+                        : MultilineText.Join(content);
+            else
+                parts[name] = name == "text" ? MultilineText.Join(value) : CanonicalJson.Write(value);
         }
         return parts;
     }
@@ -66,19 +78,29 @@ internal static partial class OutputComparison
         var line = old.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
         return $"line {line + 1}: the file says “{At(old)}”, a run “{At(now)}”";
 
-        string At(string[] lines) => line >= lines.Length ? "" : lines[line].Length <= 100 ? lines[line].Trim() : lines[line][..99].Trim() + "…";
+        string At(string[] lines) =>
+            line >= lines.Length ? ""
+            : lines[line].Length <= 100 ? lines[line].Trim()
+            : lines[line][..99].Trim() + "…";
     }
 
     private static bool SameUpToRounding(string was, string isNow)
     {
-        if (Number().Replace(was, "0") != Number().Replace(isNow, "0")) return false;
-        return Number().Matches(was).Zip(Number().Matches(isNow)).All(pair => Close(pair.First.Value, pair.Second.Value));
+        if (Number().Replace(was, "0") != Number().Replace(isNow, "0"))
+            return false;
+        return Number()
+            .Matches(was)
+            .Zip(Number().Matches(isNow))
+            .All(pair => Close(pair.First.Value, pair.Second.Value));
     }
 
     private static bool Close(string was, string isNow)
     {
-        if (was == isNow) return true;
-        var (x, y) = (double.Parse(was, CultureInfo.InvariantCulture), double.Parse(isNow, CultureInfo.InvariantCulture));
+        if (was == isNow)
+            return true;
+        var (x, y) = (
+            double.Parse(was, CultureInfo.InvariantCulture),
+            double.Parse(isNow, CultureInfo.InvariantCulture));
         return Math.Abs(x - y) <= Tolerance * Math.Max(Math.Abs(x), Math.Abs(y));
     }
 

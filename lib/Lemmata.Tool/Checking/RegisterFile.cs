@@ -51,7 +51,9 @@ internal sealed record RegisterFile(string Path, IReadOnlyList<RegisterClaim> Cl
             if (found.Id == "") faults.Add("has a claim without an id");
             if (found.Statement == "") faults.Add($"has the claim {found.Id} without a statement");
             if (!Verdicts.Contains(found.Verdict))
-                faults.Add($"gives the claim {found.Id} the verdict '{found.Verdict}'; allowed are {string.Join(", ", Verdicts)}");
+                faults.Add(
+                    $"gives the claim {found.Id} the verdict '{found.Verdict}'; allowed are {string.Join(", ", Verdicts)}"
+                );
             else if (found.Verdict != "holds" && Text(claim, "correction") == "")
                 faults.Add($"gives the claim {found.Id} the verdict {found.Verdict} without a correction");
             claims.Add(found);
@@ -61,5 +63,7 @@ internal sealed record RegisterFile(string Path, IReadOnlyList<RegisterClaim> Cl
     }
 
     private static string Text(JsonNode? node, string name) =>
-        node is JsonObject members && members[name] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
+        node is JsonObject members && members[name] is JsonValue value && value.TryGetValue(out string? text)
+            ? text
+            : "";
 }

@@ -23,8 +23,10 @@ internal sealed record VerdictAudit(IReadOnlyList<AuditedClaim> Claims, int Cont
     public static VerdictAudit Of(Notebook executed, string slug, RegisterFile? register)
     {
         var faults = new List<string>();
-        if (register is null) faults.Add($"there is no register data/claims/{slug}.json; write one, or start with `new {slug}`");
-        else faults.AddRange(register.Faults.Select(fault => $"{register.Path} {fault}"));
+        if (register is null)
+            faults.Add($"there is no register data/claims/{slug}.json; write one, or start with `new {slug}`");
+        else
+            faults.AddRange(register.Faults.Select(fault => $"{register.Path} {fault}"));
         var known = register?.Claims.DistinctBy(claim => claim.Id).ToDictionary(claim => claim.Id) ?? [];
         foreach (var row in Displayed(executed, MimeTypes.Check)) AuditRow(row, slug, known, faults);
         if (Displayed(executed, MimeTypes.Claims).LastOrDefault() is not { } sheet)
@@ -32,35 +34,53 @@ internal sealed record VerdictAudit(IReadOnlyList<AuditedClaim> Claims, int Cont
             faults.Add("it displays no claim sheet; end it with a cell that displays the sheet");
             return new VerdictAudit([], 0, faults);
         }
-        if ((string?)sheet["slug"] != slug) faults.Add($"its sheet is that of {(string?)sheet["slug"]}; open it with Claims.Open(\"{slug}\")");
+        if ((string?)sheet["slug"] != slug)
+            faults.Add($"its sheet is that of {(string?)sheet["slug"]}; open it with Claims.Open(\"{slug}\")");
         var claims = new List<AuditedClaim>();
         foreach (var claim in (sheet["claims"] as JsonArray ?? []).OfType<JsonObject>())
             claims.Add(AuditClaim(claim, claims, known, faults));
         foreach (var missing in known.Keys.Except(claims.Select(claim => claim.Id)))
             faults.Add($"{slug}.{missing} is in the register but not in the sheet");
-        var controls = (sheet["controls"] as JsonArray ?? []).Count(control => (string?)control?["outcome"] == "held");
-        if (controls == 0) faults.Add("no negative control was rejected; a notebook needs at least one check that fails on broken input");
+        var controls = (sheet["controls"] as JsonArray ?? []).Count(control =>
+            (string?)control?["outcome"] == "held");
+        if (controls == 0)
+            faults.Add(
+                "no negative control was rejected; a notebook needs at least one check that fails on broken input");
         return new VerdictAudit(claims, controls, [.. faults.Distinct()]);
 
-        AuditedClaim AuditClaim(JsonObject claim, List<AuditedClaim> before, Dictionary<string, RegisterClaim> registered, List<string> found)
+        AuditedClaim AuditClaim(
+            JsonObject claim,
+            List<AuditedClaim> before,
+            Dictionary<string, RegisterClaim> registered,
+            List<string> found)
         {
             var id = (string?)claim["id"] ?? "";
             var held = (claim["checks"] as JsonArray ?? []).Count(check => (string?)check?["outcome"] == "held");
-            var audited = new AuditedClaim(id, (string?)claim["verdict"] ?? "open", (string?)claim["statement"] ?? "", held);
-            if (before.Any(other => other.Id == id)) found.Add($"{slug}.{id} stands in the sheet more than once");
+            var audited = new AuditedClaim(
+                id,
+                (string?)claim["verdict"] ?? "open",
+                (string?)claim["statement"] ?? "",
+                held);
+            if (before.Any(other => other.Id == id))
+                found.Add($"{slug}.{id} stands in the sheet more than once");
             if (!registered.TryGetValue(id, out var expected))
             {
                 found.Add($"{slug}.{id} is not in the register; it knows {string.Join(", ", registered.Keys)}");
                 return audited;
             }
-            if (audited.Verdict == "open" || held == 0) found.Add($"{slug}.{id} has no recorded verdict; the register says {expected.Verdict}");
+            if (audited.Verdict == "open" || held == 0)
+                found.Add($"{slug}.{id} has no recorded verdict; the register says {expected.Verdict}");
             else if (audited.Verdict != expected.Verdict)
                 found.Add($"{slug}.{id} came out as {audited.Verdict}, the register says {expected.Verdict}");
             return audited;
         }
     }
 
-    private static void AuditRow(JsonObject row, string slug, Dictionary<string, RegisterClaim> known, List<string> faults)
+    private static void AuditRow(
+        JsonObject row,
+        string slug,
+        Dictionary<string, RegisterClaim> known,
+        List<string> faults)
     {
         var claim = (string?)row["claim"] ?? "";
         var id = claim.StartsWith(slug + ".", StringComparison.Ordinal) ? claim[(slug.Length + 1)..] : "";

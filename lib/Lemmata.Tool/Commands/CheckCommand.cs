@@ -17,10 +17,17 @@ internal static class CheckCommand
         var running = new RunSettings();
         var tolerant = new Option<bool>("--tolerant")
         {
-            Description = string.Create(CultureInfo.InvariantCulture,
-                $"Numbers in outputs may differ by a relative {OutputComparison.Tolerance:R} instead of being equal to the byte."),
+            Description = string.Create(
+                CultureInfo.InvariantCulture,
+                $"Numbers in outputs may differ by a relative {OutputComparison.Tolerance:R} instead of being equal to the byte."
+            ),
         };
-        var command = new Command("check", "Run notebooks and compare verdicts with the registers and stored outputs with fresh ones.") { tolerant };
+        var command = new Command(
+            "check",
+            "Run notebooks and compare verdicts with the registers and stored outputs with fresh ones.")
+        {
+            tolerant,
+        };
         running.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
@@ -58,19 +65,33 @@ internal static class CheckCommand
             Console.WriteLine($"\n{result.Slug}: {Totals(audit.Claims, audit.Controls)}");
             var width = audit.Claims.Select(claim => claim.Id.Length).DefaultIfEmpty(0).Max();
             foreach (var claim in audit.Claims)
-                Console.WriteLine($"  {claim.Id.PadRight(width)}  {claim.Verdict,-9}  {claim.Checks} {(claim.Checks == 1 ? "check, " : "checks,")}  {Cut(claim.Statement)}");
+                Console.WriteLine(
+                    $"  {claim.Id.PadRight(width)}  {claim.Verdict, -9}  {claim.Checks} {(claim.Checks == 1 ? "check, " : "checks,")}  {Cut(claim.Statement)}"
+                );
             faults.AddRange(audit.Faults.Select(fault => $"{result.Path}: {fault}"));
             try
             {
                 var differences = OutputComparison.Differences(
-                    Notebook.Load(result.Path), StoredOutputs.Strip(result.Notebook!.Clone()), tolerant);
-                faults.AddRange(differences.Select(found =>
-                    $"{result.Path} {CellPlace.Of(result.Notebook.Cells, found.Cell.Id)}: {found.Message}; `run` stores the fresh outputs"));
+                    Notebook.Load(result.Path),
+                    StoredOutputs.Strip(result.Notebook!.Clone()),
+                    tolerant);
+                faults.AddRange(
+                    differences.Select(found =>
+                        $"{result.Path} {CellPlace.Of(result.Notebook.Cells, found.Cell.Id)}: {found.Message}; `run` stores the fresh outputs"
+                    ));
             }
-            catch (Exception unread) when (unread is IOException or UnauthorizedAccessException or NotebookFormatException or InvalidOperationException)
+            catch (Exception unread)
+                when (unread
+                        is IOException
+                            or UnauthorizedAccessException
+                            or NotebookFormatException
+                            or InvalidOperationException)
             {
                 // The file changed while it ran, or what it stores is not of a notebook's form.
-                faults.Add(unread.Message.StartsWith(result.Path, StringComparison.Ordinal) ? unread.Message : $"{result.Path}: {unread.Message}");
+                faults.Add(
+                    unread.Message.StartsWith(result.Path, StringComparison.Ordinal)
+                        ? unread.Message
+                        : $"{result.Path}: {unread.Message}");
             }
         }
 
@@ -89,16 +110,33 @@ internal static class CheckCommand
         {
             Console.WriteLine($"\n{notebooks} notebook{(notebooks == 1 ? "" : "s")}: {Totals(claims, controls)}");
             Console.Out.Flush();
-            foreach (var fault in faults) Console.Error.WriteLine(fault);
-            Console.WriteLine(Failed ? $"{faults.Count} fault{(faults.Count == 1 ? "" : "s")}" : "Every verdict is as registered, every stored output as recomputed.");
+            foreach (var fault in faults)
+                Console.Error.WriteLine(fault);
+            Console.WriteLine(
+                Failed
+                    ? $"{faults.Count} fault{(faults.Count == 1 ? "" : "s")}"
+                    : "Every verdict is as registered, every stored output as recomputed.");
         }
 
         private static string Totals(IReadOnlyList<AuditedClaim> claims, int controls)
         {
-            var parts = new[] { ("holds", "hold"), ("corrected", "hold with a correction"), ("fails", "fail"), ("open", "open") }
+            var parts = new[]
+            {
+                ("holds", "hold"),
+                ("corrected", "hold with a correction"),
+                ("fails", "fail"),
+                ("open", "open"),
+            }
                 .Select(kind => (Count: claims.Count(claim => claim.Verdict == kind.Item1), Words: kind.Item2))
-                .Where(kind => kind.Count > 0).Select(kind => $"{kind.Count} {kind.Words}");
-            return string.Join(", ", [$"{claims.Count} claims", .. parts, $"{controls} negative control{(controls == 1 ? "" : "s")} rejected"]);
+                .Where(kind => kind.Count > 0)
+                .Select(kind => $"{kind.Count} {kind.Words}");
+            return string.Join(
+                ", ",
+                [
+                    $"{claims.Count} claims",
+                    .. parts,
+                    $"{controls} negative control{(controls == 1 ? "" : "s")} rejected",
+                ]);
         }
 
         private static string Cut(string statement) =>

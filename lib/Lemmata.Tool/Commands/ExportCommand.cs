@@ -7,7 +7,9 @@ using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;
 
-/// <summary><c>export</c>: runs what changed and writes the collection as pages that need nothing but themselves.</summary>
+/// <summary>
+/// <c>export</c>: runs what changed and writes the collection as pages that need nothing but themselves.
+/// </summary>
 internal static class ExportCommand
 {
     /// <summary>The command.</summary>
@@ -16,51 +18,102 @@ internal static class ExportCommand
         var running = new RunSettings();
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Folder to write, replaced as a whole; site/ beside notebooks/ when not given. With --single-file and one notebook: the .html file, here when not given.",
+            Description =
+                "Folder to write, replaced as a whole; site/ beside notebooks/ when not given. With --single-file and one notebook: the .html file, here when not given.",
         };
-        var format = new Option<string>("--to") { Description = "html, markdown (for GitHub) or ipynb (with pictures for every front end).", DefaultValueFactory = _ => "html" };
+        var format = new Option<string>("--to")
+        {
+            Description = "html, markdown (for GitHub) or ipynb (with pictures for every front end).",
+            DefaultValueFactory = _ => "html",
+        };
         format.AcceptOnlyFromAmong("html", "markdown", "ipynb");
-        var singleFile = new Option<bool>("--single-file") { Description = "Put style, scripts, fonts and data into each page; one notebook becomes one file that stands by itself." };
-        var noNode = new Option<bool>("--static") { Description = "Do without Node: formulas as TeX, figures as drawings." };
-        var watch = new Option<bool>("--watch") { Description = "Export again whenever a notebook, register or data file is saved; open pages reload." };
-        var command = new Command("export", "Run what changed and write the collection as offline pages.") { output, format, singleFile, noNode, watch };
+        var singleFile = new Option<bool>("--single-file")
+        {
+            Description =
+                "Put style, scripts, fonts and data into each page; one notebook becomes one file that stands by itself.",
+        };
+        var noNode = new Option<bool>("--static")
+        {
+            Description = "Do without Node: formulas as TeX, figures as drawings.",
+        };
+        var watch = new Option<bool>("--watch")
+        {
+            Description = "Export again whenever a notebook, register or data file is saved; open pages reload.",
+        };
+        var command = new Command("export", "Run what changed and write the collection as offline pages.")
+        {
+            output,
+            format,
+            singleFile,
+            noNode,
+            watch,
+        };
         running.AddTo(command);
         command.Validators.Add(found =>
         {
             var to = found.Errors.Any() ? "html" : found.GetValue(format) ?? "html";
             if (to == "html")
             {
-                if (found.GetValue(watch) && found.GetValue(singleFile)) found.AddError("--watch and --single-file exclude each other: a page that stands by itself cannot look for a newer one; leave one of them out");
+                if (found.GetValue(watch) && found.GetValue(singleFile))
+                    found.AddError(
+                        "--watch and --single-file exclude each other: a page that stands by itself cannot look for a newer one; leave one of them out"
+                    );
                 return;
             }
 
             foreach (var option in new[] { singleFile, noNode }.Where(option => found.GetValue(option)))
-                found.AddError($"{option.Name} is about pages and cannot go with --to {to}; use it with --to html, or leave it out");
+                found.AddError(
+                    $"{option.Name} is about pages and cannot go with --to {to}; use it with --to html, or leave it out"
+                );
         });
-        command.SetAction((parsed, token) =>
-        {
-            var start = Environment.CurrentDirectory;
-            var paths = running.Paths(parsed);
-            var root = NotebookPaths.Root(paths.Count > 0 ? Path.GetDirectoryName(Path.GetFullPath(paths[0]))! : start) ?? NotebookPaths.Root(start) ?? start;
-            var to = parsed.GetValue(format)!;
-            var single = parsed.GetValue(singleFile);
-            var target = parsed.GetValue(output) ?? (single && paths.Count == 1
-                ? Path.Combine(start, PageNames.Of(Path.GetFileNameWithoutExtension(paths[0])) + ".html")
-                : Path.Combine(root, "site" + (single ? "-single" : to == "html" ? "" : "-" + to)));
-            var export = new Exporter(root, target, to)
+        command.SetAction(
+            (parsed, token) =>
             {
-                Options = Options(root) with { SingleFile = single, Static = parsed.GetValue(noNode), Watch = parsed.GetValue(watch) },
-            };
-            if (export.Refusal(paths.Count) is { } refusal)
-            {
-                Console.Error.WriteLine(refusal);
-                return Task.FromResult(1);
-            }
+                var start = Environment.CurrentDirectory;
+                var paths = running.Paths(parsed);
+                var root =
+                    NotebookPaths.Root(paths.Count > 0 ? Path.GetDirectoryName(Path.GetFullPath(paths[0]))! : start)
+                    ?? NotebookPaths.Root(start)
+                    ?? start;
+                var to = parsed.GetValue(format)!;
+                var single = parsed.GetValue(singleFile);
+                var target =
+                    parsed.GetValue(output)
+                    ?? (
+                        single && paths.Count == 1
+                            ? Path.Combine(start, PageNames.Of(Path.GetFileNameWithoutExtension(paths[0])) + ".html")
+                            : Path.Combine(
+                                root,
+                                "site"
+                                    + (
+                                        single ? "-single"
+                                        : to == "html" ? ""
+                                        : "-" + to)));
+                var export = new Exporter(root, target, to)
+                {
+                    Options = Options(root) with
+                    {
+                        SingleFile = single,
+                        Static = parsed.GetValue(noNode),
+                        Watch = parsed.GetValue(watch),
+                    },
+                };
+                if (export.Refusal(paths.Count) is { } refusal)
+                {
+                    Console.Error.WriteLine(refusal);
+                    return Task.FromResult(1);
+                }
 
-            Task<int> Once() => export.RunAsync(running.Paths(parsed), running.Options(parsed), token);
-            var folders = paths.Select(path => Path.GetDirectoryName(Path.GetFullPath(path))!).Append(Path.Combine(root, "notebooks")).Append(Path.Combine(root, "data")).Distinct().ToList();
-            return export.Options.Watch ? ExportWatch.RunAsync(folders, Once, token) : Once();
-        });
+                Task<int> Once() => export.RunAsync(running.Paths(parsed), running.Options(parsed), token);
+                var folders = paths
+                    .Select(path => Path.GetDirectoryName(Path.GetFullPath(path))!)
+                    .Append(Path.Combine(root, "notebooks"))
+                    .Append(Path.Combine(root, "data"))
+                    .Distinct()
+                    .ToList();
+                return export.Options.Watch ? ExportWatch.RunAsync(folders, Once, token) : Once();
+            }
+        );
         return command;
     }
 
@@ -71,7 +124,9 @@ internal static class ExportCommand
         LoadScript = Path.Combine(root, "lib", "lemmata.csx"),
     };
 
-    /// <summary>Executed notebooks as the pages take them, with the run time of the run that made each result.</summary>
+    /// <summary>
+    /// Executed notebooks as the pages take them, with the run time of the run that made each result.
+    /// </summary>
     internal static IReadOnlyList<NotebookInput> Inputs(IReadOnlyList<RunResult> results, string cache)
     {
         var file = Path.Combine(cache, "seconds.json");
@@ -88,9 +143,14 @@ internal static class ExportCommand
         var inputs = new List<NotebookInput>();
         foreach (var result in results.Where(result => result.Notebook is not null))
         {
-            if (result.CellTimes.Count > 0) known[result.Slug] = Math.Round(result.CellTimes.Sum(time => time.TotalSeconds), 1);
-            inputs.Add(new NotebookInput(result.Path, (JsonObject)JsonNode.Parse(result.Notebook!.ToString())!,
-                known[result.Slug] is JsonValue seconds && seconds.TryGetValue(out double value) ? value : null, result.Error?.Message));
+            if (result.CellTimes.Count > 0)
+                known[result.Slug] = Math.Round(result.CellTimes.Sum(time => time.TotalSeconds), 1);
+            inputs.Add(
+                new NotebookInput(
+                    result.Path,
+                    (JsonObject)JsonNode.Parse(result.Notebook!.ToString())!,
+                    known[result.Slug] is JsonValue seconds && seconds.TryGetValue(out double value) ? value : null,
+                    result.Error?.Message));
         }
 
         try

@@ -17,14 +17,19 @@ internal sealed class Exporter(string root, string target, string to)
     /// <summary>How pages are written.</summary>
     public required SiteOptions Options { get; init; }
 
-    /// <summary>Why nothing could be written to the target, found before any notebook runs; null where it can.</summary>
+    /// <summary>
+    /// Why nothing could be written to the target, found before any notebook runs; null where it can.
+    /// </summary>
     /// <param name="notebooks">Number of notebooks to export.</param>
     public string? Refusal(int notebooks)
     {
         try
         {
-            if (string.IsNullOrWhiteSpace(target)) return "--output needs the name of a folder, such as site";
-            SiteFiles.Check(Alone(notebooks) ? Path.GetDirectoryName(SinglePath(""))! : target, replaced: !Alone(notebooks));
+            if (string.IsNullOrWhiteSpace(target))
+                return "--output needs the name of a folder, such as site";
+            SiteFiles.Check(
+                Alone(notebooks) ? Path.GetDirectoryName(SinglePath(""))! : target,
+                replaced: !Alone(notebooks));
             return null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
@@ -36,8 +41,12 @@ internal sealed class Exporter(string root, string target, string to)
     /// <summary>Which notebooks would have one page between them; null where each has its own.</summary>
     public static string? Twins(IEnumerable<string> paths)
     {
-        var twins = paths.GroupBy(path => PageNames.Of(Path.GetFileNameWithoutExtension(path)), StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1);
-        return twins is null ? null : $"{string.Join(" and ", twins)} would both become the page {twins.Key}; export one of them, or rename one file.";
+        var twins = paths
+            .GroupBy(path => PageNames.Of(Path.GetFileNameWithoutExtension(path)), StringComparer.OrdinalIgnoreCase)
+            .FirstOrDefault(group => group.Count() > 1);
+        return twins is null
+            ? null
+            : $"{string.Join(" and ", twins)} would both become the page {twins.Key}; export one of them, or rename one file.";
     }
 
     /// <summary>Runs what changed and writes; the exit status.</summary>
@@ -64,7 +73,8 @@ internal sealed class Exporter(string root, string target, string to)
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            Console.Error.WriteLine($"{target}: could not be written: {problem.Message} What was there before is unchanged.");
+            Console.Error.WriteLine(
+                $"{target}: could not be written: {problem.Message} What was there before is unchanged.");
             return 1;
         }
 
@@ -75,10 +85,17 @@ internal sealed class Exporter(string root, string target, string to)
     private List<NotebookInput> Kept(IReadOnlyList<RunResult> results)
     {
         var read = ExportCommand.Inputs(results, Options.Cache).ToDictionary(input => input.Path);
-        foreach (var (path, input) in read) lastRead[path] = input;
-        foreach (var result in results.Where(result => !read.ContainsKey(result.Path) && lastRead.ContainsKey(result.Path)))
+        foreach (var (path, input) in read)
+            lastRead[path] = input;
+        foreach (
+            var result in results.Where(result => !read.ContainsKey(result.Path) && lastRead.ContainsKey(result.Path)))
             Console.Error.WriteLine($"{result.Path}: its page stays as it was until the file can be read.");
-        return [.. results.Select(result => read.GetValueOrDefault(result.Path) ?? lastRead.GetValueOrDefault(result.Path)).OfType<NotebookInput>()];
+        return
+        [
+            .. results
+                .Select(result => read.GetValueOrDefault(result.Path) ?? lastRead.GetValueOrDefault(result.Path))
+                .OfType<NotebookInput>(),
+        ];
     }
 
     private void Write(IReadOnlyList<NotebookInput> inputs)
@@ -89,12 +106,19 @@ internal sealed class Exporter(string root, string target, string to)
             var place = alone ? SinglePath(inputs[0].Slug) : Path.Combine(target, "index.html");
             var report = alone ? Site.WriteAlone(inputs[0], place, Options) : Site.Write(inputs, target, Options);
             Warn(report.Warnings);
-            if (report.StaticBecause is not null) Console.WriteLine(report.StaticBecause);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{HtmlText.Count(report.Pages, "page")}, {HtmlText.Size(report.Bytes)}: {place}"));
+            if (report.StaticBecause is not null)
+                Console.WriteLine(report.StaticBecause);
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{HtmlText.Count(report.Pages, "page")}, {HtmlText.Size(report.Bytes)}: {place}"));
             return;
         }
 
-        var written = to == "markdown" ? MarkdownFiles.Write(inputs, target, Path.Combine(root, "data", "claims")) : NotebookFiles.Write(inputs, target);
+        var written =
+            to == "markdown"
+                ? MarkdownFiles.Write(inputs, target, Path.Combine(root, "data", "claims"))
+                : NotebookFiles.Write(inputs, target);
         Warn(written.Warnings);
         Console.WriteLine($"{HtmlText.Count(written.Files, "file")} in {target}");
     }
@@ -106,5 +130,9 @@ internal sealed class Exporter(string root, string target, string to)
 
     private bool Alone(int notebooks) => Options.SingleFile && notebooks == 1;
 
-    private string SinglePath(string slug) => Path.GetFullPath(target.EndsWith(".html", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(target) ? target : Path.Combine(target, slug + ".html"));
+    private string SinglePath(string slug) =>
+        Path.GetFullPath(
+            target.EndsWith(".html", StringComparison.OrdinalIgnoreCase) && !Directory.Exists(target)
+                ? target
+                : Path.Combine(target, slug + ".html"));
 }

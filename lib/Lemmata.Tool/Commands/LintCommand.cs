@@ -27,8 +27,11 @@ internal static class LintCommand
             }
             var paths = NotebookPaths.Find(parsed.GetValue(notebooks) ?? []);
             var findings = paths.SelectMany(Linter.Lint).ToList();
-            foreach (var finding in findings) Console.Error.WriteLine(finding);
-            Console.WriteLine($"{paths.Count} notebook{(paths.Count == 1 ? "" : "s")}, {findings.Count} finding{(findings.Count == 1 ? "" : "s")}");
+            foreach (var finding in findings)
+                Console.Error.WriteLine(finding);
+            Console.WriteLine(
+                $"{paths.Count} notebook{(paths.Count == 1 ? "" : "s")}, {findings.Count} finding{(findings.Count == 1 ? "" : "s")}"
+            );
             return findings.Count == 0 ? 0 : 1;
         });
         return command;

@@ -10,30 +10,45 @@ internal static class NewCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var slug = new Argument<string>("slug") { Description = "The topic in lower-case words joined by hyphens, such as poisson-limit." };
-        var command = new Command("new", "Write a notebook and its claim register that follow the style, and run it.") { slug };
-        command.SetAction(async (parsed, token) =>
+        var slug = new Argument<string>("slug")
         {
-            var root = NotebookPaths.Root(Environment.CurrentDirectory);
-            if (root is null)
+            Description = "The topic in lower-case words joined by hyphens, such as poisson-limit.",
+        };
+        var command = new Command("new", "Write a notebook and its claim register that follow the style, and run it.")
+        {
+            slug,
+        };
+        command.SetAction(
+            async (parsed, token) =>
             {
-                Console.Error.WriteLine($"new: {Environment.CurrentDirectory} is not inside a collection, which has folders notebooks and lib");
-                return 1;
+                var root = NotebookPaths.Root(Environment.CurrentDirectory);
+                if (root is null)
+                {
+                    Console.Error.WriteLine(
+                        $"new: {Environment.CurrentDirectory} is not inside a collection, which has folders notebooks and lib"
+                    );
+                    return 1;
+                }
+                string path;
+                try
+                {
+                    path = Starter.Write(root, parsed.GetRequiredValue(slug));
+                }
+                catch (Exception error)
+                    when (error is IOException or UnauthorizedAccessException or ArgumentException)
+                {
+                    Console.Error.WriteLine($"new: {error.Message}");
+                    return 1;
+                }
+                var results = await RunProgress
+                    .RunAsync(
+                        [Path.GetRelativePath(Environment.CurrentDirectory, path)],
+                        new RunOptions { WriteBack = true },
+                        token)
+                    .ConfigureAwait(false);
+                return RunProgress.ExitStatus(results);
             }
-            string path;
-            try
-            {
-                path = Starter.Write(root, parsed.GetRequiredValue(slug));
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-            {
-                Console.Error.WriteLine($"new: {error.Message}");
-                return 1;
-            }
-            var results = await RunProgress.RunAsync(
-                [Path.GetRelativePath(Environment.CurrentDirectory, path)], new RunOptions { WriteBack = true }, token).ConfigureAwait(false);
-            return RunProgress.ExitStatus(results);
-        });
+        );
         return command;
     }
 }

@@ -4,17 +4,28 @@ using Spectre.Console;
 
 namespace Lemmata.Tool.Commands;
 
-/// <summary>Shows how far notebooks are: bars with the time left on a terminal, one plain line each elsewhere.</summary>
+/// <summary>
+/// Shows how far notebooks are: bars with the time left on a terminal, one plain line each elsewhere.
+/// </summary>
 internal static class RunProgress
 {
     /// <summary>Runs notebooks with progress and prints how each ended.</summary>
-    public static async Task<IReadOnlyList<RunResult>> RunAsync(IReadOnlyList<string> paths, RunOptions options, CancellationToken token)
+    public static async Task<IReadOnlyList<RunResult>> RunAsync(
+        IReadOnlyList<string> paths,
+        RunOptions options,
+        CancellationToken token)
     {
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
             return await NotebookRunner.RunAllAsync(paths, options, token, Plain).ConfigureAwait(false);
         IReadOnlyList<RunResult> results = [];
-        await AnsiConsole.Progress().AutoClear(true)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        await AnsiConsole
+            .Progress()
+            .AutoClear(true)
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn())
             .StartAsync(async bars =>
             {
                 var tasks = new ConcurrentDictionary<string, ProgressTask>();
@@ -48,14 +59,19 @@ internal static class RunProgress
             if (result.Error is { } error)
             {
                 Console.Error.WriteLine(error);
-                foreach (var line in error.Details.Where(line => !error.Message.EndsWith(line, StringComparison.Ordinal))) Console.Error.WriteLine("    " + line);
+                foreach (
+                    var line in error.Details.Where(line => !error.Message.EndsWith(line, StringComparison.Ordinal)))
+                    Console.Error.WriteLine("    " + line);
                 return result;
             }
             var cells = result.Notebook!.CodeCells.Count();
             var how = result.FromCache
                 ? "unchanged since its last run"
-                : FormattableString.Invariant($"{cells} {(cells == 1 ? "cell" : "cells")} in {result.CellTimes.Sum(time => time.TotalSeconds):0.0} s");
-            Console.Out.WriteLine($"{result.Path}: {how}" + (result.WrittenTo is { } file ? $", written to {file}" : ""));
+                : FormattableString.Invariant(
+                    $"{cells} {(cells == 1 ? "cell" : "cells")} in {result.CellTimes.Sum(time => time.TotalSeconds):0.0} s"
+                );
+            Console.Out.WriteLine(
+                $"{result.Path}: {how}" + (result.WrittenTo is { } file ? $", written to {file}" : ""));
         }
         return result;
     }

@@ -21,7 +21,8 @@ internal sealed class RunSettings
 
     private readonly Option<double> notebookTimeout = new("--notebook-timeout")
     {
-        Description = "Seconds a notebook may take.", DefaultValueFactory = _ => new RunOptions().NotebookTimeout.TotalSeconds,
+        Description = "Seconds a notebook may take.",
+        DefaultValueFactory = _ => new RunOptions().NotebookTimeout.TotalSeconds,
     };
 
     private readonly Option<int> processes = new("--processes", "-j")
@@ -39,10 +40,12 @@ internal sealed class RunSettings
         foreach (var timeout in new[] { cellTimeout, notebookTimeout })
             timeout.Validators.Add(found =>
             {
-                if (found.GetValueOrDefault<double>() is not (> 0 and < 1e6)) found.AddError($"{timeout.Name} must be a number of seconds above 0");
+                if (found.GetValueOrDefault<double>() is not (> 0 and < 1e6))
+                    found.AddError($"{timeout.Name} must be a number of seconds above 0");
             });
         command.Arguments.Add(notebooks);
-        foreach (var option in new Option[] { noCache, cellTimeout, notebookTimeout, processes }) command.Options.Add(option);
+        foreach (var option in new Option[] { noCache, cellTimeout, notebookTimeout, processes })
+            command.Options.Add(option);
     }
 
     /// <summary>The notebooks meant.</summary>

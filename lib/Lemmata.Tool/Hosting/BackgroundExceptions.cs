@@ -20,10 +20,18 @@ internal static class BackgroundExceptions
     private static bool Handle(Exception exception)
     {
         var context = CellContext.Current ?? (CellErrors.IsOfCells(exception) ? CellContext.CurrentOrLatest : null);
-        if (context is null) return false; // A fault of the host itself must not be hidden: somebody may wait for that thread.
-        if (exception is OperationCanceledException && context.Token.IsCancellationRequested) return true;
+        if (context is null)
+            return false; // A fault of the host itself must not be hidden: somebody may wait for that thread.
+        if (exception is OperationCanceledException && context.Token.IsCancellationRequested)
+            return true;
         var error = CellErrors.Thrown(exception, "", "");
-        context.Output.Error(error with { Message = $"a thread started by the cell ended with it: {error.Message}", IsLate = true });
+        context.Output.Error(
+            error with
+            {
+                Message = $"a thread started by the cell ended with it: {error.Message}",
+                IsLate = true,
+            }
+        );
         return true;
     }
 }

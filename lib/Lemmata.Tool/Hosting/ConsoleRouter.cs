@@ -93,7 +93,8 @@ internal sealed class ConsoleRouter : TextWriter
             return context.Session.Options.ReadLine is { } read
                 ? read("")
                 : throw new InvalidOperationException(
-                    "the cell asks for console input, and there is nobody to answer; give the value in the cell instead");
+                    "the cell asks for console input, and there is nobody to answer; give the value in the cell instead"
+                );
         }
 
         public override int Peek() => Fill() ? rest[0] : -1;

@@ -74,7 +74,8 @@ internal sealed class FileHost : ISessionHost
                 .Where(entry => !entry.Name.StartsWith('.'))
                 .Select(entry => (entry.Name, entry is DirectoryInfo))];
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception unreadable)
+            when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return [];
         }

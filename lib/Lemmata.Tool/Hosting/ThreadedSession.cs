@@ -84,8 +84,10 @@ internal sealed class ThreadedSession : IDisposable
             if (token.IsCancellationRequested) runner.Interrupt();
         if (interrupted) _ = CellGuard.LowerAfterAsync(() => !thread.IsAlive && context.Work.IsCompleted);
         output.Complete();
-        if (outcome is not null) return outcome;
-        var message = $"the cell did not stop within {Options.AbandonAfter.TotalSeconds:0.#} s of the interrupt and was "
+        if (outcome is not null)
+            return outcome;
+        var message =
+            $"the cell did not stop within {Options.AbandonAfter.TotalSeconds:0.#} s of the interrupt and was "
             + "left behind; restart the session if it keeps a core busy";
         var abandoned = new CellError("Abandoned", message, [message], 0);
         output.Error(abandoned);

@@ -1,13 +1,16 @@
 namespace Lemmata.Tool.Kernel;
 
-/// <summary>Cursor positions of front ends: code points by the protocol, UTF-16 units from VS Code; they differ after an emoji.</summary>
+/// <summary>
+/// Cursor positions of front ends: code points by the protocol, UTF-16 units from VS Code; they differ after an emoji.
+/// </summary>
 internal readonly struct CursorOffset
 {
     private readonly string code;
     private readonly bool codePoints;
 
     /// <summary>Interprets a position in <paramref name="code"/>.</summary>
-    /// <remarks>Where the two readings differ, the protocol's wins, unless it lies outside of the code or does not follow a
+    /// <remarks>Where the two readings differ, the protocol's wins, unless it lies outside of the code or does not
+    /// follow a
     /// name or a dot while the other reading does.</remarks>
     public CursorOffset(string code, int position)
     {

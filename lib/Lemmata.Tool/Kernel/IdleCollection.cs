@@ -1,7 +1,8 @@
 namespace Lemmata.Tool.Kernel;
 
 /// <summary>
-/// Gives memory back to the system when no cell has run for a moment, or when cells have left much behind. The collector
+/// Gives memory back to the system when no cell has run for a moment, or when cells have left much behind. The
+/// collector
 /// by itself lets a hundred megabytes stand on processors with large caches, and a kernel is idle most of its life.
 /// </summary>
 internal sealed class IdleCollection : IDisposable
@@ -34,7 +35,10 @@ internal sealed class IdleCollection : IDisposable
 
     private void Collect()
     {
-        if (GC.GetTotalAllocatedBytes() - allocated < LeastAllocated || GC.GetTotalMemory(forceFullCollection: false) > LargestHeap) return;
+        if (
+            GC.GetTotalAllocatedBytes() - allocated < LeastAllocated
+            || GC.GetTotalMemory(forceFullCollection: false) > LargestHeap)
+            return;
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         allocated = GC.GetTotalAllocatedBytes();
     }

@@ -13,13 +13,15 @@ namespace Lemmata.Tool.Kernel;
 internal sealed class IopubSink(Action<string, JsonObject> publish, int executionCount) : IOutputSink
 {
     /// <inheritdoc/>
-    public void Stream(string name, string text) => publish("stream", new JsonObject { ["name"] = name, ["text"] = text });
+    public void Stream(string name, string text) =>
+        publish("stream", new JsonObject { ["name"] = name, ["text"] = text });
 
     /// <inheritdoc/>
     public void Display(MimeBundle bundle, string? displayId) => publish("display_data", Content(bundle, displayId));
 
     /// <inheritdoc/>
-    public void Update(MimeBundle bundle, string displayId) => publish("update_display_data", Content(bundle, displayId));
+    public void Update(MimeBundle bundle, string displayId) =>
+        publish("update_display_data", Content(bundle, displayId));
 
     /// <inheritdoc/>
     public void Result(MimeBundle bundle)

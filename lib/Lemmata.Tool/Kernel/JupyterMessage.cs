@@ -22,22 +22,30 @@ internal sealed record JupyterMessage(JsonObject Header, JsonObject Parent, Json
     public string Type => Text(Header, "msg_type");
 
     /// <summary>A new message that answers <paramref name="parent"/>.</summary>
-    public static JupyterMessage Answer(JupyterMessage? parent, string type, JsonObject content, string session) => new(
-        new JsonObject
-        {
-            ["msg_id"] = Guid.NewGuid().ToString(),
-            ["session"] = session,
-            ["username"] = "kernel",
-            ["date"] = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", System.Globalization.CultureInfo.InvariantCulture),
-            ["msg_type"] = type,
-            ["version"] = ProtocolVersion,
-        },
-        parent is null ? [] : (JsonObject)parent.Header.DeepClone(), [], content);
+    public static JupyterMessage Answer(JupyterMessage? parent, string type, JsonObject content, string session) =>
+        new(
+            new JsonObject
+            {
+                ["msg_id"] = Guid.NewGuid().ToString(),
+                ["session"] = session,
+                ["username"] = "kernel",
+                ["date"] = DateTime.UtcNow.ToString(
+                    "yyyy-MM-ddTHH:mm:ss.ffffffZ",
+                    System.Globalization.CultureInfo.InvariantCulture),
+                ["msg_type"] = type,
+                ["version"] = ProtocolVersion,
+            },
+            parent is null ? [] : (JsonObject)parent.Header.DeepClone(),
+            [],
+            content);
 
     /// <summary>Reads and verifies a message from the frames of a socket.</summary>
     /// <param name="frames">All frames, with or without routing identities before the delimiter.</param>
     /// <param name="key">Key of the connection file; empty when messages are not signed.</param>
-    /// <returns>The message, or null where the frames are no message or the signature is wrong, with the reason in <paramref name="problem"/>.</returns>
+    /// <returns>
+    /// The message, or null where the frames are no message or the signature is wrong, with the reason in
+    /// <paramref name="problem"/>.
+    /// </returns>
     public static JupyterMessage? Read(byte[][] frames, byte[] key, out string problem)
     {
         problem = "";
@@ -76,7 +84,9 @@ internal sealed record JupyterMessage(JsonObject Header, JsonObject Parent, Json
         return null;
     }
 
-    /// <summary>The frames to send, signed; <paramref name="first"/> stands before the delimiter (the topic on a PUB socket).</summary>
+    /// <summary>
+    /// The frames to send, signed; <paramref name="first"/> stands before the delimiter (the topic on a PUB socket).
+    /// </summary>
     public byte[][] Write(byte[] key, byte[]? first = null)
     {
         byte[][] parts = [Bytes(Header), Bytes(Parent), Bytes(Metadata), Bytes(Content)];
@@ -86,15 +96,27 @@ internal sealed record JupyterMessage(JsonObject Header, JsonObject Parent, Json
 
     /// <summary>A text field, or empty where it is absent or no text.</summary>
     public static string Text(JsonObject fields, string name) =>
-        fields.TryGetPropertyValue(name, out var node) && node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+        fields.TryGetPropertyValue(name, out var node)
+        && node is JsonValue value
+        && value.TryGetValue<string>(out var text)
+            ? text
+            : "";
 
     /// <summary>A yes-no field, or <paramref name="otherwise"/> where it is absent or neither.</summary>
     public static bool Flag(JsonObject fields, string name, bool otherwise) =>
-        fields.TryGetPropertyValue(name, out var node) && node is JsonValue value && value.TryGetValue<bool>(out var flag) ? flag : otherwise;
+        fields.TryGetPropertyValue(name, out var node)
+        && node is JsonValue value
+        && value.TryGetValue<bool>(out var flag)
+            ? flag
+            : otherwise;
 
     /// <summary>A whole number, or <paramref name="otherwise"/> where it is absent or no whole number.</summary>
     public static int Number(JsonObject fields, string name, int otherwise) =>
-        fields.TryGetPropertyValue(name, out var node) && node is JsonValue value && value.TryGetValue<int>(out var number) ? number : otherwise;
+        fields.TryGetPropertyValue(name, out var node)
+        && node is JsonValue value
+        && value.TryGetValue<int>(out var number)
+            ? number
+            : otherwise;
 
     private static byte[] Bytes(JsonObject part) => JsonSerializer.SerializeToUtf8Bytes(part, Json.Compact);
 

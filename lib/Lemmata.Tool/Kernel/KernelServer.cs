@@ -20,9 +20,14 @@ internal sealed class KernelServer : IAsyncDisposable
 
     private readonly byte[] key;
     private readonly string sessionId = Guid.NewGuid().ToString();
-    private readonly ZmtpSocket shell, control, stdin, heartbeat;
+    private readonly ZmtpSocket shell,
+        control,
+        stdin,
+        heartbeat;
     private readonly PublisherSocket iopub;
-    private readonly Channel<Request> requests = Channel.CreateBounded<Request>(new BoundedChannelOptions(LargestQueue) { SingleReader = true });
+    private readonly Channel<Request> requests = Channel.CreateBounded<Request>(
+        new BoundedChannelOptions(LargestQueue) { SingleReader = true }
+    );
     private readonly TaskCompletionSource<int> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task<ShellHandler> handler;
     private readonly StdinChannel input;
@@ -41,17 +46,28 @@ internal sealed class KernelServer : IAsyncDisposable
     {
         key = file.Key;
         shell = Bind("shell_port", file.Shell, port => new ZmtpSocket("ROUTER", file.Address, port));
-        control = Bind("control_port", file.Control, port => new ZmtpSocket("ROUTER", file.Address, port, ownThreads: true));
+        control = Bind(
+            "control_port",
+            file.Control,
+            port => new ZmtpSocket("ROUTER", file.Address, port, ownThreads: true));
         stdin = Bind("stdin_port", file.Stdin, port => new ZmtpSocket("ROUTER", file.Address, port));
-        heartbeat = Bind("hb_port", file.Heartbeat, port => new ZmtpSocket("REP", file.Address, port, ownThreads: true));
+        heartbeat = Bind(
+            "hb_port",
+            file.Heartbeat,
+            port => new ZmtpSocket("REP", file.Address, port, ownThreads: true));
         iopub = (PublisherSocket)Bind("iopub_port", file.Iopub, port => new PublisherSocket(file.Address, port));
 
         input = new StdinChannel(stdin, key, sessionId);
-        heartbeat.Received = (peer, frames) => { peer.Send(frames); return ValueTask.CompletedTask; };
+        heartbeat.Received = (peer, frames) =>
+        {
+            peer.Send(frames);
+            return ValueTask.CompletedTask;
+        };
         shell.Received = (peer, frames) => ReceiveAsync(peer, frames, shell);
         control.Received = (peer, frames) => ReceiveAsync(peer, frames, control);
         handler = Task.Run(() => new ShellHandler(startSession(ReadLine)));
-        foreach (var socket in new[] { shell, control, stdin, heartbeat, iopub }) socket.Start();
+        foreach (var socket in new[] { shell, control, stdin, heartbeat, iopub })
+            socket.Start();
         Publish(null, "status", new JsonObject { ["execution_state"] = "starting" });
         _ = Task.Run(AnswerShellAsync);
 
@@ -63,8 +79,9 @@ internal sealed class KernelServer : IAsyncDisposable
             }
             catch (SocketException refused)
             {
-                throw new KernelStartException($"The {name} {port} on {file.Address} cannot be used: {refused.Message}. "
-                    + "Another kernel may hold it; let the front end choose new ports by restarting the kernel.");
+                throw new KernelStartException(
+                    $"The {name} {port} on {file.Address} cannot be used: {refused.Message}. "
+                        + "Another kernel may hold it; let the front end choose new ports by restarting the kernel.");
             }
         }
     }
@@ -83,7 +100,8 @@ internal sealed class KernelServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         idle.Dispose();
-        foreach (var socket in new[] { shell, control, stdin, heartbeat, iopub }) await socket.DisposeAsync();
+        foreach (var socket in new[] { shell, control, stdin, heartbeat, iopub })
+            await socket.DisposeAsync();
     }
 
     private async ValueTask ReceiveAsync(ZmtpPeer peer, byte[][] frames, ZmtpSocket from)
@@ -94,8 +112,10 @@ internal sealed class KernelServer : IAsyncDisposable
             return;
         }
         var request = new Request(peer, message, Interlocked.Increment(ref received));
-        if (from == shell) await requests.Writer.WriteAsync(request);
-        else AnswerControl(request);
+        if (from == shell)
+            await requests.Writer.WriteAsync(request);
+        else
+            AnswerControl(request);
     }
 
     // Control requests are answered at once, beside a running cell.
@@ -175,13 +195,25 @@ internal sealed class KernelServer : IAsyncDisposable
                 Reply(request, "is_complete_reply", ShellHandler.IsComplete(content));
                 break;
             case "history_request":
-                Reply(request, "history_reply", new JsonObject { ["status"] = "ok", ["history"] = (await handler).History.Find(content) });
+                Reply(
+                    request,
+                    "history_reply",
+                    new JsonObject { ["status"] = "ok", ["history"] = (await handler).History.Find(content) }
+                );
                 break;
             case "comm_info_request":
                 Reply(request, "comm_info_reply", new JsonObject { ["status"] = "ok", ["comms"] = new JsonObject() });
                 break;
             case "comm_open":
-                Publish(request.Message, "comm_close", new JsonObject { ["comm_id"] = JupyterMessage.Text(content, "comm_id"), ["data"] = new JsonObject() });
+                Publish(
+                    request.Message,
+                    "comm_close",
+                    new JsonObject
+                    {
+                        ["comm_id"] = JupyterMessage.Text(content, "comm_id"),
+                        ["data"] = new JsonObject(),
+                    }
+                );
                 break;
             case "comm_msg" or "comm_close":
                 break;
@@ -198,7 +230,11 @@ internal sealed class KernelServer : IAsyncDisposable
     {
         if (request.Number <= Volatile.Read(ref abortedUpTo))
         {
-            Reply(request, "execute_reply", new JsonObject { ["status"] = "aborted", ["execution_count"] = ExecutionCount });
+            Reply(
+                request,
+                "execute_reply",
+                new JsonObject { ["status"] = "aborted", ["execution_count"] = ExecutionCount }
+            );
             return;
         }
         var source = new CancellationTokenSource(); // Never disposed: an interrupt may come at the moment the cell ends.
@@ -207,12 +243,17 @@ internal sealed class KernelServer : IAsyncDisposable
         idle.Hold();
         try
         {
-            var content = await (await handler).ExecuteAsync(request.Message.Content,
-                (type, fields) => Publish(request.Message, type, fields), source.Token);
-            if (JupyterMessage.Text(content, "status") == "error" && JupyterMessage.Flag(request.Message.Content, "stop_on_error", true))
+            var content = await (await handler).ExecuteAsync(
+                request.Message.Content,
+                (type, fields) => Publish(request.Message, type, fields),
+                source.Token);
+            if (
+                JupyterMessage.Text(content, "status") == "error"
+                && JupyterMessage.Flag(request.Message.Content, "stop_on_error", true))
                 Volatile.Write(ref abortedUpTo, Interlocked.Read(ref received));
             Reply(request, "execute_reply", content);
-            if (Interlocked.Exchange(ref published, 0) > LargeOutput) GC.Collect();
+            if (Interlocked.Exchange(ref published, 0) > LargeOutput)
+                GC.Collect();
         }
         finally
         {
@@ -227,13 +268,17 @@ internal sealed class KernelServer : IAsyncDisposable
     // Console.ReadLine of a cell: asked of the front end that sent the cell.
     private string? ReadLine(string prompt)
     {
-        if (Volatile.Read(ref current) is not { } request || !JupyterMessage.Flag(request.Message.Content, "allow_stdin", false))
-            throw new InvalidOperationException("This front end cannot answer questions of a cell; give the value in the cell instead of reading it.");
+        if (
+            Volatile.Read(ref current) is not { } request
+            || !JupyterMessage.Flag(request.Message.Content, "allow_stdin", false))
+            throw new InvalidOperationException(
+                "This front end cannot answer questions of a cell; give the value in the cell instead of reading it.");
         return input.Ask(request, prompt, Volatile.Read(ref cell).Token);
     }
 
     private static void Unknown(Request request) =>
-        ConsoleRouter.HostError.WriteLine($"A message of the type {request.Message.Type} is not known here and was not answered.");
+        ConsoleRouter.HostError.WriteLine(
+            $"A message of the type {request.Message.Type} is not known here and was not answered.");
 
     private static JsonObject Ok() => new() { ["status"] = "ok" };
 
@@ -245,7 +290,9 @@ internal sealed class KernelServer : IAsyncDisposable
 
     private void Publish(JupyterMessage? parent, string type, JsonObject content)
     {
-        var frames = JupyterMessage.Answer(parent, type, content, sessionId).Write(key, Encoding.ASCII.GetBytes(type));
+        var frames = JupyterMessage
+            .Answer(parent, type, content, sessionId)
+            .Write(key, Encoding.ASCII.GetBytes(type));
         Interlocked.Add(ref published, frames.Sum(frame => (long)frame.Length));
         iopub.Publish(frames);
     }

@@ -8,9 +8,12 @@ namespace Lemmata.Tool.Kernel;
 
 /// <summary>Registers this kernel where front ends look for kernels, and takes it back.</summary>
 /// <remarks>
-/// A kernelspec is a folder with a <c>kernel.json</c>. Ours is called <c>lemmata</c>; where no other kernel owns the name
-/// <c>.net-csharp</c>, which .NET Interactive writes into notebooks, it is registered under that name too, so that front ends
-/// open the notebooks without a question. The tool is copied beside the spec, so that a rebuild never meets a locked file; a copy
+/// A kernelspec is a folder with a <c>kernel.json</c>. Ours is called <c>lemmata</c>; where no other kernel owns the
+/// name
+/// <c>.net-csharp</c>, which .NET Interactive writes into notebooks, it is registered under that name too, so that
+/// front ends
+/// open the notebooks without a question. The tool is copied beside the spec, so that a rebuild never meets a locked
+/// file; a copy
 /// stays as long as a kernel runs from it, which loads parts of it late.
 /// </remarks>
 internal sealed class KernelSpec(string kernelsFolder)
@@ -29,12 +32,19 @@ internal sealed class KernelSpec(string kernelsFolder)
     /// <summary>The kernels folder of the current user.</summary>
     public static string UserFolder()
     {
-        if (Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } data) return Path.Combine(data, "kernels");
+        if (Environment.GetEnvironmentVariable("JUPYTER_DATA_DIR") is { Length: > 0 } data)
+            return Path.Combine(data, "kernels");
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
-            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData), "jupyter", "kernels");
-        if (RuntimeInformation.IsOSPlatform(OSPlatform.OSX)) return Path.Combine(home, "Library", "Jupyter", "kernels");
-        var share = Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(home, ".local", "share");
+            return Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData),
+                "jupyter",
+                "kernels");
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.OSX))
+            return Path.Combine(home, "Library", "Jupyter", "kernels");
+        var share = Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } xdg
+            ? xdg
+            : Path.Combine(home, ".local", "share");
         return Path.Combine(share, "jupyter", "kernels");
     }
 
@@ -45,16 +55,24 @@ internal sealed class KernelSpec(string kernelsFolder)
     public static IReadOnlyList<string> SearchedFolders()
     {
         var listed = (Environment.GetEnvironmentVariable("JUPYTER_PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, "kernels"));
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .Select(folder => Path.Combine(folder, "kernels"));
         string[] system = RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
-            ? [Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "jupyter", "kernels")]
+            ?
+            [
+                Path.Combine(
+                    Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData),
+                    "jupyter",
+                    "kernels"),
+            ]
             : [PrefixFolder("/usr/local"), PrefixFolder("/usr")];
         return [.. listed.Append(UserFolder()).Concat(system).Distinct().Where(Directory.Exists)];
     }
 
     /// <summary>Copies the tool and writes the kernelspecs.</summary>
     /// <param name="toolFolder">Folder of the built tool.</param>
-    /// <param name="dotnet">Full path of the <c>dotnet</c> command, so that the kernel starts with an empty PATH.</param>
+    /// <param name="dotnet">Full path of the <c>dotnet</c> command, so that the kernel starts with an empty
+    /// PATH.</param>
     /// <returns>The kernelspec folders that were written, and names that were left to another kernel.</returns>
     /// <exception cref="KernelStartException">The folder cannot be written; the message names it.</exception>
     public (IReadOnlyList<string> Written, IReadOnlyList<string> LeftAlone) Install(string toolFolder, string dotnet)
@@ -83,11 +101,14 @@ internal sealed class KernelSpec(string kernelsFolder)
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new KernelStartException(
-                $"The kernel cannot be registered in {kernelsFolder}: {refused.Message} Choose another folder with --path, or --user for your own.");
+                $"The kernel cannot be registered in {kernelsFolder}: {refused.Message} Choose another folder with --path, or --user for your own."
+            );
         }
     }
 
-    /// <summary>Removes the kernelspecs that <see cref="Install"/> wrote, and the copied tool; other kernels are left alone.</summary>
+    /// <summary>
+    /// Removes the kernelspecs that <see cref="Install"/> wrote, and the copied tool; other kernels are left alone.
+    /// </summary>
     /// <returns>The folders that were removed.</returns>
     /// <exception cref="KernelStartException">A folder cannot be removed; the message names it.</exception>
     public IReadOnlyList<string> Uninstall()
@@ -102,13 +123,16 @@ internal sealed class KernelSpec(string kernelsFolder)
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
                 throw new KernelStartException(
-                    $"The registration in {folder} cannot be removed: {refused.Message} End the kernels that run from it and try again.");
+                    $"The registration in {folder} cannot be removed: {refused.Message} End the kernels that run from it and try again."
+                );
             }
         }
         return ours;
     }
 
-    /// <summary>Keeps the copy of the tool that this process runs from, until it is disposed or the process ends.</summary>
+    /// <summary>
+    /// Keeps the copy of the tool that this process runs from, until it is disposed or the process ends.
+    /// </summary>
     /// <returns>Null where the tool does not run from a copy that <see cref="Install"/> made.</returns>
     public static IDisposable? HoldCopy(string toolFolder)
     {
@@ -130,23 +154,35 @@ internal sealed class KernelSpec(string kernelsFolder)
         let argv = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))!["argv"]!.AsArray()
         select (folder, argv[1]!.GetValue<string>());
 
-    // Each build goes into a folder of its own, since running kernels keep theirs; older ones go where no kernel runs from them.
+    // Each build goes into a folder of its own, since running kernels keep theirs; older ones go where no kernel runs
+    // from them.
     private string CopyTool(string toolFolder)
     {
         var parent = Path.Combine(kernelsFolder, Names[0], "tool");
-        var files = Directory.EnumerateFiles(toolFolder, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(toolFolder, file)).Where(file => file != InUse).Order(StringComparer.Ordinal).ToList();
+        var files = Directory
+            .EnumerateFiles(toolFolder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(toolFolder, file))
+            .Where(file => file != InUse)
+            .Order(StringComparer.Ordinal)
+            .ToList();
         var target = Path.Combine(parent, Stamp(toolFolder, files));
         if (Directory.Exists(parent))
-            foreach (var older in Directory.EnumerateDirectories(parent).Where(folder => folder != target && !IsInUse(folder)))
+            foreach (
+                var older in Directory
+                    .EnumerateDirectories(parent)
+                    .Where(folder => folder != target && !IsInUse(folder)))
                 TryDelete(older);
 
-        // The folder gets its name when it is whole. What was taken out of it since is put back, with no hand on the rest.
+        // The folder gets its name when it is whole. What was taken out of it since is put back, with no hand on the
+        // rest.
         var writing = Directory.Exists(target) ? target : target + ".new";
         foreach (var file in files)
         {
-            var (source, copy) = (new FileInfo(Path.Combine(toolFolder, file)), new FileInfo(Path.Combine(writing, file)));
-            if (copy.Exists && copy.Length == source.Length && writing == target) continue;
+            var (source, copy) = (
+                new FileInfo(Path.Combine(toolFolder, file)),
+                new FileInfo(Path.Combine(writing, file)));
+            if (copy.Exists && copy.Length == source.Length && writing == target)
+                continue;
             copy.Directory!.Create();
             source.CopyTo(copy.FullName, overwrite: true);
         }
@@ -172,7 +208,11 @@ internal sealed class KernelSpec(string kernelsFolder)
     {
         try
         {
-            using var alone = new FileStream(Path.Combine(copy, InUse), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            using var alone = new FileStream(
+                Path.Combine(copy, InUse),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None);
             return false;
         }
         catch (Exception held) when (held is IOException or UnauthorizedAccessException)
@@ -197,20 +237,34 @@ internal sealed class KernelSpec(string kernelsFolder)
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))?["metadata"]?["owner"]?.GetValue<string>() == Owner;
+            return JsonNode
+                    .Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))
+                    ?["metadata"]?["owner"]?.GetValue<string>() == Owner;
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        catch (Exception unreadable)
+            when (unreadable
+                    is IOException
+                        or UnauthorizedAccessException
+                        or JsonException
+                        or InvalidOperationException)
         {
             return false;
         }
     }
 
-    private static string Describe(string name, string tool, string dotnet) => new JsonObject
-    {
-        ["argv"] = new JsonArray(dotnet, tool, "kernel", "start", "{connection_file}"),
-        ["display_name"] = name == ".net-csharp" ? ".NET (C#)" : "C# (Lemmata)",
-        ["language"] = "C#",
-        ["interrupt_mode"] = "message",
-        ["metadata"] = new JsonObject { ["owner"] = Owner, ["debugger"] = false },
-    }.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static string Describe(string name, string tool, string dotnet) =>
+        new JsonObject
+        {
+            ["argv"] = new JsonArray(dotnet, tool, "kernel", "start", "{connection_file}"),
+            ["display_name"] = name == ".net-csharp" ? ".NET (C#)" : "C# (Lemmata)",
+            ["language"] = "C#",
+            ["interrupt_mode"] = "message",
+            ["metadata"] = new JsonObject { ["owner"] = Owner, ["debugger"] = false },
+        }.ToJsonString(
+            new JsonSerializerOptions
+            {
+                WriteIndented = true,
+                Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }
+        );
 }

@@ -4,12 +4,16 @@ using System.Diagnostics;
 namespace Lemmata.Tool.Kernel;
 
 /// <summary>Ends the kernel when the front end that started it is gone: some never send a shutdown request.</summary>
-/// <remarks>The parent is found on Linux, macOS and Windows without a package: from <c>/proc</c>, from <c>ps</c>, and from
-/// the process table. <c>JPY_PARENT_PID</c>, which Jupyter's own clients set, wins where it is a process; on Windows it is an
+/// <remarks>The parent is found on Linux, macOS and Windows without a package: from <c>/proc</c>, from <c>ps</c>, and
+/// from
+/// the process table. <c>JPY_PARENT_PID</c>, which Jupyter's own clients set, wins where it is a process; on Windows it
+/// is an
 /// inherited handle and no process id.</remarks>
 internal static class ParentWatch
 {
-    /// <summary>Calls <paramref name="gone"/> once, when the parent has exited; does nothing where no parent can be found.</summary>
+    /// <summary>
+    /// Calls <paramref name="gone"/> once, when the parent has exited; does nothing where no parent can be found.
+    /// </summary>
     public static void Start(Action gone)
     {
         if (FindParent() is not { } parent) return;
@@ -34,9 +38,11 @@ internal static class ParentWatch
 
     private static Process? FindParent()
     {
-        var announced = !OperatingSystem.IsWindows() && int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), out var id)
-            ? Find(id)
-            : null;
+        var announced =
+            !OperatingSystem.IsWindows()
+            && int.TryParse(Environment.GetEnvironmentVariable("JPY_PARENT_PID"), out var id)
+                ? Find(id)
+                : null;
         return announced ?? Find(ParentId());
     }
 
@@ -61,12 +67,19 @@ internal static class ParentWatch
             {
                 // "pid (name) state ppid …"; the name may hold spaces and parentheses, so the last one counts.
                 var stat = File.ReadAllText("/proc/self/stat");
-                return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+                return int.Parse(
+                    stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1],
+                    System.Globalization.CultureInfo.InvariantCulture);
             }
             var (command, arguments) = OperatingSystem.IsWindows()
-                ? ("powershell", $"-NoProfile -Command (Get-CimInstance Win32_Process -Filter ProcessId={Environment.ProcessId}).ParentProcessId")
+                ? (
+                    "powershell",
+                    $"-NoProfile -Command (Get-CimInstance Win32_Process -Filter ProcessId={Environment.ProcessId}).ParentProcessId"
+                )
                 : ("/bin/ps", $"-o ppid= -p {Environment.ProcessId}");
-            using var query = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            using var query = Process.Start(
+                new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, UseShellExecute = false }
+            )!;
             return int.TryParse(query.StandardOutput.ReadToEnd().Trim(), out var parent) ? parent : 0;
         }
         catch (Exception unknown) when (unknown is IOException or FormatException or Win32Exception)

@@ -31,7 +31,10 @@ internal sealed class ShellHandler
     /// <param name="publish">Publishes a message on iopub.</param>
     /// <param name="stop">Cancelled to interrupt the cell.</param>
     /// <returns>Content of the execute_reply.</returns>
-    public async Task<JsonObject> ExecuteAsync(JsonObject request, Action<string, JsonObject> publish, CancellationToken stop)
+    public async Task<JsonObject> ExecuteAsync(
+        JsonObject request,
+        Action<string, JsonObject> publish,
+        CancellationToken stop)
     {
         var code = JupyterMessage.Text(request, "code");
         var silent = JupyterMessage.Flag(request, "silent", false);
@@ -39,7 +42,8 @@ internal sealed class ShellHandler
         {
             History.Add(++ExecutionCount, code);
         }
-        if (!silent) publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = ExecutionCount });
+        if (!silent)
+            publish("execute_input", new JsonObject { ["code"] = code, ["execution_count"] = ExecutionCount });
 
         IOutputSink sink = new IopubSink(silent ? (_, _) => { } : publish, ExecutionCount);
         var outcome = await session.ExecuteAsync(code, sink, stop, $"cell {ExecutionCount}");
@@ -57,7 +61,11 @@ internal sealed class ShellHandler
     {
         var code = JupyterMessage.Text(request, "code");
         var cursor = new CursorOffset(code, JupyterMessage.Number(request, "cursor_pos", code.Length));
-        var proposals = await assist.Value.CompleteAsync(code, cursor.Utf16, session.Options.Folder, CancellationToken.None);
+        var proposals = await assist.Value.CompleteAsync(
+            code,
+            cursor.Utf16,
+            session.Options.Folder,
+            CancellationToken.None);
         var (start, end) = (cursor.ToFrontEnd(proposals.Start), cursor.ToFrontEnd(proposals.End));
         return new JsonObject
         {
@@ -67,11 +75,20 @@ internal sealed class ShellHandler
             ["cursor_end"] = end,
             ["metadata"] = new JsonObject
             {
-                ["_jupyter_types_experimental"] = new JsonArray([.. proposals.Items.Select(item => (JsonNode)new JsonObject
-                {
-                    ["text"] = item.Text, ["type"] = item.Kind, ["signature"] = item.Signature,
-                    ["documentation"] = item.Documentation, ["start"] = start, ["end"] = end,
-                })]),
+                ["_jupyter_types_experimental"] = new JsonArray([
+                    .. proposals.Items.Select(item =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["text"] = item.Text,
+                                ["type"] = item.Kind,
+                                ["signature"] = item.Signature,
+                                ["documentation"] = item.Documentation,
+                                ["start"] = start,
+                                ["end"] = end,
+                            }
+                    ),
+                ]),
             },
         };
     }
@@ -88,7 +105,13 @@ internal sealed class ShellHandler
             data["text/plain"] = documentation.Length > 0 ? $"{signature}\n\n{documentation}" : signature;
             data["text/markdown"] = $"```csharp\n{signature}\n```\n\n{documentation}";
         }
-        return new JsonObject { ["status"] = "ok", ["found"] = found is not null, ["data"] = data, ["metadata"] = new JsonObject() };
+        return new JsonObject
+        {
+            ["status"] = "ok",
+            ["found"] = found is not null,
+            ["data"] = data,
+            ["metadata"] = new JsonObject(),
+        };
     }
 
     /// <summary>Answers an is_complete_request.</summary>

@@ -22,8 +22,10 @@ internal sealed class StdinChannel
         (this.socket, this.key, this.session) = (socket, key, session);
         socket.Received = (_, frames) =>
         {
-            if (JupyterMessage.Read(frames, key, out var problem) is not { } message) ConsoleRouter.HostError.WriteLine($"An input message was dropped: {problem}.");
-            else if (message.Type == "input_reply") answers.TryAdd(JupyterMessage.Text(message.Content, "value"));
+            if (JupyterMessage.Read(frames, key, out var problem) is not { } message)
+                ConsoleRouter.HostError.WriteLine($"An input message was dropped: {problem}.");
+            else if (message.Type == "input_reply")
+                answers.TryAdd(JupyterMessage.Text(message.Content, "value"));
             return ValueTask.CompletedTask;
         };
     }
@@ -38,8 +40,10 @@ internal sealed class StdinChannel
             // An answer to a question that was interrupted is nobody's.
         }
         // A front end gives its sockets one identity; without one, the only connected peer is meant.
-        var peer = socket.Find(request.Peer.Identity)
-            ?? throw new InvalidOperationException("The front end is not connected to the kernel's stdin channel, so it cannot answer.");
+        var peer =
+            socket.Find(request.Peer.Identity)
+            ?? throw new InvalidOperationException(
+                "The front end is not connected to the kernel's stdin channel, so it cannot answer.");
         var content = new JsonObject { ["prompt"] = prompt, ["password"] = false };
         peer.Send(JupyterMessage.Answer(request.Message, "input_request", content, session).Write(key));
         return answers.Take(stop);

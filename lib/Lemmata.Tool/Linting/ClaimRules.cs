@@ -13,30 +13,50 @@ internal static class ClaimRules
         new("NB51", "The notebook opens its own register by its slug.", OpensItsRegister),
         new("NB52", "Every claim of the register is named in the prose.", ClaimsAreStated),
         new("NB53", "There is at least one negative control.", HasControl),
-        new("NB54", "What is checked of a claim that is corrected or fails is called a correction or a counter-example.", RowsAgree),
+        new(
+            "NB54",
+            "What is checked of a claim that is corrected or fails is called a correction or a counter-example.",
+            RowsAgree),
     ];
 
     private static IEnumerable<LintFinding> RegisterIsSound(LintSubject subject)
     {
-        if (subject.Register is null) yield return new(null, $"there is no register data/claims/{subject.Slug}.json");
-        foreach (var fault in subject.Register?.Faults ?? []) yield return new(null, $"{subject.Register!.Path} {fault}");
+        if (subject.Register is null)
+            yield return new(null, $"there is no register data/claims/{subject.Slug}.json");
+        foreach (var fault in subject.Register?.Faults ?? [])
+            yield return new(null, $"{subject.Register!.Path} {fault}");
     }
 
     private static IEnumerable<LintFinding> OpensItsRegister(LintSubject subject)
     {
-        var calls = subject.Code.SelectMany(cell => Calls(subject, cell, "Open")
-            .Where(call => call.Expression is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Claims" } })
-            .Select(call => (cell, call))).ToList();
-        if (calls.Count == 0) yield return new(null, $"no cell opens the claims; write var claims = Claims.Open(\"{subject.Slug}\");");
+        var calls = subject
+            .Code.SelectMany(cell =>
+                Calls(subject, cell, "Open")
+                    .Where(call =>
+                        call.Expression
+                            is MemberAccessExpressionSyntax
+                            {
+                                Expression: IdentifierNameSyntax { Identifier.ValueText: "Claims" }
+                            }
+                    )
+                    .Select(call => (cell, call)))
+            .ToList();
+        if (calls.Count == 0)
+            yield return new(null, $"no cell opens the claims; write var claims = Claims.Open(\"{subject.Slug}\");");
         foreach (var (cell, call) in calls)
             if (FirstText(call) is var slug && slug != subject.Slug)
-                yield return new(cell, $"the cell opens the claims of {slug ?? "something computed"}; required is \"{subject.Slug}\"", LintSubject.Line(call));
+                yield return new(
+                    cell,
+                    $"the cell opens the claims of {slug ?? "something computed"}; required is \"{subject.Slug}\"",
+                    LintSubject.Line(call));
     }
 
     private static IEnumerable<LintFinding> ClaimsAreStated(LintSubject subject)
     {
         foreach (var claim in subject.Register?.Claims ?? [])
-            if (claim.Id != "" && !subject.Prose.Any(cell => Regex.IsMatch(cell.Source, $@"\b{Regex.Escape(claim.Id)}\b")))
+            if (
+                claim.Id != ""
+                && !subject.Prose.Any(cell => Regex.IsMatch(cell.Source, $@"\b{Regex.Escape(claim.Id)}\b")))
                 yield return new(null, $"no prose names the claim {claim.Id}");
     }
 
@@ -49,17 +69,31 @@ internal static class ClaimRules
     // The row of a plain check says that the claim holds, whatever the sheet says in the end.
     private static IEnumerable<LintFinding> RowsAgree(LintSubject subject)
     {
-        var verdicts = subject.Register?.Claims.DistinctBy(claim => claim.Id).ToDictionary(claim => claim.Id, claim => claim.Verdict) ?? [];
+        var verdicts =
+            subject
+                .Register?.Claims.DistinctBy(claim => claim.Id)
+                .ToDictionary(claim => claim.Id, claim => claim.Verdict)
+            ?? [];
         foreach (var cell in subject.Code)
-            foreach (var call in Calls(subject, cell, "Check"))
-                if (FirstText(call) is { } id && verdicts.TryGetValue(id, out var verdict) && verdict != "holds")
-                    yield return new(cell, $"this row would say that {id} holds, and the register says {verdict}; write Correction or Counterexample", LintSubject.Line(call));
+        foreach (var call in Calls(subject, cell, "Check"))
+            if (FirstText(call) is { } id && verdicts.TryGetValue(id, out var verdict) && verdict != "holds")
+                yield return new(
+                    cell,
+                    $"this row would say that {id} holds, and the register says {verdict}; write Correction or Counterexample",
+                    LintSubject.Line(call));
     }
 
     private static string? FirstText(InvocationExpressionSyntax call) =>
         (call.ArgumentList.Arguments.FirstOrDefault()?.Expression as LiteralExpressionSyntax)?.Token.ValueText;
 
-    private static IEnumerable<InvocationExpressionSyntax> Calls(LintSubject subject, Notebooks.NotebookCell cell, string method) =>
-        subject.Tree(cell).DescendantNodes().OfType<InvocationExpressionSyntax>()
-            .Where(call => call.Expression is MemberAccessExpressionSyntax access && access.Name.Identifier.ValueText == method);
+    private static IEnumerable<InvocationExpressionSyntax> Calls(
+        LintSubject subject,
+        Notebooks.NotebookCell cell,
+        string method) =>
+        subject
+            .Tree(cell)
+            .DescendantNodes()
+            .OfType<InvocationExpressionSyntax>()
+            .Where(call =>
+                call.Expression is MemberAccessExpressionSyntax access && access.Name.Identifier.ValueText == method);
 }

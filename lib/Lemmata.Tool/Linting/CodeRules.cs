@@ -20,20 +20,37 @@ internal static class CodeRules
     /// <summary>The rules.</summary>
     public static readonly LintRule[] All =
     [
-        new("NB20", $"A code cell has at most {MostLines} lines, or starts with a comment “// Long because …”.", IsShort),
+        new(
+            "NB20",
+            $"A code cell has at most {MostLines} lines, or starts with a comment “// Long because …”.",
+            IsShort),
         new("NB21", $"A line of code is at most {MostWidth} characters wide.", IsNarrow),
         new("NB22", "Cells are C# 13 that every host parses.", Parses),
-        new("NB23", "Cells have no namespaces, no extension classes or blocks, no top-level Span, using var or yield.", IsPortable),
-        new("NB24", "Packages are not loaded from cells: no #r \"nuget:\", and assemblies come through the load line only.", LoadsNothing),
-        new("NB25", "Randomness comes from SplitMix64 with a seed, and neither clock nor Guid is asked.", IsRepeatable),
+        new(
+            "NB23",
+            "Cells have no namespaces, no extension classes or blocks, no top-level Span, using var or yield.",
+            IsPortable),
+        new(
+            "NB24",
+            "Packages are not loaded from cells: no #r \"nuget:\", and assemblies come through the load line only.",
+            LoadsNothing),
+        new(
+            "NB25",
+            "Randomness comes from SplitMix64 with a seed, and neither clock nor Guid is asked.",
+            IsRepeatable),
     ];
 
     private static IEnumerable<LintFinding> IsShort(LintSubject subject)
     {
         foreach (var cell in subject.Code)
-            if (cell.Source.Split('\n').Length is > MostLines and var count
-                && !cell.Source.TrimStart().StartsWith("// Long because ", StringComparison.Ordinal))
-                yield return new(cell, $"the cell has {count} lines, at most {MostLines}; split it, or start it with // Long because …");
+            if (
+                cell.Source.Split('\n').Length is > MostLines and var count
+                && !cell.Source.TrimStart().StartsWith("// Long because ", StringComparison.Ordinal)
+            )
+                yield return new(
+                    cell,
+                    $"the cell has {count} lines, at most {MostLines}; split it, or start it with // Long because …"
+                );
     }
 
     private static IEnumerable<LintFinding> IsNarrow(LintSubject subject)
@@ -45,7 +62,8 @@ internal static class CodeRules
             {
                 line++;
                 var width = new StringInfo(text).LengthInTextElements;
-                if (width > MostWidth) yield return new(cell, $"the line is {width} characters wide, at most {MostWidth}", line);
+                if (width > MostWidth)
+                    yield return new(cell, $"the line is {width} characters wide, at most {MostWidth}", line);
             }
         }
     }
@@ -61,9 +79,16 @@ internal static class CodeRules
             }
             foreach (var segment in CellText.Split(cell.Source).Where(segment => segment.Kind == SegmentKind.Code))
             {
-                var tree = Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(segment.Text, ScriptReferences.ParseOptions);
-                if (tree.GetDiagnostics().FirstOrDefault(found => found.Severity == DiagnosticSeverity.Error) is { } error)
-                    yield return new(cell, $"{error.Id}: {error.GetMessage()}", error.Location.GetLineSpan().StartLinePosition.Line + 1);
+                var tree = Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(
+                    segment.Text,
+                    ScriptReferences.ParseOptions);
+                if (
+                    tree.GetDiagnostics().FirstOrDefault(found => found.Severity == DiagnosticSeverity.Error) is
+                    { } error)
+                    yield return new(
+                        cell,
+                        $"{error.Id}: {error.GetMessage()}",
+                        error.Location.GetLineSpan().StartLinePosition.Line + 1);
             }
         }
     }
@@ -77,26 +102,46 @@ internal static class CodeRules
                 var what = node switch
                 {
                     BaseNamespaceDeclarationSyntax => "a namespace",
-                    ClassDeclarationSyntax type when type.Members.OfType<MethodDeclarationSyntax>()
-                        .Any(method => method.ParameterList.Parameters.FirstOrDefault()?.Modifiers.Any(word => word.Text == "this") == true)
-                        => "a class of extension methods (write a top-level method with `this`)",
+                    ClassDeclarationSyntax type
+                        when type
+                            .Members.OfType<MethodDeclarationSyntax>()
+                            .Any(method =>
+                                method
+                                    .ParameterList.Parameters.FirstOrDefault()
+                                    ?.Modifiers.Any(word => word.Text == "this") == true
+                            ) => "a class of extension methods (write a top-level method with `this`)",
                     YieldStatementSyntax when IsTopLevel(node) => "a yield outside of a method",
-                    LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } when IsTopLevel(node) => "a using var outside of a method",
-                    FieldDeclarationSyntax { Parent: CompilationUnitSyntax } field when IsSpan(field.Declaration) => "a Span outside of a method",
+                    LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } when IsTopLevel(node) =>
+                        "a using var outside of a method",
+                    FieldDeclarationSyntax { Parent: CompilationUnitSyntax } field when IsSpan(field.Declaration) =>
+                        "a Span outside of a method",
                     _ => null,
                 };
-                if (what is not null) yield return new(cell, $"{what} is not accepted by every host", LintSubject.Line(node));
+                if (what is not null)
+                    yield return new(cell, $"{what} is not accepted by every host", LintSubject.Line(node));
             }
         }
     }
 
-    private static bool IsTopLevel(SyntaxNode node) => !node.Ancestors().Any(ancestor =>
-        ancestor is BaseMethodDeclarationSyntax or LocalFunctionStatementSyntax or AnonymousFunctionExpressionSyntax or TypeDeclarationSyntax);
+    private static bool IsTopLevel(SyntaxNode node) =>
+        !node.Ancestors()
+            .Any(ancestor =>
+                ancestor
+                    is BaseMethodDeclarationSyntax
+                        or LocalFunctionStatementSyntax
+                        or AnonymousFunctionExpressionSyntax
+                        or TypeDeclarationSyntax);
 
     private static bool IsSpan(VariableDeclarationSyntax declaration) =>
         declaration.Type is GenericNameSyntax { Identifier.ValueText: "Span" or "ReadOnlySpan" }
-        || declaration.Variables.Any(variable => variable.Initializer?.Value is StackAllocArrayCreationExpressionSyntax
-            or InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AsSpan" } });
+        || declaration.Variables.Any(variable =>
+            variable.Initializer?.Value
+                is StackAllocArrayCreationExpressionSyntax
+                    or InvocationExpressionSyntax
+                    {
+                        Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "AsSpan" }
+                    }
+        );
 
     private static IEnumerable<LintFinding> LoadsNothing(LintSubject subject)
     {
@@ -106,9 +151,15 @@ internal static class CodeRules
             {
                 var isFirst = cell == subject.Code[0];
                 if (segment.Kind == SegmentKind.Reference)
-                    yield return new(cell, $"#r \"{segment.Text}\" is refused; what notebooks share belongs into the assembly", segment.Line);
+                    yield return new(
+                        cell,
+                        $"#r \"{segment.Text}\" is refused; what notebooks share belongs into the assembly",
+                        segment.Line);
                 else if (segment.Kind == SegmentKind.Load || (segment.Kind == SegmentKind.Directive && !isFirst))
-                    yield return new(cell, $"#{(segment.Kind == SegmentKind.Load ? "load" : "!" + segment.Name)} is not understood by every host", segment.Line);
+                    yield return new(
+                        cell,
+                        $"#{(segment.Kind == SegmentKind.Load ? "load" : "!" + segment.Name)} is not understood by every host",
+                        segment.Line);
             }
         }
     }
@@ -121,13 +172,24 @@ internal static class CodeRules
             {
                 var name = node switch
                 {
-                    ObjectCreationExpressionSyntax { Type: IdentifierNameSyntax { Identifier.ValueText: "Random" } } => "System.Random",
-                    MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Random" }, Name.Identifier.ValueText: "Shared" } => "System.Random",
-                    IdentifierNameSyntax identifier when Unrepeatable.Contains(identifier.Identifier.ValueText) => identifier.Identifier.ValueText,
+                    ObjectCreationExpressionSyntax
+                    {
+                        Type: IdentifierNameSyntax { Identifier.ValueText: "Random" }
+                    } => "System.Random",
+                    MemberAccessExpressionSyntax
+                    {
+                        Expression: IdentifierNameSyntax { Identifier.ValueText: "Random" },
+                        Name.Identifier.ValueText: "Shared"
+                    } => "System.Random",
+                    IdentifierNameSyntax identifier when Unrepeatable.Contains(identifier.Identifier.ValueText) =>
+                        identifier.Identifier.ValueText,
                     _ => null,
                 };
                 if (name is not null)
-                    yield return new(cell, $"{name} gives other results each time; use new SplitMix64(seed), and measure time outside of notebooks", LintSubject.Line(node));
+                    yield return new(
+                        cell,
+                        $"{name} gives other results each time; use new SplitMix64(seed), and measure time outside of notebooks",
+                        LintSubject.Line(node));
             }
         }
     }

@@ -13,9 +13,15 @@ internal static class FileRules
     /// <summary>The rules.</summary>
     public static readonly LintRule[] All =
     [
-        new("NB01", "The file name is the slug: lower-case words of letters and digits joined by hyphens.", SlugIsPlain),
+        new(
+            "NB01",
+            "The file name is the slug: lower-case words of letters and digits joined by hyphens.",
+            SlugIsPlain),
         new("NB02", "The file is normalised JSON: nbformat 4.5, keys sorted, one space of indent.", IsNormalised),
-        new("NB03", "The metadata names the kernel .net-csharp and nothing that an editor left behind.", MetadataIsClean),
+        new(
+            "NB03",
+            "The metadata names the kernel .net-csharp and nothing that an editor left behind.",
+            MetadataIsClean),
         new("NB04", "Code cells are executed, with counts 1 to n from top to bottom.", CountsAreInOrder),
     ];
 
@@ -28,8 +34,11 @@ internal static class FileRules
     private static IEnumerable<LintFinding> IsNormalised(LintSubject subject)
     {
         var expected = subject.Notebook.ToString();
-        if (subject.Text == expected) yield break;
-        var line = subject.Text.Split('\n').Zip(expected.Split('\n')).TakeWhile(pair => pair.First == pair.Second).Count() + 1;
+        if (subject.Text == expected)
+            yield break;
+        var line =
+            subject.Text.Split('\n').Zip(expected.Split('\n')).TakeWhile(pair => pair.First == pair.Second).Count()
+            + 1;
         yield return new(null, $"the JSON is not normalised from line {line} on; `run` writes it so");
     }
 
@@ -37,7 +46,8 @@ internal static class FileRules
     {
         var metadata = subject.Notebook.Metadata;
         var kernel = (string?)metadata["kernelspec"]?["name"];
-        if (kernel != ".net-csharp") yield return new(null, $"the kernelspec is {kernel ?? "missing"}; required is .net-csharp");
+        if (kernel != ".net-csharp")
+            yield return new(null, $"the kernelspec is {kernel ?? "missing"}; required is .net-csharp");
         if (metadata["polyglot_notebook"]?["kernelInfo"] is not JsonObject)
             yield return new(null, "metadata.polyglot_notebook.kernelInfo is missing; `new` writes it");
         foreach (var name in metadata.Select(member => member.Key).Except(NotebookMetadata))

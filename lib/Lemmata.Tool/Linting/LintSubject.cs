@@ -55,7 +55,10 @@ internal sealed class LintSubject(string path, string text, Notebook notebook, R
             {
                 if (output["text"] is { } stream) yield return (cell, "stream", MultilineText.Join(stream));
                 foreach (var (mimeType, value) in output["data"] as JsonObject ?? [])
-                    yield return (cell, mimeType, MultilineText.IsJson(mimeType) ? value?.ToJsonString() ?? "" : MultilineText.Join(value));
+                    yield return (
+                        cell,
+                        mimeType,
+                        MultilineText.IsJson(mimeType) ? value?.ToJsonString() ?? "" : MultilineText.Join(value));
             }
         }
     }

@@ -11,7 +11,14 @@ internal static class Linter
 
     /// <summary>All rules in the order of their codes.</summary>
     public static readonly IReadOnlyList<LintRule> Rules =
-        [.. FileRules.All, .. OrderRules.All, .. CodeRules.All, .. OutputRules.All, .. ProseRules.All, .. ClaimRules.All];
+    [
+        .. FileRules.All,
+        .. OrderRules.All,
+        .. CodeRules.All,
+        .. OutputRules.All,
+        .. ProseRules.All,
+        .. ClaimRules.All,
+    ];
 
     /// <summary>The findings in a file as lines "file:cell: code message".</summary>
     public static IReadOnlyList<string> Lint(string path)
@@ -29,8 +36,12 @@ internal static class Linter
     }
 
     /// <summary>The findings in a notebook, in the order of the rules.</summary>
-    public static IEnumerable<string> Lint(LintSubject subject) => Rules.SelectMany(rule => rule.Find(subject).Select(found =>
-        found.Cell is null
-            ? $"{subject.Path}: {rule.Code} {found.Message}"
-            : $"{subject.Path}:{CellPlace.Of(subject.Notebook.Cells, found.Cell.Id, found.Line)}: {rule.Code} {found.Message}"));
+    public static IEnumerable<string> Lint(LintSubject subject) =>
+        Rules.SelectMany(rule =>
+            rule.Find(subject)
+                .Select(found =>
+                    found.Cell is null
+                        ? $"{subject.Path}: {rule.Code} {found.Message}"
+                        : $"{subject.Path}:{CellPlace.Of(subject.Notebook.Cells, found.Cell.Id, found.Line)}: {rule.Code} {found.Message}"
+                ));
 }

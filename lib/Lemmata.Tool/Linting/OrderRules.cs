@@ -15,8 +15,14 @@ internal static class OrderRules
     public static readonly LintRule[] All =
     [
         new("NB10", $"The first code cell is exactly the line {LoadLine}.", StartsWithLoadLine),
-        new("NB11", "The second code cell is tagged parameters; it holds plain var lines, one knob each, with unit and meaning in a trailing comment, nothing derived.", HasParameters),
-        new("NB12", "There is at least one block of prose per code cell, and no more than three code cells stand together.", HasProse),
+        new(
+            "NB11",
+            "The second code cell is tagged parameters; it holds plain var lines, one knob each, with unit and meaning in a trailing comment, nothing derived.",
+            HasParameters),
+        new(
+            "NB12",
+            "There is at least one block of prose per code cell, and no more than three code cells stand together.",
+            HasProse),
         new("NB13", "The last code cell displays the claim sheet.", EndsWithSheet),
     ];
 
@@ -41,37 +47,66 @@ internal static class OrderRules
         foreach (var member in ((CompilationUnitSyntax)subject.Tree(cell)).Members)
         {
             var line = LintSubject.Line(member);
-            if (member is not FieldDeclarationSyntax { Declaration: { Type.IsVar: true, Variables: [{ Initializer: { } value } variable] } })
+            if (
+                member
+                is not FieldDeclarationSyntax
+                {
+                    Declaration: { Type.IsVar: true, Variables: [{ Initializer: { } value } variable] }
+                }
+            )
             {
-                yield return new(cell, "the parameters cell holds only lines of the form: var name = value;   // unit and meaning", line);
+                yield return new(
+                    cell,
+                    "the parameters cell holds only lines of the form: var name = value;   // unit and meaning",
+                    line);
                 continue;
             }
             if (!member.GetTrailingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)))
-                yield return new(cell, $"{variable.Identifier.ValueText} has no trailing comment with its unit and meaning", line);
-            if (value.Value.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().FirstOrDefault(name => names.Contains(name.Identifier.ValueText)) is { } used)
-                yield return new(cell, $"{variable.Identifier.ValueText} is derived from {used}; derive it in a later cell", line);
+                yield return new(
+                    cell,
+                    $"{variable.Identifier.ValueText} has no trailing comment with its unit and meaning",
+                    line);
+            if (
+                value
+                    .Value.DescendantNodesAndSelf()
+                    .OfType<IdentifierNameSyntax>()
+                    .FirstOrDefault(name => names.Contains(name.Identifier.ValueText)) is
+                { } used)
+                yield return new(
+                    cell,
+                    $"{variable.Identifier.ValueText} is derived from {used}; derive it in a later cell",
+                    line);
             names.Add(variable.Identifier.ValueText);
         }
     }
 
     private static IEnumerable<LintFinding> HasProse(LintSubject subject)
     {
-        var blocks = subject.Prose.Sum(cell => cell.Source.Split("\n\n").Count(block => block.Trim().Length > 0 && !block.TrimStart().StartsWith('#')));
+        var blocks = subject.Prose.Sum(cell =>
+            cell.Source.Split("\n\n").Count(block => block.Trim().Length > 0 && !block.TrimStart().StartsWith('#')));
         if (blocks < subject.Code.Count)
-            yield return new(null, $"there are {blocks} blocks of prose for {subject.Code.Count} code cells; each wants at least one");
+            yield return new(
+                null,
+                $"there are {blocks} blocks of prose for {subject.Code.Count} code cells; each wants at least one");
         var together = 0;
         foreach (var cell in subject.Notebook.Cells)
         {
             together = cell.IsCode ? together + 1 : 0;
             if (together == MostCodeInARow + 1)
-                yield return new(cell, $"more than {MostCodeInARow} code cells stand together; say in prose what this one is for");
+                yield return new(
+                    cell,
+                    $"more than {MostCodeInARow} code cells stand together; say in prose what this one is for");
         }
     }
 
     private static IEnumerable<LintFinding> EndsWithSheet(LintSubject subject)
     {
-        if (subject.Code.Count == 0 || subject.Code[^1].ExecutionCount is null) yield break; // NB04 says it already.
-        if (!subject.OutputTexts().Any(output => output.Cell == subject.Code[^1] && output.MimeType == MimeTypes.Claims))
+        if (subject.Code.Count == 0 || subject.Code[^1].ExecutionCount is null)
+            yield break; // NB04 says it already.
+        if (
+            !subject
+                .OutputTexts()
+                .Any(output => output.Cell == subject.Code[^1] && output.MimeType == MimeTypes.Claims))
             yield return new(subject.Code[^1], "the last code cell must display the claim sheet");
     }
 

@@ -7,14 +7,23 @@ internal static partial class ProseRules
 {
     private static readonly (string Name, string[] Words)[] Sections =
     [
-        ("Claims", ["claims"]), ("Explore", ["explore"]), ("What this does not show", ["not", "show"]), ("References", ["references"]),
+        ("Claims", ["claims"]),
+        ("Explore", ["explore"]),
+        ("What this does not show", ["not", "show"]),
+        ("References", ["references"]),
     ];
 
     /// <summary>The rules.</summary>
     public static readonly LintRule[] All =
     [
-        new("NB40", "The first cell is prose: one heading of level one, and under it the question in plain words.", OpensWithQuestion),
-        new("NB41", "Headings are unique, since they are link targets, and there is one of level one.", HeadingsAreUnique),
+        new(
+            "NB40",
+            "The first cell is prose: one heading of level one, and under it the question in plain words.",
+            OpensWithQuestion),
+        new(
+            "NB41",
+            "Headings are unique, since they are link targets, and there is one of level one.",
+            HeadingsAreUnique),
         new("NB42", "There are the sections Claims, Explore, What this does not show, and References.", HasSections),
         new("NB43", "Pictures in prose come with the notebook, not from the network.", PicturesAreLocal),
         new("NB44", "References name where to find each source: a link, or a title with a year.", ReferencesHavePlaces),
@@ -22,8 +31,12 @@ internal static partial class ProseRules
 
     private static IEnumerable<LintFinding> OpensWithQuestion(LintSubject subject)
     {
-        if (subject.Notebook.Cells.FirstOrDefault() is not { Type: "markdown" } first || !first.Source.StartsWith("# ", StringComparison.Ordinal))
-            yield return new(subject.Notebook.Cells.FirstOrDefault(), "the notebook must start with a prose cell whose first line is # and the topic");
+        if (
+            subject.Notebook.Cells.FirstOrDefault() is not { Type: "markdown" } first
+            || !first.Source.StartsWith("# ", StringComparison.Ordinal))
+            yield return new(
+                subject.Notebook.Cells.FirstOrDefault(),
+                "the notebook must start with a prose cell whose first line is # and the topic");
         else if (!Opening(subject).Contains('?', StringComparison.Ordinal))
             yield return new(first, "the title needs a question in plain words under it");
     }
@@ -38,8 +51,10 @@ internal static partial class ProseRules
         var titles = 0;
         foreach (var (level, text, cell, line) in subject.Headings())
         {
-            if (!seen.Add(text)) yield return new(cell, $"the heading “{text}” stands here again; headings are link targets", line);
-            if (level == 1 && ++titles == 2) yield return new(cell, $"“{text}” is a second heading of level one", line);
+            if (!seen.Add(text))
+                yield return new(cell, $"the heading “{text}” stands here again; headings are link targets", line);
+            if (level == 1 && ++titles == 2)
+                yield return new(cell, $"“{text}” is a second heading of level one", line);
         }
     }
 
@@ -61,11 +76,23 @@ internal static partial class ProseRules
     private static IEnumerable<LintFinding> ReferencesHavePlaces(LintSubject subject)
     {
         var cells = subject.Notebook.Cells;
-        var heading = subject.Headings().LastOrDefault(found => found.Text.Contains("references", StringComparison.OrdinalIgnoreCase));
-        if (heading.Cell is null) yield break; // NB42 says it already.
-        var text = string.Join('\n', cells.Skip(cells.IndexOf(heading.Cell)).Where(cell => cell.Type == "markdown").Select(cell => cell.Source));
-        var entries = text[text.IndexOf(heading.Text, StringComparison.Ordinal)..].Split('\n').Where(line => Entry().IsMatch(line)).ToList();
-        if (entries.Count == 0) yield return new(heading.Cell, "the references list no source; write one a line, starting with -", heading.Line);
+        var heading = subject
+            .Headings()
+            .LastOrDefault(found => found.Text.Contains("references", StringComparison.OrdinalIgnoreCase));
+        if (heading.Cell is null)
+            yield break; // NB42 says it already.
+        var text = string.Join(
+            '\n',
+            cells.Skip(cells.IndexOf(heading.Cell)).Where(cell => cell.Type == "markdown").Select(cell => cell.Source));
+        var entries = text[text.IndexOf(heading.Text, StringComparison.Ordinal)..]
+            .Split('\n')
+            .Where(line => Entry().IsMatch(line))
+            .ToList();
+        if (entries.Count == 0)
+            yield return new(
+                heading.Cell,
+                "the references list no source; write one a line, starting with -",
+                heading.Line);
         foreach (var entry in entries.Where(entry => !Place().IsMatch(entry)))
             yield return new(heading.Cell, $"“{entry.Trim()}” has neither a year nor a link");
     }

@@ -31,11 +31,19 @@ internal sealed class ChildSession : IAsyncDisposable
             WorkingDirectory = folder, UseShellExecute = false, RedirectStandardInput = true,
             RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        foreach (var argument in new[]
-        {
-            typeof(ChildSession).Assembly.Location, "session", name, folder, textLimit.ToString(CultureInfo.InvariantCulture),
-        }) start.ArgumentList.Add(argument);
-        var process = Process.Start(start) ?? throw new InvalidOperationException("the session's process did not start");
+        foreach (
+            var argument in new[]
+            {
+                typeof(ChildSession).Assembly.Location,
+                "session",
+                name,
+                folder,
+                textLimit.ToString(CultureInfo.InvariantCulture),
+            }
+        )
+            start.ArgumentList.Add(argument);
+        var process =
+            Process.Start(start) ?? throw new InvalidOperationException("the session's process did not start");
         var session = new ChildSession(process, new SessionPipe(server));
         process.StandardInput.Close();
         // Native output bypasses the cells; it is read so that it cannot block.
@@ -45,14 +53,17 @@ internal sealed class ChildSession : IAsyncDisposable
         {
             var exited = process.WaitForExitAsync(token);
             var connected = server.WaitForConnectionAsync(token);
-            if (await Task.WhenAny(connected, exited).ConfigureAwait(false) == exited && !connected.IsCompletedSuccessfully)
+            if (
+                await Task.WhenAny(connected, exited).ConfigureAwait(false) == exited
+                && !connected.IsCompletedSuccessfully)
             {
                 token.ThrowIfCancellationRequested();
                 throw new InvalidOperationException($"the session's process ended at once: {session.LastWords()}");
             }
             await connected.ConfigureAwait(false);
             if (await session.pipe.ReceiveAsync(token).ConfigureAwait(false) is null)
-                throw new InvalidOperationException($"the session's process ended while it started: {session.LastWords()}");
+                throw new InvalidOperationException(
+                    $"the session's process ended while it started: {session.LastWords()}");
             return session;
         }
         catch
@@ -62,7 +73,9 @@ internal sealed class ChildSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a message to the session; a session that has gone is noticed by <see cref="ReceiveAsync"/>.</summary>
+    /// <summary>
+    /// Sends a message to the session; a session that has gone is noticed by <see cref="ReceiveAsync"/>.
+    /// </summary>
     public async Task SendAsync(JsonObject message)
     {
         try
@@ -92,7 +105,8 @@ internal sealed class ChildSession : IAsyncDisposable
             return "the process closed its pipe and went on";
         }
         var words = LastWords();
-        if (words.Contains("Stack overflow", StringComparison.Ordinal)) return "stack overflow: a function calls itself without end";
+        if (words.Contains("Stack overflow", StringComparison.Ordinal))
+            return "stack overflow: a function calls itself without end";
         var code = process.ExitCode;
         if (words.Contains("Out of memory", StringComparison.OrdinalIgnoreCase)) return "the process ran out of memory";
         return string.Create(CultureInfo.InvariantCulture, $"the code ended the process with exit status {code}")

@@ -14,7 +14,8 @@ internal sealed class NotebookLock : IDisposable
     private NotebookLock(FileStream file) => this.file = file;
 
     /// <summary>Takes the lock of a notebook.</summary>
-    /// <exception cref="IOException">Another run holds it, and the message names its process; or the folder of locks cannot be written.</exception>
+    /// <exception cref="IOException">Another run holds it, and the message names its process; or the folder of locks
+    /// cannot be written.</exception>
     public static NotebookLock Take(string path)
     {
         var name = FileOf(path);
@@ -27,7 +28,9 @@ internal sealed class NotebookLock : IDisposable
         catch (IOException error) when (File.Exists(name))
         {
             var owner = File.Exists(name + ".owner") ? File.ReadAllText(name + ".owner") : "unknown";
-            throw new IOException($"another run is working on this notebook (process {owner}); wait for it or stop it", error);
+            throw new IOException(
+                $"another run is working on this notebook (process {owner}); wait for it or stop it",
+                error);
         }
         try
         {
@@ -45,7 +48,9 @@ internal sealed class NotebookLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => file.Dispose();
 
-    /// <summary>The file that is the lock; beside it, with the ending <c>.owner</c>, stands the process that holds it.</summary>
+    /// <summary>
+    /// The file that is the lock; beside it, with the ending <c>.owner</c>, stands the process that holds it.
+    /// </summary>
     internal static string FileOf(string path) =>
         Path.Combine(TemporaryFolder.Of("locks"),
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))))[..32]);

@@ -5,7 +5,9 @@ namespace Lemmata.Tool.Running;
 /// <summary>Which notebooks a command means, and where the collection they belong to begins.</summary>
 internal static partial class NotebookPaths
 {
-    /// <summary>The notebooks named by path or slug, those in folders named, or all of the collection's when none is named.</summary>
+    /// <summary>
+    /// The notebooks named by path or slug, those in folders named, or all of the collection's when none is named.
+    /// </summary>
     public static IReadOnlyList<string> Find(IReadOnlyList<string> named)
     {
         if (named.Count == 0)
@@ -30,7 +32,9 @@ internal static partial class NotebookPaths
     public static string? Root(string folder)
     {
         for (var at = new DirectoryInfo(Path.GetFullPath(folder)); at is not null; at = at.Parent)
-            if (Directory.Exists(Path.Combine(at.FullName, "notebooks")) && Directory.Exists(Path.Combine(at.FullName, "lib")))
+            if (
+                Directory.Exists(Path.Combine(at.FullName, "notebooks"))
+                && Directory.Exists(Path.Combine(at.FullName, "lib")))
                 return at.FullName;
         return null;
     }

@@ -11,23 +11,30 @@ internal static class NotebookRunner
 
     /// <summary>Runs several notebooks, several at once; results come in the order of the paths.</summary>
     public static async Task<IReadOnlyList<RunResult>> RunAllAsync(
-        IReadOnlyList<string> paths, RunOptions options, CancellationToken token, Func<RunResult, RunResult>? finished = null)
+        IReadOnlyList<string> paths,
+        RunOptions options,
+        CancellationToken token,
+        Func<RunResult, RunResult>? finished = null)
     {
         var results = new RunResult[paths.Count];
         using var slots = new SemaphoreSlim(options.Processes);
-        await Task.WhenAll(paths.Select(async (path, index) =>
-        {
-            await slots.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-            try
-            {
-                var result = await RunAsync(path, options, token).ConfigureAwait(false);
-                results[index] = finished?.Invoke(result) ?? result;
-            }
-            finally
-            {
-                slots.Release();
-            }
-        })).ConfigureAwait(false);
+        await Task.WhenAll(
+                paths.Select(
+                    async (path, index) =>
+                    {
+                        await slots.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+                        try
+                        {
+                            var result = await RunAsync(path, options, token).ConfigureAwait(false);
+                            results[index] = finished?.Invoke(result) ?? result;
+                        }
+                        finally
+                        {
+                            slots.Release();
+                        }
+                    }
+                ))
+            .ConfigureAwait(false);
         return results;
     }
 
@@ -44,15 +51,25 @@ internal static class NotebookRunner
             using var mine = options.WriteBack ? NotebookLock.Take(path) : null;
             Parameters.Apply(notebook, options.Parameters);
             result = await CachedAsync(result, notebook, options, token).ConfigureAwait(false);
-            if (result.Succeeded) result = StoredOutputs.Write(result, options);
+            if (result.Succeeded)
+                result = StoredOutputs.Write(result, options);
             return result;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            return result with { Error = new RunError(path, "cancelled; the file on disk is unchanged", []), Cancelled = true };
+            return result with
+            {
+                Error = new RunError(path, "cancelled; the file on disk is unchanged", []),
+                Cancelled = true,
+            };
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotebookFormatException
-            or InvalidOperationException or ParameterException)
+        catch (Exception error)
+            when (error
+                    is IOException
+                        or UnauthorizedAccessException
+                        or NotebookFormatException
+                        or InvalidOperationException
+                        or ParameterException)
         {
             return result with { Error = new RunError(path, Without(error.Message, path), []) };
         }
@@ -63,17 +80,27 @@ internal static class NotebookRunner
         }
     }
 
-    private static async Task<RunResult> CachedAsync(RunResult result, Notebook notebook, RunOptions options, CancellationToken token)
+    private static async Task<RunResult> CachedAsync(
+        RunResult result,
+        Notebook notebook,
+        RunOptions options,
+        CancellationToken token)
     {
         var key = RunCache.Key(notebook, result.Path);
-        if (key is not null && options.UseCache && RunCache.TryLoad(notebook, result.Path, key)) return result with { FromCache = true };
+        if (key is not null && options.UseCache && RunCache.TryLoad(notebook, result.Path, key))
+            return result with { FromCache = true };
         result = await ExecuteAsync(result, notebook, options, token).ConfigureAwait(false);
         // Files that changed while the notebook ran would make the entry a lie.
-        if (key is not null && result.Succeeded && RunCache.Key(notebook, result.Path) == key) RunCache.Store(notebook, result.Path, key);
+        if (key is not null && result.Succeeded && RunCache.Key(notebook, result.Path) == key)
+            RunCache.Store(notebook, result.Path, key);
         return result;
     }
 
-    private static async Task<RunResult> ExecuteAsync(RunResult result, Notebook notebook, RunOptions options, CancellationToken token)
+    private static async Task<RunResult> ExecuteAsync(
+        RunResult result,
+        Notebook notebook,
+        RunOptions options,
+        CancellationToken token)
     {
         var cells = notebook.CodeCells.ToList();
         for (var index = 0; index < cells.Count; index++)
@@ -81,7 +108,10 @@ internal static class NotebookRunner
             cells[index].Outputs = [];
             cells[index].ExecutionCount = index + 1;
             if (cells[index].Language is { } language && language is not ("csharp" or "C#"))
-                return result with { Error = Error(result, cells[index], 0, $"the cell is in {language}; only C# cells run here", []) };
+                return result with
+                {
+                    Error = Error(result, cells[index], 0, $"the cell is in {language}; only C# cells run here", []),
+                };
         }
         using var total = CancellationTokenSource.CreateLinkedTokenSource(token);
         total.CancelAfter(options.NotebookTimeout);
@@ -93,8 +123,19 @@ internal static class NotebookRunner
         for (var index = 0; index < cells.Count; index++)
         {
             options.Progress?.Invoke(result.Path, index, cells.Count);
-            var error = await RunCellAsync(result, session, collector, cells, index, options, total.Token, token, times).ConfigureAwait(false);
-            if (error is not null) return result with { Error = error, CellTimes = times };
+            var error = await RunCellAsync(
+                    result,
+                    session,
+                    collector,
+                    cells,
+                    index,
+                    options,
+                    total.Token,
+                    token,
+                    times)
+                .ConfigureAwait(false);
+            if (error is not null)
+                return result with { Error = error, CellTimes = times };
         }
         options.Progress?.Invoke(result.Path, cells.Count, cells.Count);
         var late = await FinishAsync(result, session, token).ConfigureAwait(false);
@@ -102,16 +143,30 @@ internal static class NotebookRunner
     }
 
     private static async Task<RunError?> RunCellAsync(
-        RunResult result, ChildSession session, OutputCollector collector, List<NotebookCell> cells, int index,
-        RunOptions options, CancellationToken total, CancellationToken cancelled, List<TimeSpan> times)
+        RunResult result,
+        ChildSession session,
+        OutputCollector collector,
+        List<NotebookCell> cells,
+        int index,
+        RunOptions options,
+        CancellationToken total,
+        CancellationToken cancelled,
+        List<TimeSpan> times)
     {
         var cell = cells[index];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(total);
         limit.CancelAfter(options.CellTimeout);
-        await session.SendAsync(new JsonObject
-        {
-            ["kind"] = "execute", ["cell"] = index, ["code"] = cell.Source, ["label"] = $"cell {index + 1}",
-        }).ConfigureAwait(false);
+        await session
+            .SendAsync(
+                new JsonObject
+                {
+                    ["kind"] = "execute",
+                    ["cell"] = index,
+                    ["code"] = cell.Source,
+                    ["label"] = $"cell {index + 1}",
+                }
+            )
+            .ConfigureAwait(false);
         RunError? error = null;
         while (true)
         {
@@ -126,8 +181,15 @@ internal static class NotebookRunner
                 var (what, allowed, option) = total.IsCancellationRequested
                     ? ("notebook", options.NotebookTimeout, "--notebook-timeout")
                     : ("cell", options.CellTimeout, "--timeout");
-                return Error(result, cell, 0, string.Create(CultureInfo.InvariantCulture,
-                    $"stopped: a {what} may take {allowed.TotalSeconds:0.#} s; make it shorter or raise the limit with {option}"), []);
+                return Error(
+                    result,
+                    cell,
+                    0,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"stopped: a {what} may take {allowed.TotalSeconds:0.#} s; make it shorter or raise the limit with {option}"
+                    ),
+                    []);
             }
             if (message is null)
             {
@@ -135,7 +197,8 @@ internal static class NotebookRunner
                 await Task.Delay(100, cancelled).ConfigureAwait(false); // Ctrl+C reaches the session's process too, perhaps first.
                 return error ?? Error(result, cell, 0, end, []);
             }
-            if (collector.Take(message)) continue;
+            if (collector.Take(message))
+                continue;
             switch ((string?)message["kind"])
             {
                 case "error":
@@ -172,12 +235,21 @@ internal static class NotebookRunner
     {
         var cell = cells[(int)message["cell"]!];
         var (name, text) = ((string)message["name"]!, (string)message["message"]!);
-        return Error(result, cell, (int)message["line"]!, name is "CompilationError" or "DirectiveError" ? text : $"{name}: {text}",
+        return Error(
+            result,
+            cell,
+            (int)message["line"]!,
+            name is "CompilationError" or "DirectiveError" ? text : $"{name}: {text}",
             [.. message["traceback"]!.AsArray().Select(line => (string)line!)]);
     }
 
     /// <summary>An error at a cell, named by its place in the file and its number among the code cells.</summary>
-    internal static RunError Error(RunResult result, NotebookCell cell, int line, string message, IReadOnlyList<string> details)
+    internal static RunError Error(
+        RunResult result,
+        NotebookCell cell,
+        int line,
+        string message,
+        IReadOnlyList<string> details)
     {
         var place = $"{result.Path} {CellPlace.Of(result.Notebook!.Cells, cell.Id, line)}";
         return new RunError(place, message, details);

@@ -3,7 +3,9 @@ using Lemmata.Notebooks;
 
 namespace Lemmata.Tool.Running;
 
-/// <summary>Turns a session's messages into the outputs of notebook cells: text joined, updates applied in place.</summary>
+/// <summary>
+/// Turns a session's messages into the outputs of notebook cells: text joined, updates applied in place.
+/// </summary>
 internal sealed class OutputCollector(IReadOnlyList<NotebookCell> codeCells)
 {
     private readonly Dictionary<string, JsonObject> displays = new(StringComparer.Ordinal);
@@ -38,7 +40,10 @@ internal sealed class OutputCollector(IReadOnlyList<NotebookCell> codeCells)
 
     private static void Stream(NotebookCell cell, string name, string text)
     {
-        if (cell.Outputs.LastOrDefault() is JsonObject last && (string?)last["output_type"] == "stream" && (string?)last["name"] == name)
+        if (
+            cell.Outputs.LastOrDefault() is JsonObject last
+            && (string?)last["output_type"] == "stream"
+            && (string?)last["name"] == name)
         {
             last["text"] = MultilineText.Join(last["text"]) + text;
             return;

@@ -22,7 +22,9 @@ internal static class RunCache
 {
     private const int KeptPerNotebook = 4;
 
-    /// <summary>The key of a notebook with the code it has now; null where a notebook stands outside a collection.</summary>
+    /// <summary>
+    /// The key of a notebook with the code it has now; null where a notebook stands outside a collection.
+    /// </summary>
     public static string? Key(Notebook notebook, string path)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -49,7 +51,8 @@ internal static class RunCache
         try
         {
             var cells = notebook.CodeCells.ToList();
-            if (JsonNode.Parse(File.ReadAllText(file)) is not JsonArray stored || stored.Count != cells.Count) return false;
+            if (JsonNode.Parse(File.ReadAllText(file)) is not JsonArray stored || stored.Count != cells.Count)
+                return false;
             for (var index = 0; index < cells.Count; index++)
             {
                 cells[index].Outputs = (JsonArray)stored[index]!.DeepClone();
@@ -58,7 +61,8 @@ internal static class RunCache
             File.SetLastWriteTimeUtc(file, DateTime.UtcNow);
             return true;
         }
-        catch (Exception error) when (error is JsonException or IOException or UnauthorizedAccessException or InvalidCastException)
+        catch (Exception error)
+            when (error is JsonException or IOException or UnauthorizedAccessException or InvalidCastException)
         {
             return false; // A damaged entry is as good as none: the notebook runs.
         }
@@ -86,7 +90,9 @@ internal static class RunCache
 
     /// <summary>The cache's folder for a notebook of a collection.</summary>
     public static string Folder(string path) =>
-        Path.Combine(NotebookPaths.Root(Path.GetDirectoryName(Path.GetFullPath(path))!) ?? Path.GetTempPath(), ".cache");
+        Path.Combine(
+            NotebookPaths.Root(Path.GetDirectoryName(Path.GetFullPath(path))!) ?? Path.GetTempPath(),
+            ".cache");
 
     private static string FileOf(string path, string key) =>
         Path.Combine(Folder(path), "runs", $"{Path.GetFileNameWithoutExtension(path)}.{key}.json");
@@ -107,19 +113,29 @@ internal static class RunCache
         hash.AppendData(SHA256.HashData(file));
     }
 
-    /// <summary>Adds what a script loads, by content: assembly paths differ between machines and do not count.</summary>
+    /// <summary>
+    /// Adds what a script loads, by content: assembly paths differ between machines and do not count.
+    /// </summary>
     /// <param name="hash">Takes the content.</param>
     /// <param name="code">The script.</param>
     /// <param name="folder">Where the script's own imports start from.</param>
     /// <param name="working">The notebook's folder, where the files that running code opens start from.</param>
     /// <param name="seen">The files that were added.</param>
-    private static void AddImports(IncrementalHash hash, string code, string folder, string working, HashSet<string> seen)
+    private static void AddImports(
+        IncrementalHash hash,
+        string code,
+        string folder,
+        string working,
+        HashSet<string> seen)
     {
         foreach (var segment in CellText.Split(code))
         {
-            if (segment.Kind == SegmentKind.Code) AddNamedFiles(hash, segment.Text, working, seen);
-            var isScript = segment.Kind == SegmentKind.Load || segment is { Kind: SegmentKind.Directive, Name: "import" };
-            if (!isScript && segment.Kind != SegmentKind.Reference) continue;
+            if (segment.Kind == SegmentKind.Code)
+                AddNamedFiles(hash, segment.Text, working, seen);
+            var isScript =
+                segment.Kind == SegmentKind.Load || segment is { Kind: SegmentKind.Directive, Name: "import" };
+            if (!isScript && segment.Kind != SegmentKind.Reference)
+                continue;
             var path = Path.GetFullPath(segment.Text.Trim().Trim('"'), folder);
             if (!seen.Add(path)) continue;
             if (!isScript || !File.Exists(path))
@@ -129,7 +145,9 @@ internal static class RunCache
             }
             foreach (var text in Scripts(path))
             {
-                foreach (var line in text.Split('\n').Where(line => !line.StartsWith("#r ", StringComparison.Ordinal))) Add(hash, line);
+                foreach (
+                    var line in text.Split('\n').Where(line => !line.StartsWith("#r ", StringComparison.Ordinal)))
+                    Add(hash, line);
                 AddImports(hash, text, Path.GetDirectoryName(path)!, working, seen);
             }
         }
@@ -138,7 +156,8 @@ internal static class RunCache
     /// <summary>The code of an imported file: of a notebook the code cells, since its outputs change nothing.</summary>
     private static IEnumerable<string> Scripts(string path)
     {
-        if (!Path.GetExtension(path).Equals(".ipynb", StringComparison.OrdinalIgnoreCase)) return [File.ReadAllText(path)];
+        if (!Path.GetExtension(path).Equals(".ipynb", StringComparison.OrdinalIgnoreCase))
+            return [File.ReadAllText(path)];
         try
         {
             return Notebook.Load(path).CodeCells.Select(cell => cell.Source);
@@ -152,9 +171,14 @@ internal static class RunCache
     /// <summary>Adds the files whose names stand in the code: what a cell reads need not lie in <c>data/</c>.</summary>
     private static void AddNamedFiles(IncrementalHash hash, string code, string folder, HashSet<string> seen)
     {
-        foreach (var token in CSharpSyntaxTree.ParseText(code, ScriptReferences.ParseOptions).GetRoot().DescendantTokens())
+        foreach (
+            var token in CSharpSyntaxTree.ParseText(code, ScriptReferences.ParseOptions).GetRoot().DescendantTokens())
         {
-            if (token.Value is not string name || !IsString(token.Kind()) || name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)) continue;
+            if (
+                token.Value is not string name
+                || !IsString(token.Kind())
+                || name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+                continue;
             var path = Path.Combine(folder, name);
             if (!File.Exists(path) || !seen.Add(Path.GetFullPath(path))) continue;
             try
@@ -171,15 +195,23 @@ internal static class RunCache
     private static bool IsString(SyntaxKind kind) => kind is SyntaxKind.StringLiteralToken
         or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken;
 
-    /// <summary>Adds the data files, without what belongs to other notebooks: their registers and their recorded runs.</summary>
+    /// <summary>
+    /// Adds the data files, without what belongs to other notebooks: their registers and their recorded runs.
+    /// </summary>
     private static void AddData(IncrementalHash hash, string data, string slug)
     {
-        if (!Directory.Exists(data)) return;
-        foreach (var file in Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        if (!Directory.Exists(data))
+            return;
+        foreach (
+            var file in Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(data, file).Replace('\\', '/');
-            if (name.StartsWith("claims/", StringComparison.Ordinal) && name != $"claims/{slug}.json") continue;
-            if (name.StartsWith("runs/", StringComparison.Ordinal) && !name.StartsWith($"runs/{slug}/", StringComparison.Ordinal)) continue;
+            if (name.StartsWith("claims/", StringComparison.Ordinal) && name != $"claims/{slug}.json")
+                continue;
+            if (
+                name.StartsWith("runs/", StringComparison.Ordinal)
+                && !name.StartsWith($"runs/{slug}/", StringComparison.Ordinal))
+                continue;
             AddFile(hash, name, file);
         }
     }

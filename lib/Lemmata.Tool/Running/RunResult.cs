@@ -21,7 +21,9 @@ internal sealed record RunResult
     /// <summary>The file name without extension.</summary>
     public string Slug => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    /// <summary>The executed notebook with full bundles, export-only types included; null when it could not be read.</summary>
+    /// <summary>
+    /// The executed notebook with full bundles, export-only types included; null when it could not be read.
+    /// </summary>
     public Notebook? Notebook { get; init; }
 
     /// <summary>Why it failed; null when it ran to the end.</summary>
@@ -33,7 +35,9 @@ internal sealed record RunResult
     /// <summary>Whether the run was cancelled, as by Ctrl+C.</summary>
     public bool Cancelled { get; init; }
 
-    /// <summary>Where the executed notebook was written; null when the file already held it or nothing was to be written.</summary>
+    /// <summary>
+    /// Where the executed notebook was written; null when the file already held it or nothing was to be written.
+    /// </summary>
     public string? WrittenTo { get; init; }
 
     /// <summary>The time of each code cell in order; empty when the result comes from the cache.</summary>

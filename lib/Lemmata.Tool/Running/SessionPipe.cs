@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 
 namespace Lemmata.Tool.Running;
 
-/// <summary>Messages between the tool and the process of a session: a length of four bytes, then JSON in UTF-8.</summary>
+/// <summary>
+/// Messages between the tool and the process of a session: a length of four bytes, then JSON in UTF-8.
+/// </summary>
 internal sealed class SessionPipe(PipeStream pipe) : IDisposable
 {
     private readonly SemaphoreSlim writing = new(1, 1);
@@ -25,7 +27,9 @@ internal sealed class SessionPipe(PipeStream pipe) : IDisposable
         }
     }
 
-    /// <summary>As <see cref="SendAsync"/>, on the calling thread alone: cells may keep every thread of the pool busy.</summary>
+    /// <summary>
+    /// As <see cref="SendAsync"/>, on the calling thread alone: cells may keep every thread of the pool busy.
+    /// </summary>
     public void Send(JsonObject message)
     {
         var frame = Frame(message);

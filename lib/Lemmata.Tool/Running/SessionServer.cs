@@ -40,16 +40,24 @@ internal static class SessionServer
     private static async Task ExecuteAsync(ThreadedSession session, SessionPipe pipe, JsonObject message)
     {
         var sink = new PipeSink(pipe, (int)message["cell"]!);
-        var outcome = await session.ExecuteAsync((string)message["code"]!, sink, CancellationToken.None, (string)message["label"]!).ConfigureAwait(false);
-        await pipe.SendAsync(new JsonObject
-        {
-            ["kind"] = "done", ["status"] = outcome.Status.ToString(), ["seconds"] = outcome.Duration.TotalSeconds,
-        }).ConfigureAwait(false);
+        var outcome = await session
+            .ExecuteAsync((string)message["code"]!, sink, CancellationToken.None, (string)message["label"]!)
+            .ConfigureAwait(false);
+        await pipe.SendAsync(
+                new JsonObject
+                {
+                    ["kind"] = "done",
+                    ["status"] = outcome.Status.ToString(),
+                    ["seconds"] = outcome.Duration.TotalSeconds,
+                }
+            )
+            .ConfigureAwait(false);
     }
 
     private sealed class PipeSink(SessionPipe pipe, int cell) : IOutputSink
     {
-        public void Stream(string name, string text) => Send("stream", new JsonObject { ["name"] = name, ["text"] = text });
+        public void Stream(string name, string text) =>
+            Send("stream", new JsonObject { ["name"] = name, ["text"] = text });
 
         public void Display(MimeBundle bundle, string? displayId) => Send("display", Body(bundle, displayId));
 
@@ -57,18 +65,27 @@ internal static class SessionServer
 
         public void Result(MimeBundle bundle) => Send("result", Body(bundle, null));
 
-        public void Error(CellError error) => Send("error", new JsonObject
-        {
-            ["name"] = error.Name, ["message"] = error.Message, ["line"] = error.Line,
-            ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
-        });
+        public void Error(CellError error) =>
+            Send(
+                "error",
+                new JsonObject
+                {
+                    ["name"] = error.Name,
+                    ["message"] = error.Message,
+                    ["line"] = error.Line,
+                    ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
+                }
+            );
 
         public void ClearOutput(bool wait) => Send("clear", new JsonObject { ["wait"] = wait });
 
-        private static JsonObject Body(MimeBundle bundle, string? displayId) => new()
-        {
-            ["data"] = bundle.Data.DeepClone(), ["metadata"] = bundle.Metadata.DeepClone(), ["id"] = displayId,
-        };
+        private static JsonObject Body(MimeBundle bundle, string? displayId) =>
+            new()
+            {
+                ["data"] = bundle.Data.DeepClone(),
+                ["metadata"] = bundle.Metadata.DeepClone(),
+                ["id"] = displayId,
+            };
 
         private void Send(string kind, JsonObject body)
         {

@@ -43,7 +43,8 @@ internal static class StoredOutputs
     {
         var (ran, now) = (executed.CodeCells.ToList(), current.CodeCells.ToList());
         if (!ran.Select(cell => cell.Source).SequenceEqual(now.Select(cell => cell.Source)))
-            throw new IOException($"{path}: its code was changed while it ran, so the outputs were not written; run it again");
+            throw new IOException(
+                $"{path}: its code was changed while it ran, so the outputs were not written; run it again");
         foreach (var (cell, fresh) in now.Zip(ran))
         {
             cell.Outputs = (JsonArray)fresh.Outputs.DeepClone();

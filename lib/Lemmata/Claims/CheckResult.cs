@@ -9,7 +9,13 @@ namespace Lemmata.Claims;
 public sealed class CheckResult : IRendered
 {
     internal CheckResult(
-        string slug, string id, CheckKind kind, string? title, string because, Finding finding, bool isRecorded = false) =>
+        string slug,
+        string id,
+        CheckKind kind,
+        string? title,
+        string because,
+        Finding finding,
+        bool isRecorded = false) =>
         (Slug, Id, Kind, Title, Because, Finding, IsRecorded) = (slug, id, kind, title, because, finding, isRecorded);
 
     /// <summary>The notebook's slug.</summary>
@@ -39,7 +45,10 @@ public sealed class CheckResult : IRendered
     /// <summary>What was compared and how close it came, in words.</summary>
     public string Summary => Finding.Summary;
 
-    /// <summary>The observed number or text at the worst point, rounded as shown; null where only rounding is left of many points.</summary>
+    /// <summary>
+    /// The observed number or text at the worst point, rounded as shown; null where only rounding is left of many
+    /// points.
+    /// </summary>
     public object? Observed => Finding.Observed;
 
     /// <summary>The expected number, bound or text at the worst point, rounded as shown.</summary>
@@ -62,7 +71,14 @@ public sealed class CheckResult : IRendered
     /// <inheritdoc/>
     public bool Render(string mimeType, TextWriter writer)
     {
-        writer.Write(mimeType switch { Mime.Check => RowText.Json(this).ToJsonString(RowText.Relaxed), Mime.Html => ToHtml(), _ => ToString() });
+        writer.Write(
+            mimeType switch
+            {
+                Mime.Check => RowText.Json(this).ToJsonString(RowText.Relaxed),
+                Mime.Html => ToHtml(),
+                _ => ToString(),
+            }
+        );
         return true;
     }
 

@@ -25,8 +25,10 @@ public sealed partial class ClaimCheck
         Conclude(Bounds.Compare(Unplaced(points), atMost: true, slack), because);
 
     /// <inheritdoc cref="AtMost(IEnumerable{ValueTuple{double, double}}, string, double)"/>
-    public CheckResult AtMost(IEnumerable<(double Observed, double Bound, string At)> points, string because, double slack = 0) =>
-        Conclude(Bounds.Compare(Placed(points), atMost: true, slack), because);
+    public CheckResult AtMost(
+        IEnumerable<(double Observed, double Bound, string At)> points,
+        string because,
+        double slack = 0) => Conclude(Bounds.Compare(Placed(points), atMost: true, slack), because);
 
     /// <summary>A number stays at or above a bound.</summary>
     /// <param name="observed">The number under test.</param>
@@ -49,10 +51,15 @@ public sealed partial class ClaimCheck
         Conclude(Bounds.Compare(Unplaced(points), atMost: false, slack), because);
 
     /// <inheritdoc cref="AtLeast(IEnumerable{ValueTuple{double, double}}, string, double)"/>
-    public CheckResult AtLeast(IEnumerable<(double Observed, double Bound, string At)> points, string because, double slack = 0) =>
-        Conclude(Bounds.Compare(Placed(points), atMost: false, slack), because);
+    public CheckResult AtLeast(
+        IEnumerable<(double Observed, double Bound, string At)> points,
+        string because,
+        double slack = 0) => Conclude(Bounds.Compare(Placed(points), atMost: false, slack), because);
 
-    /// <summary>An inequality of the source is broken here, which settles the claim: it fails (or is corrected, in a correction).</summary>
+    /// <summary>
+    /// An inequality of the source is broken here, which settles the claim: it fails (or is corrected, in a
+    /// correction).
+    /// </summary>
     /// <param name="observed">The number that should have kept the bound.</param>
     /// <param name="bound">The source's bound.</param>
     /// <param name="because">Why this is a counter-example.</param>

@@ -2,9 +2,13 @@ using Lemmata.Claims.Comparisons;
 
 namespace Lemmata.Claims;
 
-/// <summary>A comparison about to be made for one claim; each verb makes it, records it and returns the row to display.</summary>
-/// <remarks>Every verb takes the reason for its slack, throws <see cref="ClaimFailedException"/> with both numbers when the
-/// comparison does not come out, counts NaN and infinity as not coming out, and refuses an empty grid with an <see cref="ArgumentException"/>.</remarks>
+/// <summary>
+/// A comparison about to be made for one claim; each verb makes it, records it and returns the row to display.
+/// </summary>
+/// <remarks>Every verb takes the reason for its slack, throws <see cref="ClaimFailedException"/> with both numbers when
+/// the
+/// comparison does not come out, counts NaN and infinity as not coming out, and refuses an empty grid with an
+/// <see cref="ArgumentException"/>.</remarks>
 public sealed partial class ClaimCheck
 {
     private readonly ClaimSheet _sheet;
@@ -15,10 +19,17 @@ public sealed partial class ClaimCheck
     private readonly bool _isRecorded;
 
     internal ClaimCheck(
-        ClaimSheet sheet, RegisteredClaim claim, CheckKind kind, string? title, bool isTrial = false, bool isRecorded = false) =>
-        (_sheet, _claim, _kind, _title, _isTrial, _isRecorded) = (sheet, claim, kind, title, isTrial, isRecorded);
+        ClaimSheet sheet,
+        RegisteredClaim claim,
+        CheckKind kind,
+        string? title,
+        bool isTrial = false,
+        bool isRecorded = false
+    ) => (_sheet, _claim, _kind, _title, _isTrial, _isRecorded) = (sheet, claim, kind, title, isTrial, isRecorded);
 
-    /// <summary>Marks the numbers to be compared as read from recorded runs: row, sheet and ledger then say so.</summary>
+    /// <summary>
+    /// Marks the numbers to be compared as read from recorded runs: row, sheet and ledger then say so.
+    /// </summary>
     /// <returns>The same check, marked.</returns>
     public ClaimCheck FromRecordedRuns() => new(_sheet, _claim, _kind, _title, _isTrial, isRecorded: true);
 
@@ -30,17 +41,22 @@ public sealed partial class ClaimCheck
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(because);
         var result = new CheckResult(_sheet.Register.Slug, _claim.Id, _kind, _title, because, finding, _isRecorded);
-        if (!_isTrial) _sheet.Record(result);
-        return finding.Held ? result : throw new ClaimFailedException(result.Claim, _title ?? _claim.Statement, finding);
+        if (!_isTrial)
+            _sheet.Record(result);
+        return finding.Held
+            ? result
+            : throw new ClaimFailedException(result.Claim, _title ?? _claim.Statement, finding);
     }
 
     /// <summary>What is missing.</summary>
     /// <returns>A reminder that a verb has to follow.</returns>
-    public override string ToString() => $"{_sheet.Register.Slug}.{_claim.Id}: nothing compared yet; call a verb such as Equal or AtMost";
+    public override string ToString() =>
+        $"{_sheet.Register.Slug}.{_claim.Id}: nothing compared yet; call a verb such as Equal or AtMost";
 
     private static IEnumerable<(double, double, string?)> Unplaced(IEnumerable<(double First, double Second)> pairs) =>
         pairs.Select(pair => (pair.First, pair.Second, (string?)null));
 
-    private static IEnumerable<(double, double, string?)> Placed(IEnumerable<(double First, double Second, string At)> pairs) =>
-        pairs.Select(pair => (pair.First, pair.Second, (string?)pair.At));
+    private static IEnumerable<(double, double, string?)> Placed(
+        IEnumerable<(double First, double Second, string At)> pairs
+    ) => pairs.Select(pair => (pair.First, pair.Second, (string?)pair.At));
 }

@@ -13,7 +13,8 @@ public sealed class ClaimControl
     /// <summary>Runs the check and records that it was rejected.</summary>
     /// <param name="broken">The check, with broken input.</param>
     /// <returns>The row to display.</returns>
-    /// <exception cref="ClaimFailedException">The check passes, or fails only because a number is not finite; the message states the numbers.</exception>
+    /// <exception cref="ClaimFailedException">The check passes, or fails only because a number is not finite; the
+    /// message states the numbers.</exception>
     public CheckResult MustFail(Func<ClaimCheck, CheckResult> broken)
     {
         ArgumentNullException.ThrowIfNull(broken);
@@ -25,15 +26,32 @@ public sealed class ClaimControl
             var told = finding.Summary.StartsWith("fails at ", StringComparison.Ordinal)
                 ? "must fail, and does, " + finding.Summary["fails ".Length..]
                 : "must fail, and does: " + finding.Failure;
-            return _outer.Conclude(finding with { Held = true, Summary = told, Refuted = false }, "The check can tell broken input from sound input.");
+            return _outer.Conclude(
+                finding with
+                {
+                    Held = true,
+                    Summary = told,
+                    Refuted = false,
+                },
+                "The check can tell broken input from sound input.");
         }
         catch (ClaimFailedException failure)
         {
-            return _outer.Conclude(failure.Finding with { Failure = $"the control fails only because {failure.Finding.Failure}; break the input so that a number comes out wrong" }, "control");
+            return _outer.Conclude(
+                failure.Finding with
+                {
+                    Failure =
+                        $"the control fails only because {failure.Finding.Failure}; break the input so that a number comes out wrong",
+                },
+                "control");
         }
-        return _outer.Conclude(new Finding(false, "the broken input passes")
-        {
-            Failure = $"the control must fail but passes: {passed.Summary}", Observed = passed.Observed, Expected = passed.Expected,
-        }, passed.Because);
+        return _outer.Conclude(
+            new Finding(false, "the broken input passes")
+            {
+                Failure = $"the control must fail but passes: {passed.Summary}",
+                Observed = passed.Observed,
+                Expected = passed.Expected,
+            },
+            passed.Because);
     }
 }

@@ -3,7 +3,10 @@ using Lemmata.Display;
 
 namespace Lemmata.Claims;
 
-/// <summary>The claims of one notebook and the evidence gathered so far; verdicts are computed from the evidence, never typed in.</summary>
+/// <summary>
+/// The claims of one notebook and the evidence gathered so far; verdicts are computed from the evidence, never typed
+/// in.
+/// </summary>
 [TypeFormatterSource(typeof(ClaimSheetFormatterSource), PreferredMimeTypes = [Mime.Html, Mime.Text])]
 public sealed class ClaimSheet : IRendered
 {
@@ -36,7 +39,8 @@ public sealed class ClaimSheet : IRendered
     /// <param name="title">What is compared, a few words.</param>
     /// <returns>A check whose verbs do the comparison; it holds when the counter-example is one.</returns>
     /// <exception cref="ArgumentException">The id is not in the register.</exception>
-    public ClaimCheck Counterexample(string claim, string? title = null) => Start(claim, CheckKind.Counterexample, title);
+    public ClaimCheck Counterexample(string claim, string? title = null) =>
+        Start(claim, CheckKind.Counterexample, title);
 
     /// <summary>A negative control: the same kind of check on broken input, which has to fail.</summary>
     /// <param name="claim">The claim's id.</param>
@@ -51,7 +55,10 @@ public sealed class ClaimSheet : IRendered
 
     /// <summary>The verdict that the evidence so far amounts to.</summary>
     /// <param name="claim">The claim's id.</param>
-    /// <returns>Open without evidence or after a failed check; fails with any counter-example; else corrected with any correction; else holds.</returns>
+    /// <returns>
+    /// Open without evidence or after a failed check; fails with any counter-example; else corrected with any
+    /// correction; else holds.
+    /// </returns>
     /// <exception cref="ArgumentException">The id is not in the register.</exception>
     public Verdict VerdictOf(string claim)
     {
@@ -79,14 +86,23 @@ public sealed class ClaimSheet : IRendered
     internal RegisteredClaim Find(string claim) =>
         Register.Claims.FirstOrDefault(known => known.Id == claim)
         ?? throw new ArgumentException(
-            $"claim '{claim}' is not in data/claims/{Register.Slug}.json; known: {string.Join(", ", Register.Claims.Select(known => known.Id))}", nameof(claim));
+            $"claim '{claim}' is not in data/claims/{Register.Slug}.json; known: {string.Join(", ", Register.Claims.Select(known => known.Id))}",
+            nameof(claim));
 
-    /// <summary>Adds evidence; the same check run again, as happens in an open notebook, takes the old one's place.</summary>
+    /// <summary>
+    /// Adds evidence; the same check run again, as happens in an open notebook, takes the old one's place.
+    /// </summary>
     internal void Record(CheckResult result)
     {
-        var same = _evidence.FindIndex(old => old.Id == result.Id && old.Kind == result.Kind && old.Title == result.Title && old.Because == result.Because);
-        if (same >= 0) _evidence[same] = result;
-        else _evidence.Add(result);
+        var same = _evidence.FindIndex(old =>
+            old.Id == result.Id
+            && old.Kind == result.Kind
+            && old.Title == result.Title
+            && old.Because == result.Because);
+        if (same >= 0)
+            _evidence[same] = result;
+        else
+            _evidence.Add(result);
     }
 
     private ClaimCheck Start(string claim, CheckKind kind, string? title) => new(this, Find(claim), kind, title);

@@ -3,7 +3,9 @@ using Lemmata.Display;
 namespace Lemmata.Claims;
 
 /// <summary>Values over which a statement is checked or drawn.</summary>
-/// <remarks>Values are rounded to 12 significant digits, so that they are the same on every machine and print short.</remarks>
+/// <remarks>
+/// Values are rounded to 12 significant digits, so that they are the same on every machine and print short.
+/// </remarks>
 public static class Grid
 {
     /// <summary>Equally spaced values.</summary>
@@ -23,12 +25,21 @@ public static class Grid
     /// <param name="high">Last value, positive.</param>
     /// <param name="count">How many, at least 2.</param>
     /// <returns>An array from <paramref name="low"/> to <paramref name="high"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 2 or an end is not positive.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 2 or an end is not
+    /// positive.</exception>
     public static double[] Log(double low, double high, int count)
     {
         RequireCount(count);
-        if (!(low > 0)) throw new ArgumentOutOfRangeException(nameof(low), low, $"low must be positive on a logarithmic grid, but is {NumberText.Significant(low)}");
-        if (!(high > 0)) throw new ArgumentOutOfRangeException(nameof(high), high, $"high must be positive on a logarithmic grid, but is {NumberText.Significant(high)}");
+        if (!(low > 0))
+            throw new ArgumentOutOfRangeException(
+                nameof(low),
+                low,
+                $"low must be positive on a logarithmic grid, but is {NumberText.Significant(low)}");
+        if (!(high > 0))
+            throw new ArgumentOutOfRangeException(
+                nameof(high),
+                high,
+                $"high must be positive on a logarithmic grid, but is {NumberText.Significant(high)}");
         return Fill(count, low, high, i => low * Math.Pow(high / low, (double)i / (count - 1)));
     }
 
@@ -37,8 +48,10 @@ public static class Grid
     /// <param name="high">Last value.</param>
     /// <param name="count">How many before repetitions are dropped, at least 2.</param>
     /// <returns>An increasing array from <paramref name="low"/> to <paramref name="high"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 2 or an end is not positive.</exception>
-    public static int[] LogIntegers(int low, int high, int count) => [.. Log(low, high, count).Select(x => (int)Math.Round(x)).Distinct()];
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is below 2 or an end is not
+    /// positive.</exception>
+    public static int[] LogIntegers(int low, int high, int count) =>
+        [.. Log(low, high, count).Select(x => (int)Math.Round(x)).Distinct()];
 
     private static double[] Fill(int count, double low, double high, Func<int, double> value)
     {
@@ -50,6 +63,10 @@ public static class Grid
 
     private static void RequireCount(int count)
     {
-        if (count < 2) throw new ArgumentOutOfRangeException(nameof(count), count, $"a grid from one end to another has at least 2 values, {count} were asked for");
+        if (count < 2)
+            throw new ArgumentOutOfRangeException(
+                nameof(count),
+                count,
+                $"a grid from one end to another has at least 2 values, {count} were asked for");
     }
 }

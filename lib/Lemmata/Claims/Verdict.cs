@@ -29,13 +29,17 @@ public enum CheckKind
 /// <summary>Words and marks of the verdicts, one spelling for text, JSON and pages.</summary>
 internal static class VerdictText
 {
-    private const string Tick = "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"8\" fill=\"currentColor\"/>"
+    private const string Tick =
+        "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"8\" fill=\"currentColor\"/>"
         + "<path d=\"M4.3 8.3l2.6 2.6 4.8-5.4\" fill=\"none\" stroke=\"var(--paper)\" stroke-width=\"1.8\"/></svg>";
-    private const string Caret = "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"7.1\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.7\"/>"
+    private const string Caret =
+        "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"7.1\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.7\"/>"
         + "<path d=\"M4.6 10.3L8 5.6l3.4 4.7\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.8\"/></svg>";
-    private const string Cross = "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><path d=\"M1 1h14v14H1z\" fill=\"currentColor\"/>"
+    private const string Cross =
+        "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><path d=\"M1 1h14v14H1z\" fill=\"currentColor\"/>"
         + "<path d=\"M4.8 4.8l6.4 6.4m0-6.4l-6.4 6.4\" stroke=\"var(--paper)\" stroke-width=\"1.8\"/></svg>";
-    private const string Ring = "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"7\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\" stroke-dasharray=\"2.2 2.2\"/></svg>";
+    private const string Ring =
+        "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"7\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\" stroke-dasharray=\"2.2 2.2\"/></svg>";
 
     /// <summary>The word of the register and of the JSON.</summary>
     public static string Code(this Verdict verdict) => verdict switch
@@ -47,7 +51,8 @@ internal static class VerdictText
     };
 
     /// <summary>The words a reader sees.</summary>
-    public static string Words(this Verdict verdict) => verdict == Verdict.Corrected ? "holds, corrected" : verdict.Code();
+    public static string Words(this Verdict verdict) =>
+        verdict == Verdict.Corrected ? "holds, corrected" : verdict.Code();
 
     /// <summary>The class of the site's sheet.</summary>
     public static string Class(this Verdict verdict) => verdict == Verdict.Corrected ? "fixed" : verdict.Code();

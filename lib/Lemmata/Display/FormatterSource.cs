@@ -1,6 +1,9 @@
 namespace Lemmata.Display;
 
-/// <summary>Base of the classes that a host asks for formatters: one formatter a MIME type, each delegating to <see cref="IRendered"/>.</summary>
+/// <summary>
+/// Base of the classes that a host asks for formatters: one formatter a MIME type, each delegating to
+/// <see cref="IRendered"/>.
+/// </summary>
 /// <param name="mimeTypes">The MIME types of the bundle, richest first.</param>
 public abstract class FormatterSource(params string[] mimeTypes)
 {
@@ -30,5 +33,6 @@ public sealed class MimeFormatter(string mimeType)
     /// <param name="instance">The object to show.</param>
     /// <param name="writer">Where the text goes.</param>
     /// <returns>False when the object is of another kind or has no such form, so that the host may fall back.</returns>
-    public bool Format(object instance, TextWriter writer) => instance is IRendered rendered && rendered.Render(MimeType, writer);
+    public bool Format(object instance, TextWriter writer) =>
+        instance is IRendered rendered && rendered.Render(MimeType, writer);
 }

@@ -3,7 +3,8 @@ using System.Reflection;
 namespace Lemmata.Display;
 
 /// <summary>An output that can be replaced while a cell runs.</summary>
-/// <remarks>Works where the host has a static class <c>System.DisplayExtensions</c> with <c>Display(object, params string[])</c>
+/// <remarks>Works where the host has a static class <c>System.DisplayExtensions</c> with <c>Display(object, params
+/// string[])</c>
 /// whose result has <c>Update(object)</c>, as .NET Interactive has; elsewhere intermediate states are not shown
 /// and <see cref="Finish"/> prints one console line.</remarks>
 public sealed class LiveDisplay

@@ -13,24 +13,37 @@ public static class NumberText
     public static string Significant(double value, int digits = 4)
     {
         if (digits is < 1 or > 17)
-            throw new ArgumentOutOfRangeException(nameof(digits), digits, $"a double has 1 to 17 significant digits, {digits} were asked for");
-        if (double.IsNaN(value)) return "not a number";
-        if (double.IsInfinity(value)) return value > 0 ? "infinity" : "-infinity";
-        if (value == 0) return "0";
+            throw new ArgumentOutOfRangeException(
+                nameof(digits),
+                digits,
+                $"a double has 1 to 17 significant digits, {digits} were asked for");
+        if (double.IsNaN(value))
+            return "not a number";
+        if (double.IsInfinity(value))
+            return value > 0 ? "infinity" : "-infinity";
+        if (value == 0)
+            return "0";
         var scientific = value.ToString("E" + (digits - 1), CultureInfo.InvariantCulture);
         var cut = scientific.IndexOf('E');
-        var exponent = int.Parse(scientific.AsSpan(cut + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = int.Parse(
+            scientific.AsSpan(cut + 1),
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture);
         if (exponent < -4 || (exponent >= 6 && exponent >= digits))
         {
             var mantissa = scientific[..cut];
-            return (mantissa.Contains('.') ? mantissa.TrimEnd('0').TrimEnd('.') : mantissa) + "e" + exponent.ToString(CultureInfo.InvariantCulture);
+            return (mantissa.Contains('.') ? mantissa.TrimEnd('0').TrimEnd('.') : mantissa)
+                + "e"
+                + exponent.ToString(CultureInfo.InvariantCulture);
         }
         var plain = double.Parse(scientific, CultureInfo.InvariantCulture)
             .ToString("F" + Math.Max(0, digits - 1 - exponent), CultureInfo.InvariantCulture);
         return plain.Contains('.') ? plain.TrimEnd('0').TrimEnd('.') : plain;
     }
 
-    /// <summary>The nearest number with some significant digits, for output that must not change with the C library.</summary>
+    /// <summary>
+    /// The nearest number with some significant digits, for output that must not change with the C library.
+    /// </summary>
     /// <param name="value">Any number.</param>
     /// <param name="digits">Significant digits, 1 to 17.</param>
     /// <returns>The rounded number; NaN and infinities stay.</returns>

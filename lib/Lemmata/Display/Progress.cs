@@ -46,7 +46,9 @@ public sealed class Progress
         progress.Finish();
     }
 
-    /// <summary>Moves the bar; at most ten times a second it reaches the screen, so it may be called in every step.</summary>
+    /// <summary>
+    /// Moves the bar; at most ten times a second it reaches the screen, so it may be called in every step.
+    /// </summary>
     /// <param name="done">Steps done so far.</param>
     /// <param name="detail">A short remark, such as a loss; only evaluated text, so format it sparingly.</param>
     public void Report(long done, string? detail = null)
@@ -67,9 +69,10 @@ public sealed class Progress
 [TypeFormatterSource(typeof(HtmlAndTextFormatterSource), PreferredMimeTypes = [Mime.Html, Mime.Text])]
 internal sealed record ProgressState(string Label, long Done, long Total, string? Detail) : IRendered
 {
-    public string ToHtml() => Done >= Total
-        ? $"<p class=\"progress\">{Html.Escape(ToString())}</p>"
-        : $"<p class=\"progress\"><progress value=\"{Done}\" max=\"{Total}\" aria-label=\"{Html.Escape(Label)}\"></progress> {Html.Escape(ToString())}</p>";
+    public string ToHtml() =>
+        Done >= Total
+            ? $"<p class=\"progress\">{Html.Escape(ToString())}</p>"
+            : $"<p class=\"progress\"><progress value=\"{Done}\" max=\"{Total}\" aria-label=\"{Html.Escape(Label)}\"></progress> {Html.Escape(ToString())}</p>";
 
     public bool Render(string mimeType, TextWriter writer)
     {

@@ -6,7 +6,9 @@ using System.Text;
 namespace Lemmata.Display;
 
 /// <summary>A small table: named columns, one line a row.</summary>
-/// <remarks>Immutable; numbers are shown to <see cref="Digits(int)"/> significant digits (4 unless told otherwise).</remarks>
+/// <remarks>
+/// Immutable; numbers are shown to <see cref="Digits(int)"/> significant digits (4 unless told otherwise).
+/// </remarks>
 [TypeFormatterSource(typeof(HtmlAndTextFormatterSource), PreferredMimeTypes = [Mime.Html, Mime.Text])]
 public sealed class Table : IRendered
 {
@@ -15,8 +17,11 @@ public sealed class Table : IRendered
     private readonly string? _caption;
     private readonly int _digits;
 
-    private Table(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<object?>> rows, string? caption, int digits) =>
-        (Columns, _rows, _caption, _digits) = (columns, rows, caption, digits);
+    private Table(
+        IReadOnlyList<string> columns,
+        IReadOnlyList<IReadOnlyList<object?>> rows,
+        string? caption,
+        int digits) => (Columns, _rows, _caption, _digits) = (columns, rows, caption, digits);
 
     /// <summary>The columns' names, from left to right.</summary>
     public IReadOnlyList<string> Columns { get; }
@@ -24,10 +29,14 @@ public sealed class Table : IRendered
     /// <summary>Number of rows.</summary>
     public int RowCount => _rows.Count;
 
-    /// <summary>A table of a sequence: of records or anonymous objects (a column a property), tuples, dictionaries, arrays or plain values.</summary>
+    /// <summary>
+    /// A table of a sequence: of records or anonymous objects (a column a property), tuples, dictionaries, arrays or
+    /// plain values.
+    /// </summary>
     /// <typeparam name="T">The rows' type.</typeparam>
     /// <param name="rows">The rows, in order.</param>
-    /// <param name="columns">The columns' names; needed for tuples, whose names do not survive compilation, and for arrays.</param>
+    /// <param name="columns">The columns' names; needed for tuples, whose names do not survive compilation, and for
+    /// arrays.</param>
     /// <returns>The table.</returns>
     /// <exception cref="ArgumentException">A row has another number of values than there are columns.</exception>
     public static Table Of<T>(IEnumerable<T> rows, params string[] columns)
@@ -38,7 +47,9 @@ public sealed class Table : IRendered
         var cells = items.Select(row => Values(row, names)).ToList();
         for (var i = 0; i < cells.Count; i++)
             if (cells[i].Count != names.Count)
-                throw new ArgumentException($"row {i + 1} has {cells[i].Count} values but there are {names.Count} columns ({string.Join(", ", names)})", nameof(columns));
+                throw new ArgumentException(
+                    $"row {i + 1} has {cells[i].Count} values but there are {names.Count} columns ({string.Join(", ", names)})",
+                    nameof(columns));
         return new Table(names, cells, null, 4);
     }
 
@@ -56,14 +67,21 @@ public sealed class Table : IRendered
     /// <returns>A fragment with one <c>table</c>; at most 100 rows, the rest counted.</returns>
     public string ToHtml()
     {
-        var numeric = Enumerable.Range(0, Columns.Count).Select(c => _rows.Count > 0 && _rows.All(row => IsNumber(row[c]))).ToArray();
+        var numeric = Enumerable
+            .Range(0, Columns.Count)
+            .Select(c => _rows.Count > 0 && _rows.All(row => IsNumber(row[c])))
+            .ToArray();
         var html = new StringBuilder(HostStyle.Element)
-            .Append("<div class=\"lemmata scroll\" role=\"group\" aria-label=\"").Append(Html.Escape(_caption ?? "Table"))
+            .Append("<div class=\"lemmata scroll\" role=\"group\" aria-label=\"")
+            .Append(Html.Escape(_caption ?? "Table"))
             .Append("\"><table>");
         if (_caption is not null) html.Append("<caption>").Append(Html.Prose(_caption)).Append("</caption>");
         html.Append("<thead><tr>");
         for (var c = 0; c < Columns.Count; c++)
-            html.Append("<th scope=\"col\"").Append(numeric[c] ? " class=\"n\">" : ">").Append(Html.Prose(Columns[c])).Append("</th>");
+            html.Append("<th scope=\"col\"")
+                .Append(numeric[c] ? " class=\"n\">" : ">")
+                .Append(Html.Prose(Columns[c]))
+                .Append("</th>");
         html.Append("</tr></thead><tbody>");
         foreach (var row in _rows.Take(MaximumHtmlRows))
         {
@@ -73,7 +91,8 @@ public sealed class Table : IRendered
             html.Append("</tr>");
         }
         html.Append("</tbody></table>");
-        if (_rows.Count > MaximumHtmlRows) html.Append("<p>").Append(_rows.Count - MaximumHtmlRows).Append(" more rows</p>");
+        if (_rows.Count > MaximumHtmlRows)
+            html.Append("<p>").Append(_rows.Count - MaximumHtmlRows).Append(" more rows</p>");
         return html.Append("</div>").ToString();
     }
 
@@ -89,7 +108,9 @@ public sealed class Table : IRendered
     public override string ToString()
     {
         var shown = _rows.Take(MaximumTextRows).Select(row => row.Select(Cell).ToArray()).ToList();
-        var width = Columns.Select((name, c) => Math.Max(name.Length, shown.Select(row => row[c].Length).DefaultIfEmpty(0).Max())).ToArray();
+        var width = Columns
+            .Select((name, c) => Math.Max(name.Length, shown.Select(row => row[c].Length).DefaultIfEmpty(0).Max()))
+            .ToArray();
         var right = Columns.Select((_, c) => _rows.Count > 0 && _rows.All(row => IsNumber(row[c]))).ToArray();
         var lines = new List<string> { Line(Columns) };
         lines.AddRange(shown.Select(Line));
@@ -97,7 +118,8 @@ public sealed class Table : IRendered
         return string.Join('\n', lines);
 
         string Line(IReadOnlyList<string> cells) =>
-            string.Join("  ", cells.Select((cell, c) => right[c] ? cell.PadLeft(width[c]) : cell.PadRight(width[c]))).TrimEnd();
+            string.Join("  ", cells.Select((cell, c) => right[c] ? cell.PadLeft(width[c]) : cell.PadRight(width[c])))
+                .TrimEnd();
     }
 
     private string Cell(object? value) => value switch
@@ -109,18 +131,39 @@ public sealed class Table : IRendered
         _ => value.ToString() ?? "",
     };
 
-    private static bool IsNumber(object? value) => value is double or float or int or long or decimal or short or byte or uint or ulong or System.Numerics.BigInteger;
+    private static bool IsNumber(object? value) =>
+        value
+            is double
+                or float
+                or int
+                or long
+                or decimal
+                or short
+                or byte
+                or uint
+                or ulong
+                or System.Numerics.BigInteger;
 
-    private static IReadOnlyList<string> DefaultColumns<T>(List<T> items) => items.FirstOrDefault() switch
-    {
-        IDictionary dictionary => [.. dictionary.Keys.Cast<object>().Select(key => key.ToString() ?? "")],
-        ITuple tuple => [.. Enumerable.Range(1, tuple.Length).Select(i => $"Item{i}")],
-        Array array => [.. Enumerable.Range(1, array.Length).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))],
-        null or string or IFormattable => Properties(typeof(T)) is { Length: > 0 } properties && !IsPlain(typeof(T)) ? [.. properties.Select(p => p.Name)] : ["value"],
-        var item => [.. Properties(item.GetType()).Select(p => p.Name)],
-    };
+    private static IReadOnlyList<string> DefaultColumns<T>(List<T> items) =>
+        items.FirstOrDefault() switch
+        {
+            IDictionary dictionary => [.. dictionary.Keys.Cast<object>().Select(key => key.ToString() ?? "")],
+            ITuple tuple => [.. Enumerable.Range(1, tuple.Length).Select(i => $"Item{i}")],
+            Array array =>
+            [
+                .. Enumerable
+                    .Range(1, array.Length)
+                    .Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+            ],
+            null or string or IFormattable => Properties(typeof(T)) is { Length: > 0 } properties
+            && !IsPlain(typeof(T))
+                ? [.. properties.Select(p => p.Name)]
+                : ["value"],
+            var item => [.. Properties(item.GetType()).Select(p => p.Name)],
+        };
 
-    private static bool IsPlain(Type type) => type == typeof(string) || type == typeof(object) || typeof(IFormattable).IsAssignableFrom(type);
+    private static bool IsPlain(Type type) =>
+        type == typeof(string) || type == typeof(object) || typeof(IFormattable).IsAssignableFrom(type);
 
     private static IReadOnlyList<object?> Values(object? row, IReadOnlyList<string> names) => row switch
     {
@@ -132,5 +175,8 @@ public sealed class Table : IRendered
     };
 
     private static PropertyInfo[] Properties(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetIndexParameters().Length == 0)];
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(p => p.CanRead && p.GetIndexParameters().Length == 0),
+        ];
 }

@@ -15,8 +15,15 @@ internal sealed record AxisOptions
     public ImmutableArray<string> Categories { get; init; } = [];
 
     /// <summary>Name as drawn; a logarithmic axis says so.</summary>
-    public string Title => !Log || Name.Contains("(log", StringComparison.Ordinal) ? Name : Name.Length == 0 ? "(log)" : Name + " (log)";
+    public string Title =>
+        !Log || Name.Contains("(log", StringComparison.Ordinal) ? Name
+        : Name.Length == 0 ? "(log)"
+        : Name + " (log)";
 }
 
 /// <summary>The control of a figure with frames.</summary>
-internal sealed record SliderOptions(string Name, ImmutableArray<double> Values, ImmutableArray<string> Words, int Start);
+internal sealed record SliderOptions(
+    string Name,
+    ImmutableArray<double> Values,
+    ImmutableArray<string> Words,
+    int Start);

@@ -7,7 +7,8 @@ namespace Lemmata.Plotting;
 public sealed partial class Figure
 {
     /// <summary>Names the axes and chooses their scales.</summary>
-    /// <param name="x">Name of the horizontal axis with its unit; "(log)" is added where the axis is logarithmic.</param>
+    /// <param name="x">Name of the horizontal axis with its unit; "(log)" is added where the axis is
+    /// logarithmic.</param>
     /// <param name="y">Name of the vertical axis with its unit.</param>
     /// <param name="scale">Which axes are logarithmic.</param>
     /// <returns>The figure with these axes.</returns>
@@ -81,13 +82,16 @@ public sealed partial class Figure
         Y = Y with { Integer = y || Y.Integer },
     };
 
-    /// <summary>Names a panel, over its vertical axis; a single figure needs none, its caption says what it shows.</summary>
+    /// <summary>
+    /// Names a panel, over its vertical axis; a single figure needs none, its caption says what it shows.
+    /// </summary>
     /// <param name="text">A few words.</param>
     /// <returns>The figure with that heading.</returns>
     public Figure Heading(string text) => new(this) { Head = text };
 
     /// <summary>Says what to see. The first sentence is the finding and is set in bold.</summary>
-    /// <param name="finding">The finding, one sentence; further sentences in the same text follow in plain type.</param>
+    /// <param name="finding">The finding, one sentence; further sentences in the same text follow in plain
+    /// type.</param>
     /// <param name="more">How to read the figure.</param>
     /// <returns>The figure with that caption.</returns>
     public Figure Caption(string finding, string more = "")
@@ -100,7 +104,9 @@ public sealed partial class Figure
         };
     }
 
-    /// <summary>Says the finding for readers who do not see the figure; by default the caption's first sentence.</summary>
+    /// <summary>
+    /// Says the finding for readers who do not see the figure; by default the caption's first sentence.
+    /// </summary>
     /// <param name="sentence">One or two sentences with the finding, not a description of ink.</param>
     /// <returns>The figure with that alt text.</returns>
     public Figure Alt(string sentence) => new(this) { AltText = sentence.Trim() };
@@ -109,11 +115,18 @@ public sealed partial class Figure
     /// <param name="pixels">Between 200 and 900.</param>
     /// <returns>The figure with that height.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The height is outside that range.</exception>
-    public Figure Tall(int pixels) => pixels is >= 200 and <= 900
-        ? new(this) { Height = pixels }
-        : throw new ArgumentOutOfRangeException(nameof(pixels), pixels, "The height must be between 200 and 900 pixels.");
+    public Figure Tall(int pixels) =>
+        pixels is >= 200 and <= 900
+            ? new(this) { Height = pixels }
+            : throw new ArgumentOutOfRangeException(
+                nameof(pixels),
+                pixels,
+                "The height must be between 200 and 900 pixels.");
 
-    private Figure Named(ImmutableArray<string> categories, out ImmutableArray<double> positions, IEnumerable<string> names)
+    private Figure Named(
+        ImmutableArray<string> categories,
+        out ImmutableArray<double> positions,
+        IEnumerable<string> names)
     {
         var merged = categories;
         var at = ImmutableArray.CreateBuilder<double>();

@@ -45,8 +45,13 @@ public sealed partial class Figure
     /// <param name="align">Where the text stands relative to the point.</param>
     /// <returns>The figure with that text.</returns>
     /// <exception cref="ArgumentException">The point is not finite.</exception>
-    public Figure Annotate(double x, double y, string text, Align align = Align.Right) => With(new TextMark(
-        Coordinates.Finite(x, $"Annotation \"{text}\": x"), Coordinates.Finite(y, $"Annotation \"{text}\": y"), text, align));
+    public Figure Annotate(double x, double y, string text, Align align = Align.Right) =>
+        With(
+            new TextMark(
+                Coordinates.Finite(x, $"Annotation \"{text}\": x"),
+                Coordinates.Finite(y, $"Annotation \"{text}\": y"),
+                text,
+                align));
 
     /// <summary>Draws a distance between two points with end caps and says how long it is ("9 × later").</summary>
     /// <param name="x0">Place of the first end.</param>
@@ -78,8 +83,11 @@ public sealed partial class Figure
 
     /// <summary>Adds arrows from (x0, y0) to (x1, y1), such as a field of displacements.</summary>
     /// <inheritdoc cref="Segments"/>
-    public Figure Arrows(IEnumerable<(double X0, double Y0, double X1, double Y1)> pieces, string label = "",
-        string? detail = null, Series role = Series.Auto) => With(Pieces(pieces, label, detail, role) with { Arrow = true });
+    public Figure Arrows(
+        IEnumerable<(double X0, double Y0, double X1, double Y1)> pieces,
+        string label = "",
+        string? detail = null,
+        Series role = Series.Auto) => With(Pieces(pieces, label, detail, role) with { Arrow = true });
 
     /// <summary>Adds filled polygons in the colour of a series.</summary>
     /// <param name="rings">Corners of each polygon, in order; the last is joined to the first.</param>
@@ -87,11 +95,25 @@ public sealed partial class Figure
     /// <param name="detail">Second, softer line of the label.</param>
     /// <param name="role">What the series is, which fixes its colour.</param>
     /// <returns>The figure with these polygons.</returns>
-    /// <exception cref="ArgumentException">A polygon has fewer than three corners or one that is not finite.</exception>
-    public Figure Polygons(IEnumerable<IEnumerable<(double X, double Y)>> rings, string label = "", string? detail = null,
-        Series role = Series.Auto) => With(new PolygonMark(Rings(rings, label)) { Label = label, Detail = detail, Role = role });
+    /// <exception cref="ArgumentException">A polygon has fewer than three corners or one that is not
+    /// finite.</exception>
+    public Figure Polygons(
+        IEnumerable<IEnumerable<(double X, double Y)>> rings,
+        string label = "",
+        string? detail = null,
+        Series role = Series.Auto) =>
+        With(
+            new PolygonMark(Rings(rings, label))
+            {
+                Label = label,
+                Detail = detail,
+                Role = role,
+            }
+        );
 
-    /// <summary>Adds filled polygons coloured by a value in nine steps, such as the cells of a Voronoi diagram.</summary>
+    /// <summary>
+    /// Adds filled polygons coloured by a value in nine steps, such as the cells of a Voronoi diagram.
+    /// </summary>
     /// <param name="rings">Corners of each polygon, in order.</param>
     /// <param name="values">One value per polygon.</param>
     /// <param name="label">Name of the value, over the scale.</param>
@@ -104,16 +126,26 @@ public sealed partial class Figure
         var all = Rings(rings, label);
         var numbers = Coordinates.Of(values, nameof(values));
         return numbers.Length == all.Length
-            ? With(new PolygonMark(all) { Label = label, Values = numbers, Diverging = diverging })
-            : throw new ArgumentException($"Cells \"{label}\": {all.Length} polygons but {numbers.Length} values; pass one value per polygon.");
+            ? With(
+                new PolygonMark(all)
+                {
+                    Label = label,
+                    Values = numbers,
+                    Diverging = diverging,
+                }
+            )
+            : throw new ArgumentException(
+                $"Cells \"{label}\": {all.Length} polygons but {numbers.Length} values; pass one value per polygon.");
     }
 
     private static SegmentMark Pieces(IEnumerable<(double X0, double Y0, double X1, double Y1)> pieces, string label,
         string? detail, Series role)
     {
         (double X0, double Y0, double X1, double Y1)[] all = [.. pieces];
-        ImmutableArray<double> x0 = Coordinates.Of(all.Select(p => p.X0), "x0"), y0 = Coordinates.Of(all.Select(p => p.Y0), "y0"),
-            x1 = Coordinates.Of(all.Select(p => p.X1), "x1"), y1 = Coordinates.Of(all.Select(p => p.Y1), "y1");
+        ImmutableArray<double> x0 = Coordinates.Of(all.Select(p => p.X0), "x0"),
+            y0 = Coordinates.Of(all.Select(p => p.Y0), "y0"),
+            x1 = Coordinates.Of(all.Select(p => p.X1), "x1"),
+            y1 = Coordinates.Of(all.Select(p => p.Y1), "y1");
         Coordinates.Require(label, ("x0", x0), ("y0", y0), ("x1", x1), ("y1", y1));
         return new SegmentMark(x0, y0, x1, y1) { Label = label, Detail = detail, Role = role };
     }
@@ -129,7 +161,8 @@ public sealed partial class Figure
             {
                 throw new ArgumentException(
                     $"Polygon {result.Count} of {Coordinates.Quote(label)} has {corners.Length} corners, "
-                    + $"{corners.Count(c => double.IsFinite(c.X) && double.IsFinite(c.Y))} of them finite; at least three are needed and all must be finite.");
+                        + $"{corners.Count(c => double.IsFinite(c.X) && double.IsFinite(c.Y))} of them finite; at least three are needed and all must be finite."
+                );
             }
 
             result.Add(([.. corners.Select(c => c.X)], [.. corners.Select(c => c.Y)]));

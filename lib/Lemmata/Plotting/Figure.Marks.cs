@@ -9,16 +9,29 @@ public sealed partial class Figure
 {
     /// <summary>Adds a line through points (x, y).</summary>
     /// <inheritdoc cref="Lines{TX, TY}(IEnumerable{TX}, IEnumerable{TY}, string, string, Series, bool?)"/>
-    public Figure Line<TX, TY>(IEnumerable<TX> x, IEnumerable<TY> y, string label = "", string? detail = null,
-        Series role = Series.Auto, bool? dots = null) where TX : INumber<TX> where TY : INumber<TY> =>
-        With(Curve(Coordinates.Of(x, nameof(x)), Coordinates.Of(y, nameof(y)), label, detail, role) with { Dots = dots });
+    public Figure Line<TX, TY>(
+        IEnumerable<TX> x,
+        IEnumerable<TY> y,
+        string label = "",
+        string? detail = null,
+        Series role = Series.Auto,
+        bool? dots = null)
+        where TX : INumber<TX>
+        where TY : INumber<TY> =>
+        With(
+            Curve(Coordinates.Of(x, nameof(x)), Coordinates.Of(y, nameof(y)), label, detail, role) with
+            {
+                Dots = dots,
+            }
+        );
 
     /// <summary>Adds a line through y against its index 0, 1, 2, ….</summary>
     /// <param name="y">Ordinates; NaN and infinities are gaps.</param>
     /// <param name="label">Direct label at the line.</param>
     /// <param name="detail">Second, softer line of the label, such as the formula.</param>
     /// <param name="role">What the series is, which fixes its colour.</param>
-    /// <param name="dots">Whether points carry dots; by default the main line does when it has at most 16 points.</param>
+    /// <param name="dots">Whether points carry dots; by default the main line does when it has at most 16
+    /// points.</param>
     /// <returns>The figure with that line.</returns>
     /// <exception cref="ArgumentException">No point is finite.</exception>
     public Figure Line<TY>(IEnumerable<TY> y, string label = "", string? detail = null,
@@ -28,7 +41,10 @@ public sealed partial class Figure
         return Line(Enumerable.Range(0, ys.Length), ys, label, detail, role, dots);
     }
 
-    /// <summary>Adds the graph of a function, sampled at 241 points (equal ratios when both ends are positive and the axis is logarithmic).</summary>
+    /// <summary>
+    /// Adds the graph of a function, sampled at 241 points (equal ratios when both ends are positive and the axis is
+    /// logarithmic).
+    /// </summary>
     /// <param name="function">The function; where it gives NaN the line has a gap.</param>
     /// <param name="from">First abscissa.</param>
     /// <param name="to">Last abscissa.</param>
@@ -48,8 +64,14 @@ public sealed partial class Figure
 
         const int Steps = 240;
         var ratios = X.Log && from > 0;
-        var xs = Enumerable.Range(0, Steps + 1).Select(i => (double)i / Steps)
-            .Select(t => t == 1 ? to : ratios ? from * Math.Exp(t * Math.Log(to / from)) : from + t * (to - from)).ToArray();
+        var xs = Enumerable
+            .Range(0, Steps + 1)
+            .Select(i => (double)i / Steps)
+            .Select(t =>
+                t == 1 ? to
+                : ratios ? from * Math.Exp(t * Math.Log(to / from))
+                : from + t * (to - from))
+            .ToArray();
         return Line(xs, xs.Select(function), label, detail, role, dots: false);
     }
 
@@ -71,17 +93,35 @@ public sealed partial class Figure
 
     /// <summary>Adds points of the complex plane.</summary>
     /// <inheritdoc cref="Plane"/>
-    public Figure Points(IEnumerable<Complex> points, string label = "", string? detail = null, Series role = Series.Auto)
+    public Figure Points(
+        IEnumerable<Complex> points,
+        string label = "",
+        string? detail = null,
+        Series role = Series.Auto)
     {
         Complex[] all = [.. points];
         return Points(all.Select(z => z.Real), all.Select(z => z.Imaginary), label, detail, role);
     }
 
-    /// <summary>Adds a line that keeps each value until the next abscissa, such as an empirical distribution function.</summary>
+    /// <summary>
+    /// Adds a line that keeps each value until the next abscissa, such as an empirical distribution function.
+    /// </summary>
     /// <inheritdoc cref="Lines{TX, TY}(IEnumerable{TX}, IEnumerable{TY}, string, string, Series, bool?)"/>
-    public Figure Steps<TX, TY>(IEnumerable<TX> x, IEnumerable<TY> y, string label = "", string? detail = null,
-        Series role = Series.Auto) where TX : INumber<TX> where TY : INumber<TY> =>
-        With(Curve(Coordinates.Of(x, nameof(x)), Coordinates.Of(y, nameof(y)), label, detail, role) with { Steps = true, Dots = false });
+    public Figure Steps<TX, TY>(
+        IEnumerable<TX> x,
+        IEnumerable<TY> y,
+        string label = "",
+        string? detail = null,
+        Series role = Series.Auto)
+        where TX : INumber<TX>
+        where TY : INumber<TY> =>
+        With(
+            Curve(Coordinates.Of(x, nameof(x)), Coordinates.Of(y, nameof(y)), label, detail, role) with
+            {
+                Steps = true,
+                Dots = false,
+            }
+        );
 
     /// <summary>Adds bars over numbers; the second series of bars stands beside the first and is hollow.</summary>
     /// <param name="x">Positions.</param>
@@ -89,7 +129,8 @@ public sealed partial class Figure
     /// <param name="label">Direct label.</param>
     /// <param name="detail">Second, softer line of the label.</param>
     /// <param name="role">What the series is, which fixes its colour.</param>
-    /// <param name="hollow">Whether bars are outlines; by default the first series is filled and every second one hollow.</param>
+    /// <param name="hollow">Whether bars are outlines; by default the first series is filled and every second one
+    /// hollow.</param>
     /// <returns>The figure with these bars.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or no bar is finite.</exception>
     public Figure Bar<TX, TY>(IEnumerable<TX> x, IEnumerable<TY> heights, string label = "", string? detail = null,
@@ -125,13 +166,17 @@ public sealed partial class Figure
         string? detail = null, Series role = Series.Auto) where TY : INumber<TY> =>
         Named(X.Categories, out var positions, categories).Points(positions, y, label, detail, role);
 
-    /// <summary>Adds a box for one sample: quartiles, median, whiskers to the last point within 1.5 interquartile ranges.</summary>
+    /// <summary>
+    /// Adds a box for one sample: quartiles, median, whiskers to the last point within 1.5 interquartile ranges.
+    /// </summary>
     /// <inheritdoc cref="Box{T}"/>
     public Figure AddBox<T>(string category, IEnumerable<T> values, Series role = Series.Exact) where T : INumber<T> =>
         Named(X.Categories, out var positions, [category])
             .With(Statistics.Box(positions[0], Coordinates.Of(values, nameof(values)), category) with { Role = role });
 
-    /// <summary>Adds the region between two curves, such as the range over seeds; it takes the colour of the line before it.</summary>
+    /// <summary>
+    /// Adds the region between two curves, such as the range over seeds; it takes the colour of the line before it.
+    /// </summary>
     /// <param name="x">Abscissae.</param>
     /// <param name="low">Lower edge.</param>
     /// <param name="high">Upper edge.</param>
@@ -149,7 +194,8 @@ public sealed partial class Figure
     }
 
     /// <summary>Adds level lines of values on a rectangular grid (marching squares).</summary>
-    /// <param name="z">Values, <c>[rows, columns]</c>: rows along y, columns along x; no line crosses a cell with NaN.</param>
+    /// <param name="z">Values, <c>[rows, columns]</c>: rows along y, columns along x; no line crosses a cell with
+    /// NaN.</param>
     /// <param name="x">Column positions, increasing.</param>
     /// <param name="y">Row positions, increasing.</param>
     /// <param name="levels">Levels; by default about five round ones.</param>
@@ -157,15 +203,36 @@ public sealed partial class Figure
     /// <param name="detail">Second, softer line of the label.</param>
     /// <param name="role">What the series is, which fixes its colour.</param>
     /// <returns>The figure with these lines.</returns>
-    /// <exception cref="ArgumentException">The shapes disagree, positions do not increase, or no value is finite.</exception>
-    public Figure Levels<TX, TY>(double[,] z, IEnumerable<TX> x, IEnumerable<TY> y, IEnumerable<double>? levels = null,
-        string label = "", string? detail = null, Series role = Series.Auto) where TX : INumber<TX> where TY : INumber<TY>
+    /// <exception cref="ArgumentException">The shapes disagree, positions do not increase, or no value is
+    /// finite.</exception>
+    public Figure Levels<TX, TY>(
+        double[,] z,
+        IEnumerable<TX> x,
+        IEnumerable<TY> y,
+        IEnumerable<double>? levels = null,
+        string label = "",
+        string? detail = null,
+        Series role = Series.Auto)
+        where TX : INumber<TX>
+        where TY : INumber<TY>
     {
         var (flat, xs, ys) = Grids.Of(z, Coordinates.Of(x, nameof(x)), Coordinates.Of(y, nameof(y)), label);
-        return With(new ContourMark(flat, xs, ys, Grids.Levels(flat, levels)) { Label = label, Detail = detail, Role = role });
+        return With(
+            new ContourMark(flat, xs, ys, Grids.Levels(flat, levels))
+            {
+                Label = label,
+                Detail = detail,
+                Role = role,
+            }
+        );
     }
 
-    private static CurveMark Curve(ImmutableArray<double> x, ImmutableArray<double> y, string label, string? detail, Series role)
+    private static CurveMark Curve(
+        ImmutableArray<double> x,
+        ImmutableArray<double> y,
+        string label,
+        string? detail,
+        Series role)
     {
         Coordinates.Require(label, ("x", x), ("y", y));
         return new CurveMark(x, y) { Label = label, Detail = detail, Role = role };

@@ -17,23 +17,31 @@ public sealed partial class Figure
     /// <summary>MIME type of the static drawing.</summary>
     public const string SvgMime = "image/svg+xml";
 
-    /// <summary>MIME type of everything the page exporter needs: both drawings, caption, alt sentence, table, slider.</summary>
+    /// <summary>
+    /// MIME type of everything the page exporter needs: both drawings, caption, alt sentence, table, slider.
+    /// </summary>
     public const string ExportMime = "application/vnd.lemmata.figure+json";
 
     private IReadOnlyDictionary<string, string>? bundle;
 
     /// <summary>JSON as stored: readable characters, no escapes for letters beyond ASCII.</summary>
-    internal static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static JsonSerializerOptions Json { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The static drawing.</summary>
     /// <param name="small">Whether to draw for a phone (360 pixels wide) rather than for the page (880).</param>
-    /// <returns>A stand-alone SVG; with a slider, one group <c>data-f</c> per frame of which the first shown is visible.</returns>
-    /// <exception cref="ArgumentException">The figure is empty, or a logarithmic axis has nothing positive to show.</exception>
-    public string ToSvg(bool small = false) => Drawing.Of(FigureModel.Of(this), small ? Rendition.Phone : Rendition.Wide);
+    /// <returns>
+    /// A stand-alone SVG; with a slider, one group <c>data-f</c> per frame of which the first shown is visible.
+    /// </returns>
+    /// <exception cref="ArgumentException">The figure is empty, or a logarithmic axis has nothing positive to
+    /// show.</exception>
+    public string ToSvg(bool small = false) =>
+        Drawing.Of(FigureModel.Of(this), small ? Rendition.Phone : Rendition.Wide);
 
     /// <summary>The figure for plotly.js, in the house template.</summary>
     /// <returns>JSON with <c>data</c> and <c>layout</c>, and <c>frames</c> where there is a slider.</returns>
-    /// <exception cref="ArgumentException">The figure is empty, or a logarithmic axis has nothing positive to show.</exception>
+    /// <exception cref="ArgumentException">The figure is empty, or a logarithmic axis has nothing positive to
+    /// show.</exception>
     public string ToPlotly() => PlotlyFigure.Of(FigureModel.Of(this)).ToJsonString(Json);
 
     /// <summary>The drawing as an HTML figure with its caption, for hosts that show nothing but HTML.</summary>
@@ -41,8 +49,18 @@ public sealed partial class Figure
     public string ToHtml()
     {
         var model = FigureModel.Of(this);
-        return "<figure>" + Drawing.Of(model, Rendition.Wide) + (model.Caption.Length > 0
-            ? "<figcaption>" + System.Text.RegularExpressions.Regex.Replace(Canvas.Escape(model.Caption), @"\*\*(.+?)\*\*", "<b>$1</b>") + "</figcaption>" : "") + "</figure>";
+        return "<figure>"
+            + Drawing.Of(model, Rendition.Wide)
+            + (
+                model.Caption.Length > 0
+                    ? "<figcaption>"
+                        + System.Text.RegularExpressions.Regex.Replace(
+                            Canvas.Escape(model.Caption),
+                            @"\*\*(.+?)\*\*",
+                            "<b>$1</b>")
+                        + "</figcaption>"
+                    : "")
+            + "</figure>";
     }
 
     /// <summary>The alt sentence.</summary>
@@ -51,7 +69,8 @@ public sealed partial class Figure
 
     /// <summary>All renditions by MIME type.</summary>
     /// <returns>Plotly JSON, SVG, text, and what an export to HTML needs.</returns>
-    /// <exception cref="ArgumentException">The figure is empty, or a logarithmic axis has nothing positive to show.</exception>
+    /// <exception cref="ArgumentException">The figure is empty, or a logarithmic axis has nothing positive to
+    /// show.</exception>
     public IReadOnlyDictionary<string, string> ToBundle() => bundle ??= MakeBundle();
 
     /// <summary>Writes one rendition of the bundle.</summary>

@@ -60,7 +60,8 @@ public sealed partial class Figure : IRendered
     /// <param name="label">Direct label at the line.</param>
     /// <param name="detail">Second, softer line of the label, such as the formula.</param>
     /// <param name="role">What the series is, which fixes its colour.</param>
-    /// <param name="dots">Whether points carry dots; by default the main line does when it has at most 16 points.</param>
+    /// <param name="dots">Whether points carry dots; by default the main line does when it has at most 16
+    /// points.</param>
     /// <returns>A figure with one line.</returns>
     /// <exception cref="ArgumentException">The lengths differ, or no point is finite.</exception>
     public static Figure Lines<TX, TY>(IEnumerable<TX> x, IEnumerable<TY> y, string label = "", string? detail = null,
@@ -69,8 +70,13 @@ public sealed partial class Figure : IRendered
 
     /// <summary>A line through y against its index 0, 1, 2, ….</summary>
     /// <inheritdoc cref="Line{TY}(IEnumerable{TY}, string, string, Series, bool?)"/>
-    public static Figure Lines<TY>(IEnumerable<TY> y, string label = "", string? detail = null,
-        Series role = Series.Auto, bool? dots = null) where TY : INumber<TY> => Empty.Line(y, label, detail, role, dots);
+    public static Figure Lines<TY>(
+        IEnumerable<TY> y,
+        string label = "",
+        string? detail = null,
+        Series role = Series.Auto,
+        bool? dots = null)
+        where TY : INumber<TY> => Empty.Line(y, label, detail, role, dots);
 
     /// <summary>The graph of a function between two abscissae.</summary>
     /// <inheritdoc cref="Line(Func{double, double}, double, double, string, string, Series)"/>
@@ -123,7 +129,9 @@ public sealed partial class Figure : IRendered
         return figure.Axes(figure.X.Name, density ? "density" : "count");
     }
 
-    /// <summary>A box for one sample: quartiles, median, whiskers to the last point within 1.5 interquartile ranges.</summary>
+    /// <summary>
+    /// A box for one sample: quartiles, median, whiskers to the last point within 1.5 interquartile ranges.
+    /// </summary>
     /// <param name="category">Name under the box.</param>
     /// <param name="values">The sample; NaN and infinities are left out.</param>
     /// <param name="role">What the series is, which fixes its colour.</param>
@@ -142,7 +150,8 @@ public sealed partial class Figure : IRendered
     /// <param name="low">Lower end of the scale; by default the smallest value.</param>
     /// <param name="high">Upper end of the scale; by default the largest value.</param>
     /// <returns>A figure with a heat map.</returns>
-    /// <exception cref="ArgumentException">The shapes disagree, positions do not increase, or no value is finite.</exception>
+    /// <exception cref="ArgumentException">The shapes disagree, positions do not increase, or no value is
+    /// finite.</exception>
     public static Figure HeatMap<TX, TY>(double[,] z, IEnumerable<TX> x, IEnumerable<TY> y, string label = "",
         bool diverging = false, bool logarithmic = false, double? low = null, double? high = null)
         where TX : INumber<TX> where TY : INumber<TY>
@@ -178,10 +187,13 @@ public sealed partial class Figure : IRendered
     /// <summary>Two to four figures side by side: two or three in a row, four as two rows of two.</summary>
     /// <param name="parts">The panels, from left to right; on a phone they stand one under the other.</param>
     /// <returns>One figure; give it a caption of its own.</returns>
-    /// <exception cref="ArgumentException">Fewer than two or more than four panels, or a panel has panels or a slider.</exception>
+    /// <exception cref="ArgumentException">Fewer than two or more than four panels, or a panel has panels or a
+    /// slider.</exception>
     public static Figure Panels(params Figure[] parts) => Arrange(parts, parts.Length == 4 ? 2 : parts.Length);
 
-    /// <summary>Two to four figures one under the other; neighbours with the same horizontal axis share its ticks.</summary>
+    /// <summary>
+    /// Two to four figures one under the other; neighbours with the same horizontal axis share its ticks.
+    /// </summary>
     /// <inheritdoc cref="Panels"/>
     public static Figure Stack(params Figure[] parts) => Arrange(parts, 1);
 
@@ -191,7 +203,9 @@ public sealed partial class Figure : IRendered
     /// <param name="frame">The figure at a value; every call must give the same panels.</param>
     /// <param name="words">What the control says at a value; by default "name = value".</param>
     /// <param name="start">Index of the value that is shown first; by default the middle one.</param>
-    /// <returns>A figure with precomputed frames; its caption and alt text are those of the first shown frame unless set.</returns>
+    /// <returns>
+    /// A figure with precomputed frames; its caption and alt text are those of the first shown frame unless set.
+    /// </returns>
     /// <exception cref="ArgumentException">Fewer than two values, or the frames differ in their panels.</exception>
     public static Figure Slider<T>(string name, IEnumerable<T> values, Func<T, Figure> frame,
         Func<T, string>? words = null, int? start = null) where T : INumber<T>
@@ -211,14 +225,18 @@ public sealed partial class Figure : IRendered
             {
                 throw new ArgumentException(
                     $"Slider \"{name}\": frame 0 has {Math.Max(1, first.Parts.Length)} panels but frame {i} has "
-                    + $"{Math.Max(1, frames[i].Parts.Length)}; every frame must have the same panels and no slider of its own.");
+                        + $"{Math.Max(1, frames[i].Parts.Length)}; every frame must have the same panels and no slider of its own."
+                );
             }
         }
 
         var shown = start ?? (all.Length - 1) / 2;
         if (shown < 0 || shown >= all.Length)
         {
-            throw new ArgumentOutOfRangeException(nameof(start), shown, $"Slider \"{name}\" has values 0 to {all.Length - 1}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(start),
+                shown,
+                $"Slider \"{name}\" has values 0 to {all.Length - 1}.");
         }
 
         ImmutableArray<double> numbers = Coordinates.Of(all, nameof(values));
@@ -236,7 +254,8 @@ public sealed partial class Figure : IRendered
 
         if (parts.FirstOrDefault(p => !p.Parts.IsEmpty || p.Control is not null) is not null)
         {
-            throw new ArgumentException("A panel is a plain figure; panels and sliders do not nest (put the panels inside the slider).");
+            throw new ArgumentException(
+                "A panel is a plain figure; panels and sliders do not nest (put the panels inside the slider).");
         }
 
         return new Figure { Parts = [.. parts], Columns = columns };

@@ -25,7 +25,9 @@ public static class Palette
         ("#a87a10", "#cfa340"), ("#3a8fb0", "#66b7d6"), ("#c4527a", "#e58aa9"), ("#727d8a", "#98a2ae"),
     ];
 
-    /// <summary>Labels of series 1 to 8: the series colour mixed with 32 % ink; each at least 4.5:1 against its paper.</summary>
+    /// <summary>
+    /// Labels of series 1 to 8: the series colour mixed with 32 % ink; each at least 4.5:1 against its paper.
+    /// </summary>
     public static IReadOnlyList<(string Light, string Dark)> Labels { get; } =
     [
         ("#345b8c", "#92b8e3"), ("#8f482f", "#e8a283"), ("#246658", "#80c4af"), ("#754772", "#d2a6ca"),
@@ -35,15 +37,29 @@ public static class Palette
     /// <summary>Nine steps from little (near the paper) to much (far from it).</summary>
     public static IReadOnlyList<(string Light, string Dark)> Sequential { get; } =
     [
-        ("#e9eef2", "#1b2a33"), ("#cddde3", "#1f3a46"), ("#abcbd2", "#244d5b"), ("#86b6c0", "#2b6271"), ("#61a0ae", "#387a88"),
-        ("#41889b", "#51949f"), ("#2a6f86", "#75afb7"), ("#1c566e", "#a1cacf"), ("#123c52", "#d3e7e9"),
+        ("#e9eef2", "#1b2a33"),
+        ("#cddde3", "#1f3a46"),
+        ("#abcbd2", "#244d5b"),
+        ("#86b6c0", "#2b6271"),
+        ("#61a0ae", "#387a88"),
+        ("#41889b", "#51949f"),
+        ("#2a6f86", "#75afb7"),
+        ("#1c566e", "#a1cacf"),
+        ("#123c52", "#d3e7e9"),
     ];
 
     /// <summary>Nine steps from negative (vermilion) through zero (near the paper) to positive (blue).</summary>
     public static IReadOnlyList<(string Light, string Dark)> Diverging { get; } =
     [
-        ("#9c3d14", "#efa07c"), ("#bd683f", "#c47a58"), ("#d98a66", "#94583d"), ("#e8c1ab", "#5c4034"), ("#eeebe4", "#2a2d31"),
-        ("#bccbe0", "#33465e"), ("#7fa6d6", "#456792"), ("#4c7ab5", "#6890c4"), ("#23548f", "#8fbcee"),
+        ("#9c3d14", "#efa07c"),
+        ("#bd683f", "#c47a58"),
+        ("#d98a66", "#94583d"),
+        ("#e8c1ab", "#5c4034"),
+        ("#eeebe4", "#2a2d31"),
+        ("#bccbe0", "#33465e"),
+        ("#7fa6d6", "#456792"),
+        ("#4c7ab5", "#6890c4"),
+        ("#23548f", "#8fbcee"),
     ];
 
     /// <summary>Dash pattern of series 1 to 8; the first is solid.</summary>

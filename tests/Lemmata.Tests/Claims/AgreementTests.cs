@@ -17,7 +17,9 @@ public class AgreementTests
     public void Different_numbers_fail_with_both_in_the_message()
     {
         var message = Sheets.FailureOf(c => c.Equal(0.1234567, 0.1234568, 1e-8, "rounding"));
-        Assert.Equal("sample.C1, sums: observed 0.1234567, expected 0.1234568; deviation 1e-7 exceeds the tolerance 1e-8", message);
+        Assert.Equal(
+            "sample.C1, sums: observed 0.1234567, expected 0.1234568; deviation 1e-7 exceeds the tolerance 1e-8",
+            message);
     }
 
     [Fact]
@@ -27,7 +29,9 @@ public class AgreementTests
         Assert.Equal("3 of 3 points; largest deviation 0.5, at n = 2, tolerance 0.6", row.Summary);
         Assert.Equal([0, 0.833, 0.167], row.Finding.Ratios);
         var message = Sheets.FailureOf(c => c.Equal([(1.0, 1.0), (2.5, 2.0), (3.1, 3.0)], 0.2, "fine"));
-        Assert.Contains("observed 2.5, expected 2, at point 2 of 3; deviation 0.5 exceeds the tolerance 0.2 (1 of 3 points fail)", message);
+        Assert.Contains(
+            "observed 2.5, expected 2, at point 2 of 3; deviation 0.5 exceeds the tolerance 0.2 (1 of 3 points fail)",
+            message);
     }
 
     [Fact]
@@ -43,7 +47,9 @@ public class AgreementTests
     public void Relative_deviations_are_measured_against_the_expected_value()
     {
         Assert.True(Sheets.Check().Relative(1.02e-9, 1e-9, 0.03, "next order").Held);
-        Assert.Contains("relative deviation 0.02 exceeds the tolerance 0.01", Sheets.FailureOf(c => c.Relative(1.02e-9, 1e-9, 0.01, "next order")));
+        Assert.Contains(
+            "relative deviation 0.02 exceeds the tolerance 0.01",
+            Sheets.FailureOf(c => c.Relative(1.02e-9, 1e-9, 0.01, "next order")));
         Assert.True(Sheets.Check().Relative([(2.0, 2.0), (-5.0, -5.0)], 0, "exact").Held);
         Assert.Throws<ArgumentException>(() => Sheets.Check().Relative(1e-20, 0, 0.1, "none"));
     }
@@ -58,8 +64,12 @@ public class AgreementTests
     [InlineData(-1.25, "-1.25", true)]
     public void Digits_agree_within_half_a_unit_of_the_last_one_written(double observed, string reference, bool agrees)
     {
-        if (agrees) Assert.True(Sheets.Check().Digits(observed, reference, "table").Held);
-        else Assert.Contains($"but the reference is {reference}", Sheets.FailureOf(c => c.Digits(observed, reference, "table")));
+        if (agrees)
+            Assert.True(Sheets.Check().Digits(observed, reference, "table").Held);
+        else
+            Assert.Contains(
+                $"but the reference is {reference}",
+                Sheets.FailureOf(c => c.Digits(observed, reference, "table")));
     }
 
     [Fact]
@@ -67,8 +77,12 @@ public class AgreementTests
     {
         Assert.True(Sheets.Check().Exactly(BigInteger.Pow(2, 100), BigInteger.One << 100, "powers").Held);
         Assert.True(Sheets.Check().Exactly(new[] { 1, 2 }, [1, 2], "same").Held);
-        Assert.Contains("observed 2, expected 3, at element 2 of 2", Sheets.FailureOf(c => c.Exactly(new[] { 1, 2 }, [1, 3], "same")));
-        Assert.Contains("observed nothing, expected 3, at element 3, where 2 were observed and 3 expected", Sheets.FailureOf(c => c.Exactly(new[] { 1, 2 }, [1, 2, 3], "same")));
+        Assert.Contains(
+            "observed 2, expected 3, at element 2 of 2",
+            Sheets.FailureOf(c => c.Exactly(new[] { 1, 2 }, [1, 3], "same")));
+        Assert.Contains(
+            "observed nothing, expected 3, at element 3, where 2 were observed and 3 expected",
+            Sheets.FailureOf(c => c.Exactly(new[] { 1, 2 }, [1, 2, 3], "same")));
         Assert.Contains("observed left, expected right", Sheets.FailureOf(c => c.Exactly("left", "right", "same")));
     }
 
@@ -89,8 +103,12 @@ public class AgreementTests
     {
         var row = Sheets.Check().Refutes(0.1, 1.9, 0.1, 1e-12, "algebra");
         Assert.Equal(Verdict.Fails, row.Verdict);
-        Assert.Contains("does not refute the claimed", Sheets.FailureOf(c => c.Refutes(0.1, 0.1 + 1e-11, 0.1, 1e-12, "algebra")));
-        Assert.Contains("the corrected value is 0.2", Sheets.FailureOf(c => c.Refutes(0.1, 1.9, 0.2, 1e-12, "algebra")));
+        Assert.Contains(
+            "does not refute the claimed",
+            Sheets.FailureOf(c => c.Refutes(0.1, 0.1 + 1e-11, 0.1, 1e-12, "algebra")));
+        Assert.Contains(
+            "the corrected value is 0.2",
+            Sheets.FailureOf(c => c.Refutes(0.1, 1.9, 0.2, 1e-12, "algebra")));
     }
 
     [Theory]
@@ -100,10 +118,19 @@ public class AgreementTests
     {
         Func<ClaimCheck, CheckResult>[] comparisons =
         [
-            c => c.Equal(value, 1, 1, "slack"), c => c.Equal([(1.0, value)], 1, "slack"), c => c.Relative(value, 1, 1, "slack"),
-            c => c.Digits(value, "1", "slack"), c => c.AtMost(value, 1, "slack"), c => c.AtMost(1, value, "slack"),
-            c => c.AtLeast([(value, 1.0, "here")], "slack"), c => c.Limit([1, value], 1, 1, "slack"), c => c.Rate([1, 2, 3], [1, value, 3], 1, 1, "slack"),
-            c => c.Monotone([1, value], true, "slack"), c => c.Statistical(value, 1, 1, 0.01, "slack"), c => c.Refutes(value, 1, 2, 1, "slack"), c => c.Violates(value, 1, "slack"),
+            c => c.Equal(value, 1, 1, "slack"),
+            c => c.Equal([(1.0, value)], 1, "slack"),
+            c => c.Relative(value, 1, 1, "slack"),
+            c => c.Digits(value, "1", "slack"),
+            c => c.AtMost(value, 1, "slack"),
+            c => c.AtMost(1, value, "slack"),
+            c => c.AtLeast([(value, 1.0, "here")], "slack"),
+            c => c.Limit([1, value], 1, 1, "slack"),
+            c => c.Rate([1, 2, 3], [1, value, 3], 1, 1, "slack"),
+            c => c.Monotone([1, value], true, "slack"),
+            c => c.Statistical(value, 1, 1, 0.01, "slack"),
+            c => c.Refutes(value, 1, 2, 1, "slack"),
+            c => c.Violates(value, 1, "slack"),
         ];
         Assert.All(comparisons, comparison => Assert.Contains(words, Sheets.FailureOf(comparison)));
     }
@@ -111,8 +138,16 @@ public class AgreementTests
     [Fact]
     public void Nothing_to_compare_and_a_missing_reason_are_refused()
     {
-        Assert.Contains("the grid is empty", Assert.Throws<ArgumentException>(() => Sheets.Check().Equal(Array.Empty<(double, double)>(), 1, "none")).Message);
-        Assert.Contains("the grid is empty", Assert.Throws<ArgumentException>(() => Sheets.Check().AtMost(Array.Empty<(double, double)>(), "none")).Message);
+        Assert.Contains(
+            "the grid is empty",
+            Assert
+                .Throws<ArgumentException>(() => Sheets.Check().Equal(Array.Empty<(double, double)>(), 1, "none"))
+                .Message);
+        Assert.Contains(
+            "the grid is empty",
+            Assert
+                .Throws<ArgumentException>(() => Sheets.Check().AtMost(Array.Empty<(double, double)>(), "none"))
+                .Message);
         Assert.Throws<ArgumentException>(() => Sheets.Check().Exactly(Array.Empty<int>(), [], "none"));
         Assert.Throws<ArgumentException>(() => Sheets.Check().Equal(1, 1, 1, " "));
         Assert.Throws<ArgumentOutOfRangeException>(() => Sheets.Check().Equal(1, 1, -1, "negative"));

@@ -16,22 +16,29 @@ public class BoundsAndSequencesTests
     [Fact]
     public void A_broken_upper_bound_fails_with_both_numbers_and_the_count()
     {
-        var message = Sheets.FailureOf(c => c.AtMost([(0.1, 1.0, "n = 1"), (1.5, 1.0, "n = 2"), (1.1, 1.0, "n = 3")], "theory"));
+        var message = Sheets.FailureOf(c =>
+            c.AtMost([(0.1, 1.0, "n = 1"), (1.5, 1.0, "n = 2"), (1.1, 1.0, "n = 3")], "theory"));
         Assert.Equal("sample.C1, sums: observed 1.5 exceeds the bound 1, at n = 2 (2 of 3 points fail)", message);
     }
 
     [Fact]
     public void Lower_bounds_are_the_mirror_image()
     {
-        Assert.Equal("2 of 2 points; closest: the bound is 0.5 of the observed value, at point 1 of 2", Sheets.Check().AtLeast([(2.0, 1.0), (4.0, 1.0)], "theory").Summary);
+        Assert.Equal(
+            "2 of 2 points; closest: the bound is 0.5 of the observed value, at point 1 of 2",
+            Sheets.Check().AtLeast([(2.0, 1.0), (4.0, 1.0)], "theory").Summary);
         Assert.Contains("observed 0.9 stays below the bound 1", Sheets.FailureOf(c => c.AtLeast(0.9, 1, "theory")));
     }
 
     [Fact]
     public void Bounds_that_are_not_positive_are_judged_by_margin()
     {
-        Assert.Equal("2 of 2 points; closest: margin 0.5, at point 2 of 2", Sheets.Check().AtMost([(-3.0, -1.0), (-0.5, 0.0)], "theory").Summary);
-        Assert.Contains("observed 0.1 exceeds the bound 0", Sheets.FailureOf(c => c.AtMost([(0.1, 0.0), (-5.0, 1.0)], "theory")));
+        Assert.Equal(
+            "2 of 2 points; closest: margin 0.5, at point 2 of 2",
+            Sheets.Check().AtMost([(-3.0, -1.0), (-0.5, 0.0)], "theory").Summary);
+        Assert.Contains(
+            "observed 0.1 exceeds the bound 0",
+            Sheets.FailureOf(c => c.AtMost([(0.1, 0.0), (-5.0, 1.0)], "theory")));
     }
 
     [Fact]
@@ -55,8 +62,12 @@ public class BoundsAndSequencesTests
     public void A_limit_needs_a_last_term_near_it_and_a_distance_that_shrinks()
     {
         Assert.True(Sheets.Check().Limit([1.1, 1.01, 1.001], 1, 0.01, "next order").Held);
-        Assert.Contains("distance 0.01 exceeds the tolerance 0.001", Sheets.FailureOf(c => c.Limit([1.1, 1.01], 1, 0.001, "next order")));
-        Assert.Contains("grows from 0.01 to 0.2 at term 2 of 3", Sheets.FailureOf(c => c.Limit([1.01, 1.2, 1.0], 1, 0.01, "next order")));
+        Assert.Contains(
+            "distance 0.01 exceeds the tolerance 0.001",
+            Sheets.FailureOf(c => c.Limit([1.1, 1.01], 1, 0.001, "next order")));
+        Assert.Contains(
+            "grows from 0.01 to 0.2 at term 2 of 3",
+            Sheets.FailureOf(c => c.Limit([1.01, 1.2, 1.0], 1, 0.01, "next order")));
         Assert.Throws<ArgumentException>(() => Sheets.Check().Limit([1], 1, 1, "one term"));
     }
 
@@ -65,16 +76,22 @@ public class BoundsAndSequencesTests
     {
         double[] n = [10, 100, 1000];
         Assert.True(Sheets.Check().Rate(n, n.Select(x => 3 / (x * x)), -2, 1e-9, "power law").Held);
-        Assert.Contains("fitted slope -2 over 3 points, expected -1", Sheets.FailureOf(c => c.Rate(n, n.Select(x => 3 / (x * x)), -1, 0.1, "power law")));
+        Assert.Contains(
+            "fitted slope -2 over 3 points, expected -1",
+            Sheets.FailureOf(c => c.Rate(n, n.Select(x => 3 / (x * x)), -1, 0.1, "power law")));
         Assert.Contains("y[1] is 0", Sheets.FailureOf(c => c.Rate(n, [1, 0, 1], -1, 0.1, "power law")));
-        Assert.Contains("x has 3 values but y has 2", Assert.Throws<ArgumentException>(() => Sheets.Check().Rate(n, [1, 2], -1, 0.1, "power law")).Message);
+        Assert.Contains(
+            "x has 3 values but y has 2",
+            Assert.Throws<ArgumentException>(() => Sheets.Check().Rate(n, [1, 2], -1, 0.1, "power law")).Message);
     }
 
     [Fact]
     public void Monotone_sequences_go_one_way_at_every_step()
     {
         Assert.True(Sheets.Check().Monotone([3, 2, 1], increasing: false, "theory").Held);
-        Assert.Contains("from 2 to 2 between terms 2 and 3 of 3", Sheets.FailureOf(c => c.Monotone([3, 2, 2], increasing: false, "theory")));
+        Assert.Contains(
+            "from 2 to 2 between terms 2 and 3 of 3",
+            Sheets.FailureOf(c => c.Monotone([3, 2, 2], increasing: false, "theory")));
         Assert.True(Sheets.Check().Monotone([3, 2, 2], increasing: false, "theory", strict: false).Held);
         Assert.Contains("from 1 to 0.5", Sheets.FailureOf(c => c.Monotone([1, 0.5], increasing: true, "theory")));
     }
@@ -83,7 +100,9 @@ public class BoundsAndSequencesTests
     public void A_fact_is_held_when_its_condition_is()
     {
         Assert.True(Sheets.Check().True(true, "6 of 6 permutations", "enumeration").Held);
-        Assert.Contains("5 of 6 permutations", Sheets.FailureOf(c => c.True(false, "5 of 6 permutations", "enumeration")));
+        Assert.Contains(
+            "5 of 6 permutations",
+            Sheets.FailureOf(c => c.True(false, "5 of 6 permutations", "enumeration")));
     }
 
     [Fact]

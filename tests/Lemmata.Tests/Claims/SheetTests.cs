@@ -48,8 +48,13 @@ public class SheetTests
         Assert.EndsWith("Theory. Recomputed from recorded runs.", recorded.ToString());
         Assert.Contains("Theory. Recomputed from recorded runs.</p>", recorded.ToHtml());
         Assert.Contains("\"recorded\":true", FormatterSource.Write(recorded, Mime.Check));
-        Assert.All([live, control], row => Assert.DoesNotContain("recorded", row + FormatterSource.Write(row, Mime.Check) + row.ToHtml()));
-        var claims = JsonDocument.Parse(FormatterSource.Write(sheet, Mime.Claims)).RootElement.GetProperty("claims").EnumerateArray()
+        Assert.All(
+            [live, control],
+            row => Assert.DoesNotContain("recorded", row + FormatterSource.Write(row, Mime.Check) + row.ToHtml()));
+        var claims = JsonDocument
+            .Parse(FormatterSource.Write(sheet, Mime.Claims))
+            .RootElement.GetProperty("claims")
+            .EnumerateArray()
             .Select(claim => claim.GetProperty("recomputed").GetString());
         Assert.Equal(["observed 1, at most 2", "not yet", "observed 1, at most 2; from recorded runs"], claims);
         Assert.Contains("observed 1, at most 2; from recorded runs</td>", sheet.ToHtml());
@@ -69,9 +74,16 @@ public class SheetTests
     public void A_control_that_passes_or_fails_only_by_NaN_is_an_error()
     {
         var control = Sheets.Open().Control("C1", "not broken");
-        Assert.Contains("must fail but passes: observed 0.1, at most 1", Assert.Throws<ClaimFailedException>(() => control.MustFail(c => c.AtMost(0.1, 1, "theory"))).Message);
-        Assert.Contains("fails only because", Assert.Throws<ClaimFailedException>(() => control.MustFail(c => c.AtMost(double.NaN, 1, "theory"))).Message);
-        Assert.Throws<InvalidOperationException>(() => control.MustFail(_ => throw new InvalidOperationException("a real error")));
+        Assert.Contains(
+            "must fail but passes: observed 0.1, at most 1",
+            Assert.Throws<ClaimFailedException>(() => control.MustFail(c => c.AtMost(0.1, 1, "theory"))).Message);
+        Assert.Contains(
+            "fails only because",
+            Assert
+                .Throws<ClaimFailedException>(() => control.MustFail(c => c.AtMost(double.NaN, 1, "theory")))
+                .Message);
+        Assert.Throws<InvalidOperationException>(() =>
+            control.MustFail(_ => throw new InvalidOperationException("a real error")));
     }
 
     [Fact]
@@ -86,13 +98,18 @@ public class SheetTests
     [InlineData("\"id\": \"C2\"", "\"id\": \"C1\"", "has claim C1 more than once")]
     [InlineData("\"verdict\": \"holds\"", "\"verdict\": \"true\"", "allowed: holds, corrected, fails")]
     [InlineData(", \"correction\": \"They do.\"", "", "without a correction")]
-    [InlineData("\"source\": \"post-1\", \"place\": \"remark\"", "\"source\": \"post-2\"", "refers in claim C2 to the source 'post-2'; known: post-1")]
+    [InlineData(
+        "\"source\": \"post-1\", \"place\": \"remark\"",
+        "\"source\": \"post-2\"",
+        "refers in claim C2 to the source 'post-2'; known: post-1"
+    )]
     [InlineData("\"origin\": \"ours\"", "\"origin\": \"theirs\"", "allowed: source, ours")]
     [InlineData("\"claims\": [", "\"claims\": [,", "is not a register")]
     public void A_broken_register_is_refused_by_name(string good, string broken, string message)
     {
         Assert.Contains(good, Sheets.Json);
-        var e = Assert.Throws<InvalidDataException>(() => ClaimRegister.Parse(Sheets.Json.Replace(good, broken), "sample"));
+        var e = Assert.Throws<InvalidDataException>(() =>
+            ClaimRegister.Parse(Sheets.Json.Replace(good, broken), "sample"));
         Assert.Contains("data/claims/sample.json", e.Message);
         Assert.Contains(message, e.Message);
     }

@@ -45,9 +45,13 @@ public sealed class DataFilesTests : IDisposable
     [Fact]
     public void A_missing_file_or_folder_is_named_with_the_place_searched()
     {
-        Assert.Contains("data file 'y.csv' is not in", Assert.Throws<FileNotFoundException>(() => DataFiles.Path("y.csv")).Message);
+        Assert.Contains(
+            "data file 'y.csv' is not in",
+            Assert.Throws<FileNotFoundException>(() => DataFiles.Path("y.csv")).Message);
         Directory.Delete(Path.Combine(_root, "data", "claims"));
-        Assert.Contains("no folder data/claims in", Assert.Throws<DirectoryNotFoundException>(() => DataFiles.Path("y.csv")).Message);
+        Assert.Contains(
+            "no folder data/claims in",
+            Assert.Throws<DirectoryNotFoundException>(() => DataFiles.Path("y.csv")).Message);
     }
 
     [Theory]
@@ -64,7 +68,9 @@ public sealed class DataFilesTests : IDisposable
     public void Opening_a_sheet_without_a_register_lists_those_that_exist()
     {
         File.WriteAllText(Path.Combine(_root, "data", "claims", "other.json"), "{}");
-        Assert.Contains("no register data/claims/sample.json; there are: other", Assert.Throws<FileNotFoundException>(() => Lemmata.Claims.Claims.Open("sample")).Message);
+        Assert.Contains(
+            "no register data/claims/sample.json; there are: other",
+            Assert.Throws<FileNotFoundException>(() => Lemmata.Claims.Claims.Open("sample")).Message);
         File.WriteAllText(Path.Combine(_root, "data", "claims", "sample.json"), Claims.Sheets.Json);
         Assert.Equal("sample", Lemmata.Claims.Claims.Open("sample").Register.Slug);
     }

@@ -17,7 +17,9 @@ public sealed class HostConventionTests : IDisposable
     {
         var folder = Path.GetDirectoryName(typeof(Lemmata.Claims.Claims).Assembly.Location)!;
         _context.Resolving += (context, name) =>
-            File.Exists(Path.Combine(folder, name.Name + ".dll")) ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll")) : null;
+            File.Exists(Path.Combine(folder, name.Name + ".dll"))
+                ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll"))
+                : null;
         _assembly = _context.LoadFromAssemblyPath(Path.Combine(folder, "Lemmata.dll"));
         Assert.NotSame(typeof(Lemmata.Claims.Claims).Assembly, _assembly);
     }
@@ -28,7 +30,9 @@ public sealed class HostConventionTests : IDisposable
     public void Figures_come_as_plotly_JSON_drawing_and_sentence_by_the_attribute_convention()
     {
         var bundle = Bundle(Figure());
-        Assert.Equal(["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"], bundle.Keys.Where(type => !type.Contains("lemmata")).Order());
+        Assert.Equal(
+            ["application/vnd.plotly.v1+json", "image/svg+xml", "text/plain"],
+            bundle.Keys.Where(type => !type.Contains("lemmata")).Order());
         using var plotly = JsonDocument.Parse(bundle["application/vnd.plotly.v1+json"]);
         Assert.Equal(3, plotly.RootElement.GetProperty("data")[0].GetProperty("y").GetArrayLength());
         Assert.Equal(JsonValueKind.Object, plotly.RootElement.GetProperty("layout").ValueKind);
@@ -59,9 +63,12 @@ public sealed class HostConventionTests : IDisposable
             var source = SourceOf(type)!;
             Assert.True(source.IsPublic, $"{source} must be public");
             Assert.NotNull(source.GetConstructor(Type.EmptyTypes));
-            var preferred = (string[]?)Attribute(type)!.GetType().GetProperty("PreferredMimeTypes")!.GetValue(Attribute(type));
+            var preferred = (string[]?)
+                Attribute(type)!.GetType().GetProperty("PreferredMimeTypes")!.GetValue(Attribute(type));
             Assert.NotNull(preferred);
-            var offered = Formatters(source).Select(formatter => (string)formatter.GetType().GetProperty("MimeType")!.GetValue(formatter)!).ToList();
+            var offered = Formatters(source)
+                .Select(formatter => (string)formatter.GetType().GetProperty("MimeType")!.GetValue(formatter)!)
+                .ToList();
             Assert.All(preferred, mimeType => Assert.Contains(mimeType, offered));
         }
     }
@@ -72,7 +79,9 @@ public sealed class HostConventionTests : IDisposable
         foreach (var shown in new[] { Figure(), Sheet(), Table() })
         {
             // Verso's convention: a public parameterless instance method of that name returning a string.
-            var method = shown.GetType().GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes);
+            var method = shown
+                .GetType()
+                .GetMethod("ToHtml", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes);
             Assert.Equal(typeof(string), method!.ReturnType);
             var html = (string)method.Invoke(shown, null)!;
             Assert.StartsWith("<", html);
@@ -95,8 +104,18 @@ public sealed class HostConventionTests : IDisposable
     private object Figure()
     {
         var type = _assembly.GetType("Lemmata.Plotting.Figure", throwOnError: true)!;
-        var lines = type.GetMethods().Single(m => m.Name == "Lines" && m.GetGenericArguments().Length == 2).MakeGenericMethod(typeof(int), typeof(double));
-        var arguments = lines.GetParameters().Select(p => p.HasDefaultValue ? p.DefaultValue is not null && p.ParameterType.IsEnum ? Enum.ToObject(p.ParameterType, p.DefaultValue) : p.DefaultValue : null).ToArray();
+        var lines = type.GetMethods()
+            .Single(m => m.Name == "Lines" && m.GetGenericArguments().Length == 2)
+            .MakeGenericMethod(typeof(int), typeof(double));
+        var arguments = lines
+            .GetParameters()
+            .Select(p =>
+                p.HasDefaultValue
+                    ? p.DefaultValue is not null && p.ParameterType.IsEnum
+                        ? Enum.ToObject(p.ParameterType, p.DefaultValue)
+                        : p.DefaultValue
+                    : null)
+            .ToArray();
         (arguments[0], arguments[1]) = (new[] { 1, 2, 3 }, new[] { 0.5, 0.25, 0.125 });
         return Call(lines.Invoke(null, arguments)!, "Caption", "It falls.", "")!;
     }
@@ -105,7 +124,13 @@ public sealed class HostConventionTests : IDisposable
     {
         var registerType = _assembly.GetType("Lemmata.Claims.ClaimRegister", throwOnError: true)!;
         var register = registerType.GetMethod("Parse")!.Invoke(null, [Claims.Sheets.Json, "sample"]);
-        return Activator.CreateInstance(_assembly.GetType("Lemmata.Claims.ClaimSheet")!, BindingFlags.NonPublic | BindingFlags.Instance, null, [register], null)!;
+        return Activator.CreateInstance(
+            _assembly.GetType("Lemmata.Claims.ClaimSheet")!,
+            BindingFlags.NonPublic | BindingFlags.Instance,
+            null,
+            [register],
+            null
+        )!;
     }
 
     private object Table() => _assembly.GetType("Lemmata.Display.Table", throwOnError: true)!
@@ -114,7 +139,10 @@ public sealed class HostConventionTests : IDisposable
     private static object? Call(object target, string name, params object[] arguments) => target.GetType()
         .GetMethod(name, [.. arguments.Select(argument => argument.GetType())])!.Invoke(target, arguments);
 
-    /// <summary>What .NET Interactive does: attribute by simple name, source by its parameterless constructor, formatters by duck typing.</summary>
+    /// <summary>
+    /// What .NET Interactive does: attribute by simple name, source by its parameterless constructor, formatters by
+    /// duck typing.
+    /// </summary>
     private static Dictionary<string, string> Bundle(object shown)
     {
         var bundle = new Dictionary<string, string>();
@@ -132,7 +160,12 @@ public sealed class HostConventionTests : IDisposable
     private static IEnumerable<object> Formatters(Type source) =>
         (IEnumerable<object>)source.GetMethod("CreateTypeFormatters")!.Invoke(Activator.CreateInstance(source), null)!;
 
-    private static object? Attribute(Type type) => type.GetCustomAttributes(inherit: true).FirstOrDefault(a => a.GetType().Name == "TypeFormatterSourceAttribute");
+    private static object? Attribute(Type type) =>
+        type.GetCustomAttributes(inherit: true)
+            .FirstOrDefault(a => a.GetType().Name == "TypeFormatterSourceAttribute");
 
-    private static Type? SourceOf(Type type) => Attribute(type) is { } attribute ? (Type?)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute) : null;
+    private static Type? SourceOf(Type type) =>
+        Attribute(type) is { } attribute
+            ? (Type?)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute)
+            : null;
 }

@@ -26,7 +26,9 @@ public class TableTests
 
     [Fact]
     public void A_row_of_another_length_is_refused_with_both_numbers() =>
-        Assert.Contains("row 1 has 2 values but there are 3 columns (a, b, c)", Assert.Throws<ArgumentException>(() => Table.Of([(1, 2)], "a", "b", "c")).Message);
+        Assert.Contains(
+            "row 1 has 2 values but there are 3 columns (a, b, c)",
+            Assert.Throws<ArgumentException>(() => Table.Of([(1, 2)], "a", "b", "c")).Message);
 
     [Fact]
     public void Long_tables_stay_within_twenty_lines_of_text_and_say_how_much_is_missing()
@@ -37,7 +39,8 @@ public class TableTests
     }
 
     [Fact]
-    public void An_empty_table_has_its_head_only() => Assert.Equal("a  b", Table.Of(Array.Empty<(int, int)>(), "a", "b").ToString());
+    public void An_empty_table_has_its_head_only() =>
+        Assert.Equal("a  b", Table.Of(Array.Empty<(int, int)>(), "a", "b").ToString());
 
     [Fact]
     public void Digits_and_caption_make_a_new_table()

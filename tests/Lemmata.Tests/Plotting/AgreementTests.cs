@@ -24,8 +24,18 @@ public sealed class AgreementTests
         Assert.Equal((double)layout["height"]! - (double)margin["b"]!, baseline[1], 0.11);
 
         var soft = Group(svg, "soft").Elements().Where(e => e.Name.LocalName == "text").ToArray();
-        var x = Ends(soft.Where(e => (string?)e.Attribute("text-anchor") == "middle"), "x", baseline[0], baseline[2], layout["xaxis"]!);
-        var y = Ends(soft.Where(e => (string?)e.Attribute("text-anchor") == "end"), "y", baseline[1] + 4, (double)margin["t"]! + 4, layout["yaxis"]!);
+        var x = Ends(
+            soft.Where(e => (string?)e.Attribute("text-anchor") == "middle"),
+            "x",
+            baseline[0],
+            baseline[2],
+            layout["xaxis"]!);
+        var y = Ends(
+            soft.Where(e => (string?)e.Attribute("text-anchor") == "end"),
+            "y",
+            baseline[1] + 4,
+            (double)margin["t"]! + 4,
+            layout["yaxis"]!);
         foreach (var (ends, key) in new[] { (x, "xaxis"), (y, "yaxis") })
         {
             var range = layout[key]!["range"]!.AsArray().Select(v => (double)v!).ToArray();
@@ -44,9 +54,15 @@ public sealed class AgreementTests
     {
         var figure = HouseFigures.Of(name);
         var svg = XElement.Parse(figure.ToSvg());
-        var traces = JsonNode.Parse(figure.ToPlotly())!["data"]!.AsArray().Where(t => t!["fill"] is null && t["line"]?["width"]?.GetValue<double>() != 0).ToArray();
-        var drawn = svg.Descendants().Where(e => e.Name.LocalName == "g" && ((string?)e.Attribute("class"))?.StartsWith('c') == true)
-            .Where(e => e.Elements().All(p => (string?)p.Attribute("fill-opacity") != ".2")).Select(e => (string)e.Attribute("color")!).ToArray();
+        var traces = JsonNode.Parse(figure.ToPlotly())!["data"]!
+            .AsArray()
+            .Where(t => t!["fill"] is null && t["line"]?["width"]?.GetValue<double>() != 0)
+            .ToArray();
+        var drawn = svg.Descendants()
+            .Where(e => e.Name.LocalName == "g" && ((string?)e.Attribute("class"))?.StartsWith('c') == true)
+            .Where(e => e.Elements().All(p => (string?)p.Attribute("fill-opacity") != ".2"))
+            .Select(e => (string)e.Attribute("color")!)
+            .ToArray();
         Assert.Equal(expected, traces.Length);
         Assert.Equal(expected, drawn.Length);
         Assert.Equal(traces.Select(Colour).Order(), drawn.Order());
@@ -71,11 +87,18 @@ public sealed class AgreementTests
     [InlineData(20, 1600, "20 50 100 200 500 1000", "D2")]
     [InlineData(1, 100_000, "1 10 10² 10³ 10⁴ 10⁵", "1")]
     [InlineData(3, 4, "3 3.25 3.5 3.75 4", null)]
-    public void Logarithmic_ticks_of_the_drawing_are_those_of_the_plotly_form(double low, double high, string words, string? rule)
+    public void Logarithmic_ticks_of_the_drawing_are_those_of_the_plotly_form(
+        double low,
+        double high,
+        string words,
+        string? rule)
     {
         var figure = Figure.Lines([low, high], [1, 2], "line").Axes("x", "y", Scale.LogX).Range(xMin: low, xMax: high);
         var svg = XElement.Parse(figure.ToSvg());
-        var drawn = Group(svg, "soft").Elements().Where(e => (string?)e.Attribute("text-anchor") == "middle").Select(e => e.Value);
+        var drawn = Group(svg, "soft")
+            .Elements()
+            .Where(e => (string?)e.Attribute("text-anchor") == "middle")
+            .Select(e => e.Value);
         Assert.Equal(words.Split(' '), drawn);
         var axis = JsonNode.Parse(figure.ToPlotly())!["layout"]!["xaxis"]!;
         Assert.Equal(rule, axis["dtick"]?.ToString());
@@ -88,19 +111,32 @@ public sealed class AgreementTests
     {
         var export = JsonNode.Parse(HouseFigures.Of("bounds").ToBundle()[Figure.ExportMime])!;
         var table = export["table"]!;
-        Assert.Equal(["trials n", "exact distance", "Le Cam", "Stein–Chen", "Barbour–Hall"], table["columns"]!.AsArray().Select(c => (string)c!));
+        Assert.Equal(
+            ["trials n", "exact distance", "Le Cam", "Stein–Chen", "Barbour–Hall"],
+            table["columns"]!.AsArray().Select(c => (string)c!));
         Assert.Equal(11, table["rows"]!.AsArray().Count);
         Assert.Equal([10.0, 0.075, 0.9, 0.285, 0.009375], table["rows"]![1]!.AsArray().Select(c => (double)c!));
     }
 
-    private static string Colour(JsonNode? trace) => ((string?)trace!["line"]?["color"] ?? (string?)trace["marker"]!["line"]?["color"] ?? (string?)trace["marker"]!["color"])!;
+    private static string Colour(JsonNode? trace) =>
+        (
+            (string?)trace!["line"]?["color"]
+            ?? (string?)trace["marker"]!["line"]?["color"]
+            ?? (string?)trace["marker"]!["color"]
+        )!;
 
-    private static XElement Group(XElement svg, string name) => svg.Elements().First(e => (string?)e.Attribute("class") == name);
+    private static XElement Group(XElement svg, string name) =>
+        svg.Elements().First(e => (string?)e.Attribute("class") == name);
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     /// <summary>Extends the line through the first and last tick text to the ends of the axis.</summary>
-    private static (double Low, double High) Ends(IEnumerable<XElement> texts, string coordinate, double from, double to, JsonNode axis)
+    private static (double Low, double High) Ends(
+        IEnumerable<XElement> texts,
+        string coordinate,
+        double from,
+        double to,
+        JsonNode axis)
     {
         var ticks = texts.Select(e => (At: Number((string)e.Attribute(coordinate)!), Value: Value(e.Value))).ToArray();
         var log = (string?)axis["type"] == "log";

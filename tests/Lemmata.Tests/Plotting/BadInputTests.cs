@@ -15,12 +15,17 @@ public sealed class BadInputTests
 
     [Fact]
     public void An_empty_series_is_refused_by_name() =>
-        Assert.Contains("\"loss\" is empty", Assert.Throws<ArgumentException>(() => Figure.Lines(Array.Empty<double>(), Array.Empty<double>(), "loss")).Message);
+        Assert.Contains(
+            "\"loss\" is empty",
+            Assert
+                .Throws<ArgumentException>(() => Figure.Lines(Array.Empty<double>(), Array.Empty<double>(), "loss"))
+                .Message);
 
     [Fact]
     public void A_series_of_nothing_but_gaps_is_refused_with_its_count()
     {
-        var error = Assert.Throws<ArgumentException>(() => Figure.Lines([1.0, 2, 3], [double.NaN, double.PositiveInfinity, double.NaN], "loss"));
+        var error = Assert.Throws<ArgumentException>(() =>
+            Figure.Lines([1.0, 2, 3], [double.NaN, double.PositiveInfinity, double.NaN], "loss"));
         Assert.Contains("\"loss\" has 3 points, but none with finite x and y", error.Message);
     }
 
@@ -34,7 +39,11 @@ public sealed class BadInputTests
     [Fact]
     public void Gaps_stay_gaps_in_every_form()
     {
-        var figure = Figure.Lines([1, 2, 3, 4, 5], [1.0, 2, double.NaN, 4, double.NegativeInfinity], "loss", dots: false);
+        var figure = Figure.Lines(
+            [1, 2, 3, 4, 5],
+            [1.0, 2, double.NaN, 4, double.NegativeInfinity],
+            "loss",
+            dots: false);
         var y = JsonNode.Parse(figure.ToPlotly())!["data"]![0]!["y"]!.AsArray();
         Assert.Null(y[2]);
         Assert.Null(y[4]);
@@ -46,15 +55,21 @@ public sealed class BadInputTests
     [Fact]
     public void Values_that_a_logarithmic_axis_cannot_show_are_left_out_and_counted()
     {
-        var figure = Figure.Lines([1, 2, 3, 4], [0.0, -1, 10, 100], "loss").Axes("step", "loss", Scale.LogY).Caption("It grows.");
+        var figure = Figure
+            .Lines([1, 2, 3, 4], [0.0, -1, 10, 100], "loss")
+            .Axes("step", "loss", Scale.LogY)
+            .Caption("It grows.");
         var caption = (string)JsonNode.Parse(figure.ToBundle()[Figure.ExportMime])!["caption"]!;
-        Assert.Equal("**It grows.** 2 values that are not positive have no place on a logarithmic axis and are left out.", caption);
+        Assert.Equal(
+            "**It grows.** 2 values that are not positive have no place on a logarithmic axis and are left out.",
+            caption);
     }
 
     [Fact]
     public void A_logarithmic_axis_without_a_positive_value_is_refused()
     {
-        var error = Assert.Throws<ArgumentException>(() => Figure.Lines([1, 2], [0.0, -3], "loss").Axes("step", "loss", Scale.LogY).ToPlotly());
+        var error = Assert.Throws<ArgumentException>(() =>
+            Figure.Lines([1, 2], [0.0, -3], "loss").Axes("step", "loss", Scale.LogY).ToPlotly());
         Assert.Contains("none of the 2 values on it is positive", error.Message);
     }
 
@@ -68,11 +83,22 @@ public sealed class BadInputTests
 
     [Fact]
     public void Grid_positions_must_increase() =>
-        Assert.Contains("position 2 is 1 after 2", Assert.Throws<ArgumentException>(() => Figure.HeatMap(new double[1, 3], [0, 2, 1], [0], "z")).Message);
+        Assert.Contains(
+            "position 2 is 1 after 2",
+            Assert.Throws<ArgumentException>(() => Figure.HeatMap(new double[1, 3], [0, 2, 1], [0], "z")).Message);
 
     [Fact]
     public void A_polygon_needs_three_corners() =>
-        Assert.Contains("has 2 corners", Assert.Throws<ArgumentException>(() => Figure.Empty.Polygons([[(0.0, 0.0), (1, 1)]], "cell")).Message);
+        Assert.Contains(
+            "has 2 corners",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    Figure.Empty.Polygons(
+                        [
+                            [(0.0, 0.0), (1, 1)],
+                        ],
+                        "cell"))
+                .Message);
 
     [Fact]
     public void Panels_are_two_to_four_and_do_not_nest()
@@ -88,7 +114,8 @@ public sealed class BadInputTests
     public void Frames_must_have_the_same_panels()
     {
         var one = Figure.Lines([1, 2], [1, 2]);
-        var error = Assert.Throws<ArgumentException>(() => Figure.Slider("n", [1, 2], n => n == 1 ? one : Figure.Panels(one, one)));
+        var error = Assert.Throws<ArgumentException>(() =>
+            Figure.Slider("n", [1, 2], n => n == 1 ? one : Figure.Panels(one, one)));
         Assert.Contains("frame 0 has 1 panels but frame 1 has 2", error.Message);
         Assert.Throws<ArgumentException>(() => Figure.Slider("n", [1], _ => one));
     }
@@ -98,7 +125,8 @@ public sealed class BadInputTests
     {
         Assert.Throws<ArgumentException>(() => Figure.Lines([1, 2], [1, 2]).Range(xMin: 2, xMax: 1));
         Assert.Throws<ArgumentException>(() => Figure.Lines([1, 2], [1, 2]).Range(yMin: double.NaN));
-        Assert.Throws<ArgumentException>(() => Figure.Lines([1, 2], [1, 2]).Axes("x", "y", Scale.LogY).Range(yMin: 0).ToSvg());
+        Assert.Throws<ArgumentException>(() =>
+            Figure.Lines([1, 2], [1, 2]).Axes("x", "y", Scale.LogY).Range(yMin: 0).ToSvg());
     }
 
     [Theory]
@@ -118,7 +146,10 @@ public sealed class BadInputTests
                 continue;
             }
 
-            var figure = Figure.Lines([1, 2, 3], [low, low, high], "range").Points([2], [high], "top").Axes("x", "y", scale);
+            var figure = Figure
+                .Lines([1, 2, 3], [low, low, high], "range")
+                .Points([2], [high], "top")
+                .Axes("x", "y", scale);
             foreach (var svg in new[] { figure.ToSvg(), figure.ToSvg(small: true) })
             {
                 Assert.DoesNotContain("NaN", svg);

@@ -42,8 +42,13 @@ public sealed class MarkTests
     public void Whole_positions_get_whole_ticks()
     {
         var figure = Figure.Bars([0, 1, 2, 3], [1.0, 2, 3, 4]);
-        var texts = XElement.Parse(figure.ToSvg()).Elements().First(e => (string?)e.Attribute("class") == "soft").Elements()
-            .Where(e => (string?)e.Attribute("text-anchor") == "middle").Select(e => e.Value);
+        var texts = XElement
+            .Parse(figure.ToSvg())
+            .Elements()
+            .First(e => (string?)e.Attribute("class") == "soft")
+            .Elements()
+            .Where(e => (string?)e.Attribute("text-anchor") == "middle")
+            .Select(e => e.Value);
         Assert.Equal(["0", "1", "2", "3"], texts);
     }
 
@@ -53,7 +58,8 @@ public sealed class MarkTests
     [InlineData(2.5e-7, "2.5·10⁻⁷")]
     [InlineData(-1e12, "−10¹²")]
     [InlineData(0.1, "0.1")]
-    public void Numbers_are_written_for_readers(double value, string expected) => Assert.Equal(expected, DrawnNumber.Plain(value));
+    public void Numbers_are_written_for_readers(double value, string expected) =>
+        Assert.Equal(expected, DrawnNumber.Plain(value));
 
     [Theory]
     [InlineData(1.05, "1.1")]
@@ -61,7 +67,8 @@ public sealed class MarkTests
     [InlineData(-2, "-2")]
     [InlineData(-0.04, "0")]
     [InlineData(-0.26, "-0.3")]
-    public void Pixels_are_rounded_to_a_tenth_whatever_the_last_bit_says(double value, string expected) => Assert.Equal(expected, DrawnNumber.Pixel(value));
+    public void Pixels_are_rounded_to_a_tenth_whatever_the_last_bit_says(double value, string expected) =>
+        Assert.Equal(expected, DrawnNumber.Pixel(value));
 
     [Fact]
     public void Level_lines_of_a_cone_are_circles()
@@ -80,7 +87,12 @@ public sealed class MarkTests
         var line = Assert.Single(MarchingSquares.Lines(new ContourMark(flat, xs, ys, [1.3]), 1.3));
         Assert.Equal(line[0], line[^1]);
         Assert.All(line, p => Assert.Equal(1.3, Math.Sqrt(p.X * p.X + p.Y * p.Y), 0.001));
-        Assert.Equal(2 * Math.PI * 1.3, Enumerable.Range(1, line.Count - 1).Sum(i => Math.Sqrt(Math.Pow(line[i].X - line[i - 1].X, 2) + Math.Pow(line[i].Y - line[i - 1].Y, 2))), 0.01);
+        Assert.Equal(
+            2 * Math.PI * 1.3,
+            Enumerable
+                .Range(1, line.Count - 1)
+                .Sum(i => Math.Sqrt(Math.Pow(line[i].X - line[i - 1].X, 2) + Math.Pow(line[i].Y - line[i - 1].Y, 2))),
+            0.01);
     }
 
     [Fact]
@@ -106,7 +118,9 @@ public sealed class MarkTests
         Assert.Contains("1 000 000 points", (string)JsonNode.Parse(figure.ToBundle()[Figure.ExportMime])!["caption"]!);
         Assert.InRange(figure.ToSvg().Length, 1000, 60_000);
         var cloud = Figure.Scatter(y.Select((_, i) => i % 1000), y, "cloud").Caption("A cloud.");
-        Assert.Contains("Of 1 000 000 points", (string)JsonNode.Parse(cloud.ToBundle()[Figure.ExportMime])!["caption"]!);
+        Assert.Contains(
+            "Of 1 000 000 points",
+            (string)JsonNode.Parse(cloud.ToBundle()[Figure.ExportMime])!["caption"]!);
     }
 
     [Fact]
@@ -117,7 +131,10 @@ public sealed class MarkTests
         Assert.Equal(13, counts["y"]!.AsArray().Count);
         Assert.Equal(1000, counts["y"]!.AsArray().Sum(v => (double)v!));
         var density = JsonNode.Parse(Figure.Histogram(values, density: true).ToPlotly())!["data"]![0]!;
-        Assert.Equal(1, density["y"]!.AsArray().Zip(density["width"]!.AsArray(), (h, w) => (double)h! * (double)w!).Sum(), 1e-9);
+        Assert.Equal(
+            1,
+            density["y"]!.AsArray().Zip(density["width"]!.AsArray(), (h, w) => (double)h! * (double)w!).Sum(),
+            1e-9);
     }
 
     [Fact]
@@ -133,18 +150,34 @@ public sealed class MarkTests
     public void Lines_beyond_a_fixed_range_are_cut_at_the_frame()
     {
         var svg = Figure.Lines([0, 1, 2], [0.0, 10, 0], "peak", dots: false).Range(yMin: 0, yMax: 5).ToSvg();
-        var path = XElement.Parse(svg).Elements().First(e => (string?)e.Attribute("class") == "c1").Elements().First().Attribute("d")!.Value;
-        Assert.All(System.Text.RegularExpressions.Regex.Matches(path, @"[ML][\d.]+ ([\d.]+)"), m =>
-            Assert.InRange(double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture), 43.9, 371));
+        var path = XElement
+            .Parse(svg)
+            .Elements()
+            .First(e => (string?)e.Attribute("class") == "c1")
+            .Elements()
+            .First()
+            .Attribute("d")!
+            .Value;
+        Assert.All(
+            System.Text.RegularExpressions.Regex.Matches(path, @"[ML][\d.]+ ([\d.]+)"),
+            m => Assert.InRange(double.Parse(m.Groups[1].Value, CultureInfo.InvariantCulture), 43.9, 371));
         Assert.Equal(2, path.Count(c => c == 'M'));
     }
 
     [Fact]
     public void End_labels_do_not_cover_each_other()
     {
-        var figure = Enumerable.Range(0, 5).Aggregate(Figure.Empty, (f, i) => f.Line([0, 1, 2], [0.0, 1, 1 + 0.03 * i], $"line {i}", $"formula {i}")).Axes("x", "y");
-        var heights = XElement.Parse(figure.ToSvg()).Descendants().Where(e => e.Value.StartsWith("line ", StringComparison.Ordinal) && e.Name.LocalName == "text")
-            .Select(e => double.Parse((string)e.Attribute("y")!, CultureInfo.InvariantCulture)).Order().ToArray();
+        var figure = Enumerable
+            .Range(0, 5)
+            .Aggregate(Figure.Empty, (f, i) => f.Line([0, 1, 2], [0.0, 1, 1 + 0.03 * i], $"line {i}", $"formula {i}"))
+            .Axes("x", "y");
+        var heights = XElement
+            .Parse(figure.ToSvg())
+            .Descendants()
+            .Where(e => e.Value.StartsWith("line ", StringComparison.Ordinal) && e.Name.LocalName == "text")
+            .Select(e => double.Parse((string)e.Attribute("y")!, CultureInfo.InvariantCulture))
+            .Order()
+            .ToArray();
         Assert.Equal(5, heights.Length);
         Assert.All(Enumerable.Range(1, 4), i => Assert.True(heights[i] - heights[i - 1] >= 35));
     }
@@ -161,14 +194,21 @@ public sealed class MarkTests
     [Fact]
     public void A_rule_between_whole_positions_leaves_the_ticks_whole()
     {
-        var axis = Lemmata.Plotting.Model.FigureModel.Of(Figure.Bars(Enumerable.Range(0, 12), Enumerable.Range(0, 12)).Vertical(1.7, "root")).Panels[0].X;
+        var axis = Lemmata
+            .Plotting.Model.FigureModel.Of(
+                Figure.Bars(Enumerable.Range(0, 12), Enumerable.Range(0, 12)).Vertical(1.7, "root"))
+            .Panels[0]
+            .X;
         Assert.All(axis.Major, tick => Assert.Equal(Math.Floor(tick.Value), tick.Value));
     }
 
     [Fact]
     public void Labels_inside_a_panel_keep_clear_of_each_other()
     {
-        var figure = Enumerable.Range(1, 5).Aggregate(Figure.Empty, (f, k) => f.Line(x => Math.Exp(-x / k) * k, 0, 10, $"rate one over {k}")).Axes("x", "y");
+        var figure = Enumerable
+            .Range(1, 5)
+            .Aggregate(Figure.Empty, (f, k) => f.Line(x => Math.Exp(-x / k) * k, 0, 10, $"rate one over {k}"))
+            .Axes("x", "y");
         var model = Lemmata.Plotting.Model.FigureModel.Of(figure);
         var labels = model.LayoutOf(Rendition.Phone).LabelsOf(0, 0);
         Assert.Equal(5, labels.Count);
@@ -184,10 +224,17 @@ public sealed class MarkTests
     [Fact]
     public void The_same_label_keeps_its_colour_over_panels_and_one_role_twice_differs_by_dash()
     {
-        var panels = Figure.Panels(Figure.Lines([1, 2], [1, 2], "a").Line([1, 2], [2, 3], "b"), Figure.Lines([1, 2], [1, 2], "b"));
+        var panels = Figure.Panels(
+            Figure.Lines([1, 2], [1, 2], "a").Line([1, 2], [2, 3], "b"),
+            Figure.Lines([1, 2], [1, 2], "b"));
         var traces = JsonNode.Parse(panels.ToPlotly())!["data"]!.AsArray();
         Assert.Equal((string)traces[1]!["line"]!["color"]!, (string)traces[2]!["line"]!["color"]!);
-        var twice = JsonNode.Parse(Figure.Lines([1, 2], [1, 2], "a", role: Series.Test).Line([1, 2], [2, 3], "b", role: Series.Test).ToPlotly())!["data"]!.AsArray();
+        var twice = JsonNode.Parse(
+            Figure
+                .Lines([1, 2], [1, 2], "a", role: Series.Test)
+                .Line([1, 2], [2, 3], "b", role: Series.Test)
+                .ToPlotly()
+        )!["data"]!.AsArray();
         Assert.Equal((string)twice[0]!["line"]!["color"]!, (string)twice[1]!["line"]!["color"]!);
         Assert.NotEqual((string?)twice[0]!["line"]!["dash"], (string?)twice[1]!["line"]!["dash"]);
     }
@@ -198,7 +245,10 @@ public sealed class MarkTests
         var bars = JsonNode.Parse(Figure.Bars(["a", "b"], [1, 2], "one").Bar(["b", "c"], [3, 4], "two").ToPlotly())!;
         Assert.Equal(["a", "b", "c"], bars["layout"]!["xaxis"]!["ticktext"]!.AsArray().Select(t => (string)t!));
         Assert.Equal([1.0, 2.0], bars["data"]![1]!["x"]!.AsArray().Select(t => (double)t!));
-        var layout = Lemmata.Plotting.Model.FigureModel.Of(HouseFigures.Of("eigenvalues")).LayoutOf(Rendition.Wide).Panels[0];
+        var layout = Lemmata
+            .Plotting.Model.FigureModel.Of(HouseFigures.Of("eigenvalues"))
+            .LayoutOf(Rendition.Wide)
+            .Panels[0];
         Assert.Equal(layout.X(1) - layout.X(0), layout.Y(0) - layout.Y(1), 1e-9);
     }
 
@@ -221,16 +271,23 @@ public sealed class MarkTests
         }
 
         var together = new string[expected.Length];
-        Parallel.For(0, expected.Length, i => together[i] = string.Concat(HouseFigures.Of(HouseFigures.Names[i]).ToBundle().Values));
+        Parallel.For(
+            0,
+            expected.Length,
+            i => together[i] = string.Concat(HouseFigures.Of(HouseFigures.Names[i]).ToBundle().Values));
         Assert.Equal(expected, together);
     }
 
     [Fact]
     public void The_caption_opens_with_the_finding_in_bold_and_the_alt_text_repeats_it()
     {
-        var figure = Figure.Lines([1, 2], [1, 2]).Caption("It doubles at 0.5 per step, e.g. here. The rest is detail.", "Read it from left to right.");
+        var figure = Figure
+            .Lines([1, 2], [1, 2])
+            .Caption("It doubles at 0.5 per step, e.g. here. The rest is detail.", "Read it from left to right.");
         var export = JsonNode.Parse(figure.ToBundle()[Figure.ExportMime])!;
-        Assert.Equal("**It doubles at 0.5 per step, e.g. here.** The rest is detail. Read it from left to right.", (string)export["caption"]!);
+        Assert.Equal(
+            "**It doubles at 0.5 per step, e.g. here.** The rest is detail. Read it from left to right.",
+            (string)export["caption"]!);
         Assert.Equal("It doubles at 0.5 per step, e.g. here.", figure.ToString());
         Assert.Equal("other", figure.Alt("other").ToString());
     }
@@ -238,10 +295,16 @@ public sealed class MarkTests
     [Fact]
     public void Hosts_find_the_formatters_by_convention()
     {
-        var attribute = typeof(Figure).GetCustomAttributes(false).Single(a => a.GetType().Name == "TypeFormatterSourceAttribute");
-        var source = Activator.CreateInstance((Type)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute)!)!;
+        var attribute = typeof(Figure)
+            .GetCustomAttributes(false)
+            .Single(a => a.GetType().Name == "TypeFormatterSourceAttribute");
+        var source = Activator.CreateInstance(
+            (Type)attribute.GetType().GetProperty("FormatterSourceType")!.GetValue(attribute)!
+        )!;
         var items = (IEnumerable<object>)source.GetType().GetMethod("CreateTypeFormatters")!.Invoke(source, null)!;
-        Assert.Equal([Figure.PlotlyMime, Figure.SvgMime, "text/plain", Figure.ExportMime], items.Select(i => (string)i.GetType().GetProperty("MimeType")!.GetValue(i)!));
+        Assert.Equal(
+            [Figure.PlotlyMime, Figure.SvgMime, "text/plain", Figure.ExportMime],
+            items.Select(i => (string)i.GetType().GetProperty("MimeType")!.GetValue(i)!));
         Assert.StartsWith("<figure><svg", Figure.Lines([1, 2], [1, 2]).ToHtml());
     }
 }

@@ -37,8 +37,12 @@ public sealed class PaletteTests
     {
         for (var i = 1; i < 9; i++)
         {
-            Assert.True(Contrast(Palette.Sequential[i].Light, Palette.Paper.Light) > Contrast(Palette.Sequential[i - 1].Light, Palette.Paper.Light));
-            Assert.True(Contrast(Palette.Sequential[i].Dark, Palette.Paper.Dark) > Contrast(Palette.Sequential[i - 1].Dark, Palette.Paper.Dark));
+            Assert.True(
+                Contrast(Palette.Sequential[i].Light, Palette.Paper.Light)
+                    > Contrast(Palette.Sequential[i - 1].Light, Palette.Paper.Light));
+            Assert.True(
+                Contrast(Palette.Sequential[i].Dark, Palette.Paper.Dark)
+                    > Contrast(Palette.Sequential[i - 1].Dark, Palette.Paper.Dark));
         }
     }
 
@@ -49,8 +53,12 @@ public sealed class PaletteTests
         {
             foreach (var (outer, inner) in new[] { (i, i + 1), (8 - i, 7 - i) })
             {
-                Assert.True(Contrast(Palette.Diverging[outer].Light, Palette.Paper.Light) > Contrast(Palette.Diverging[inner].Light, Palette.Paper.Light));
-                Assert.True(Contrast(Palette.Diverging[outer].Dark, Palette.Paper.Dark) > Contrast(Palette.Diverging[inner].Dark, Palette.Paper.Dark));
+                Assert.True(
+                    Contrast(Palette.Diverging[outer].Light, Palette.Paper.Light)
+                        > Contrast(Palette.Diverging[inner].Light, Palette.Paper.Light));
+                Assert.True(
+                    Contrast(Palette.Diverging[outer].Dark, Palette.Paper.Dark)
+                        > Contrast(Palette.Diverging[inner].Dark, Palette.Paper.Dark));
             }
         }
     }
@@ -58,8 +66,14 @@ public sealed class PaletteTests
     [Fact]
     public void Drawings_use_no_colour_outside_the_palette()
     {
-        var known = Palette.Series.Concat(Palette.Labels).Concat(Palette.Sequential).Concat(Palette.Diverging)
-            .Concat([Palette.Paper, Palette.Ink, Palette.Soft, Palette.Grid]).Select(c => c.Light).Append("#16181b").ToHashSet();
+        var known = Palette
+            .Series.Concat(Palette.Labels)
+            .Concat(Palette.Sequential)
+            .Concat(Palette.Diverging)
+            .Concat([Palette.Paper, Palette.Ink, Palette.Soft, Palette.Grid])
+            .Select(c => c.Light)
+            .Append("#16181b")
+            .ToHashSet();
         foreach (var name in HouseFigures.Names)
         {
             foreach (System.Text.RegularExpressions.Match match in System.Text.RegularExpressions.Regex.Matches(

@@ -14,8 +14,12 @@ public class OutputComparisonTests
     [InlineData("x = 1e-300", "x = 2e-300", true, false)]
     [InlineData("x = 1", "y = 1", true, false)]
     [InlineData("1 2", "1 2 3", true, false)]
-    public void Texts_are_equal_to_the_byte_or_with_tolerance_up_to_rounding(string stored, string fresh, bool tolerant, bool equal) =>
-        Assert.Equal(equal, OutputComparison.Differences(Showing(stored), Showing(fresh), tolerant).Count == 0);
+    public void Texts_are_equal_to_the_byte_or_with_tolerance_up_to_rounding(
+        string stored,
+        string fresh,
+        bool tolerant,
+        bool equal
+    ) => Assert.Equal(equal, OutputComparison.Differences(Showing(stored), Showing(fresh), tolerant).Count == 0);
 
     [Fact]
     public void A_difference_names_output_type_and_line()
@@ -29,13 +33,19 @@ public class OutputComparisonTests
     {
         var two = Showing("a");
         two.CodeCells.Single().Outputs.Add((JsonNode)new JsonObject { ["output_type"] = "stream", ["text"] = "t" });
-        Assert.Contains("stores 1 outputs, a run gives 2", OutputComparison.Differences(Showing("a"), two, true).Single().Message);
+        Assert.Contains(
+            "stores 1 outputs, a run gives 2",
+            OutputComparison.Differences(Showing("a"), two, true).Single().Message);
         var typed = Showing("a");
         ((JsonObject)typed.CodeCells.Single().Outputs[0]!["data"]!)["text/html"] = "<b>";
-        Assert.Contains("no text/html in the file", OutputComparison.Differences(Showing("a"), typed, true).Single().Message);
+        Assert.Contains(
+            "no text/html in the file",
+            OutputComparison.Differences(Showing("a"), typed, true).Single().Message);
         var uncounted = Showing("a");
         uncounted.CodeCells.Single().ExecutionCount = null;
-        Assert.Contains("count is absent in the file and 1", OutputComparison.Differences(uncounted, Showing("a"), true).Single().Message);
+        Assert.Contains(
+            "count is absent in the file and 1",
+            OutputComparison.Differences(uncounted, Showing("a"), true).Single().Message);
     }
 
     private static Notebook Showing(string text)
@@ -43,7 +53,14 @@ public class OutputComparisonTests
         var notebook = FencedText.ToNotebook("```csharp\nx\n```");
         var cell = notebook.CodeCells.Single();
         cell.ExecutionCount = 1;
-        cell.Outputs = [new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { ["text/plain"] = text } }];
+        cell.Outputs =
+        [
+            new JsonObject
+            {
+                ["output_type"] = "display_data",
+                ["data"] = new JsonObject { ["text/plain"] = text },
+            },
+        ];
         return notebook;
     }
 }

@@ -19,17 +19,23 @@ public class VerdictAuditTests
     {
         var audit = Audit([Claim("C1", "holds", 2), Claim("C2", "fails", 1)]);
         Assert.Empty(audit.Faults);
-        Assert.Equal(["C1 holds 2", "C2 fails 1"], audit.Claims.Select(claim => $"{claim.Id} {claim.Verdict} {claim.Checks}"));
+        Assert.Equal(
+            ["C1 holds 2", "C2 fails 1"],
+            audit.Claims.Select(claim => $"{claim.Id} {claim.Verdict} {claim.Checks}"));
         Assert.Equal(1, audit.Controls);
     }
 
     [Fact]
-    public void A_claim_without_a_verdict_is_a_fault() => Assert.Equal(["t.C1 has no recorded verdict; the register says holds"],
-        Audit([Claim("C1", "open", 0), Claim("C2", "fails", 1)]).Faults);
+    public void A_claim_without_a_verdict_is_a_fault() =>
+        Assert.Equal(
+            ["t.C1 has no recorded verdict; the register says holds"],
+            Audit([Claim("C1", "open", 0), Claim("C2", "fails", 1)]).Faults);
 
     [Fact]
-    public void A_verdict_without_a_check_behind_it_is_a_fault() => Assert.Equal(["t.C1 has no recorded verdict; the register says holds"],
-        Audit([Claim("C1", "holds", 0), Claim("C2", "fails", 1)]).Faults);
+    public void A_verdict_without_a_check_behind_it_is_a_fault() =>
+        Assert.Equal(
+            ["t.C1 has no recorded verdict; the register says holds"],
+            Audit([Claim("C1", "holds", 0), Claim("C2", "fails", 1)]).Faults);
 
     [Fact]
     public void Another_verdict_is_a_fault() => Assert.Equal(["t.C2 came out as holds, the register says fails"],
@@ -50,27 +56,44 @@ public class VerdictAuditTests
     [Fact]
     public void No_control_no_sheet_and_no_register_are_faults()
     {
-        Assert.Contains(Audit([Claim("C1", "holds", 1), Claim("C2", "fails", 1)], controls: "").Faults, fault => fault.StartsWith("no negative control"));
-        Assert.Equal(["it displays no claim sheet; end it with a cell that displays the sheet"],
+        Assert.Contains(
+            Audit([Claim("C1", "holds", 1), Claim("C2", "fails", 1)], controls: "").Faults,
+            fault => fault.StartsWith("no negative control"));
+        Assert.Equal(
+            ["it displays no claim sheet; end it with a cell that displays the sheet"],
             VerdictAudit.Of(Notebook.Create(), "t", RegisterFile.Parse(Register, "t")).Faults);
-        Assert.Contains(VerdictAudit.Of(Notebook.Create(), "t", null).Faults, fault => fault.StartsWith("there is no register data/claims/t.json"));
+        Assert.Contains(
+            VerdictAudit.Of(Notebook.Create(), "t", null).Faults,
+            fault => fault.StartsWith("there is no register data/claims/t.json"));
     }
 
     [Fact]
     public void The_last_sheet_counts()
     {
-        var notebook = Displaying(Sheet([Claim("C1", "open", 0), Claim("C2", "open", 0)]), Sheet([Claim("C1", "holds", 1), Claim("C2", "fails", 1)]));
+        var notebook = Displaying(
+            Sheet([Claim("C1", "open", 0), Claim("C2", "open", 0)]),
+            Sheet([Claim("C1", "holds", 1), Claim("C2", "fails", 1)]));
         Assert.Empty(VerdictAudit.Of(notebook, "t", RegisterFile.Parse(Register, "t")).Faults);
     }
 
     [Theory]
     [InlineData("[", "is not JSON")]
-    [InlineData("""{"slug":"u","claims":[{"id":"C1","statement":"s","verdict":"holds"}]}""", "says slug u, its name says t")]
+    [InlineData(
+        """{"slug":"u","claims":[{"id":"C1","statement":"s","verdict":"holds"}]}""",
+        "says slug u, its name says t"
+    )]
     [InlineData("""{"slug":"t","claims":[]}""", "has no claims")]
-    [InlineData("""{"slug":"t","claims":[{"id":"C1","statement":"s","verdict":"holds"},{"id":"C1","statement":"s","verdict":"holds"}]}""", "has the claim C1 more than once")]
-    [InlineData("""{"slug":"t","claims":[{"id":"C1","statement":"s","verdict":"maybe"}]}""", "the verdict 'maybe'; allowed are holds, corrected, fails")]
+    [InlineData(
+        """{"slug":"t","claims":[{"id":"C1","statement":"s","verdict":"holds"},{"id":"C1","statement":"s","verdict":"holds"}]}""",
+        "has the claim C1 more than once"
+    )]
+    [InlineData(
+        """{"slug":"t","claims":[{"id":"C1","statement":"s","verdict":"maybe"}]}""",
+        "the verdict 'maybe'; allowed are holds, corrected, fails"
+    )]
     [InlineData("""{"slug":"t","claims":[{"id":"C1","statement":"s","verdict":"fails"}]}""", "without a correction")]
-    public void A_broken_register_says_how(string text, string fault) => Assert.Contains(fault, RegisterFile.Parse(text, "t").Faults.Single() );
+    public void A_broken_register_says_how(string text, string fault) =>
+        Assert.Contains(fault, RegisterFile.Parse(text, "t").Faults.Single());
 
     private static string Claim(string id, string verdict, int checks) =>
         $$"""{"id":"{{id}}","statement":"s","verdict":"{{verdict}}","checks":[{{string.Join(",", Enumerable.Repeat("{\"outcome\":\"held\"}", checks))}}]}""";
@@ -85,7 +108,14 @@ public class VerdictAuditTests
     {
         var notebook = FencedText.ToNotebook(string.Concat(sheets.Select(_ => "```csharp\nclaims\n```\n")));
         foreach (var (cell, sheet) in notebook.CodeCells.Zip(sheets))
-            cell.Outputs = [new JsonObject { ["output_type"] = "display_data", ["data"] = new JsonObject { ["application/vnd.lemmata.claims+json"] = JsonNode.Parse(sheet) } }];
+            cell.Outputs =
+            [
+                new JsonObject
+                {
+                    ["output_type"] = "display_data",
+                    ["data"] = new JsonObject { ["application/vnd.lemmata.claims+json"] = JsonNode.Parse(sheet) },
+                },
+            ];
         return notebook;
     }
 }

@@ -15,7 +15,10 @@ public sealed class InstallTests
         var build = Build("another build");
         registration.Install(build, "dotnet");
         Assert.Equal(2, Copies(registration).Length);
-        var reply = await kernel.RequestAsync("complete_request", new JsonObject { ["code"] = "Math.Ab", ["cursor_pos"] = 7 });
+        var reply = await kernel.RequestAsync(
+            "complete_request",
+            new JsonObject { ["code"] = "Math.Ab", ["cursor_pos"] = 7 }
+        );
         Assert.Contains("Abs", reply["reply"]!["matches"]!.AsArray().Select(match => match!.GetValue<string>()));
 
         await kernel.RequestAsync("shutdown_request", new JsonObject { ["restart"] = false }, "control");
@@ -85,7 +88,8 @@ public sealed class InstallTests
         return (registration, build, Copies(registration).Single());
     }
 
-    private static string[] Copies(KernelSpec registration) => Directory.GetDirectories(Path.Combine(registration.Folder, "lemmata", "tool"));
+    private static string[] Copies(KernelSpec registration) =>
+        Directory.GetDirectories(Path.Combine(registration.Folder, "lemmata", "tool"));
 
     private static string Build(string content)
     {

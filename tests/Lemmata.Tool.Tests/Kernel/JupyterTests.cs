@@ -16,8 +16,17 @@ public sealed class JupyterTests
         var source = Path.Combine(KernelDriver.RepositoryRoot, "notebooks", "poisson-limit.ipynb");
         var prefix = await InstallAsync();
         var target = TemporaryFolders.Create("lemmata nbconvert");
-        var start = Jupyter("/usr/bin/jupyter-nbconvert", prefix, "--to", "notebook", "--execute", "--ExecutePreprocessor.kernel_name=lemmata",
-            "--ExecutePreprocessor.timeout=120", "--output-dir", target, source);
+        var start = Jupyter(
+            "/usr/bin/jupyter-nbconvert",
+            prefix,
+            "--to",
+            "notebook",
+            "--execute",
+            "--ExecutePreprocessor.kernel_name=lemmata",
+            "--ExecutePreprocessor.timeout=120",
+            "--output-dir",
+            target,
+            source);
         using var convert = Process.Start(start)!;
         var log = convert.StandardError.ReadToEndAsync();
         await convert.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(180));
@@ -41,8 +50,16 @@ public sealed class JupyterTests
         var folder = TemporaryFolders.Create("lemmata classic");
         await File.WriteAllTextAsync(Path.Combine(folder, "trial.ipynb"), Trial());
         var port = FreePort();
-        var start = Jupyter("/usr/bin/jupyter-notebook", prefix, "--no-browser", "--allow-root", "--ip=127.0.0.1", $"--port={port}",
-            "--NotebookApp.token=", "--NotebookApp.password=", $"--notebook-dir={folder}");
+        var start = Jupyter(
+            "/usr/bin/jupyter-notebook",
+            prefix,
+            "--no-browser",
+            "--allow-root",
+            "--ip=127.0.0.1",
+            $"--port={port}",
+            "--NotebookApp.token=",
+            "--NotebookApp.password=",
+            $"--notebook-dir={folder}");
         using var server = Process.Start(start)!;
         _ = server.StandardError.ReadToEndAsync();
         try
@@ -85,15 +102,20 @@ public sealed class JupyterTests
         }
     }
 
-    private static Task RunCodeAsync(IPage page, string code) => page.EvaluateAsync(
-        "code => { const n = Jupyter.notebook; while (n.ncells() < 3) n.insert_cell_at_bottom('code'); const cell = n.get_cell(2); cell.clear_output(); cell.set_text(code); n.select(2); n.execute_cell(); }", code);
+    private static Task RunCodeAsync(IPage page, string code) =>
+        page.EvaluateAsync(
+            "code => { const n = Jupyter.notebook; while (n.ncells() < 3) n.insert_cell_at_bottom('code'); const cell = n.get_cell(2); cell.clear_output(); cell.set_text(code); n.select(2); n.execute_cell(); }",
+            code);
 
-    // This front end asks for nothing while it counts the kernel as busy or its editor has no focus yet: a reader presses again.
+    // This front end asks for nothing while it counts the kernel as busy or its editor has no focus yet: a reader
+    // presses again.
     private static async Task<bool> CompletesAsync(IPage page, string start, string expected)
     {
         for (var pressed = 0; pressed < 8; pressed++)
         {
-            await page.EvaluateAsync("text => { const n = Jupyter.notebook, cell = n.get_cell(2); cell.set_text(text); n.select(2); n.edit_mode(); cell.code_mirror.focus(); cell.code_mirror.execCommand('goDocEnd'); }", start);
+            await page.EvaluateAsync(
+                "text => { const n = Jupyter.notebook, cell = n.get_cell(2); cell.set_text(text); n.select(2); n.edit_mode(); cell.code_mirror.focus(); cell.code_mirror.execCommand('goDocEnd'); }",
+                start);
             await page.Keyboard.PressAsync("Tab");
             try
             {
@@ -110,8 +132,11 @@ public sealed class JupyterTests
         return false;
     }
 
-    private static Task WaitForOutputAsync(IPage page, int cell, string text) => page.WaitForFunctionAsync(
-        "([index, text]) => (Jupyter.notebook.get_cell(index)?.output_area?.element?.text() ?? '').includes(text)", new object[] { cell, text });
+    private static Task WaitForOutputAsync(IPage page, int cell, string text) =>
+        page.WaitForFunctionAsync(
+            "([index, text]) => (Jupyter.notebook.get_cell(index)?.output_area?.element?.text() ?? '').includes(text)",
+            new object[] { cell, text }
+        );
 
     private static string Trial()
     {
@@ -123,13 +148,27 @@ public sealed class JupyterTests
         };
         return new JsonObject
         {
-            ["cells"] = new JsonArray([.. cells.Select(code => (JsonNode)new JsonObject
-            {
-                ["cell_type"] = "code", ["execution_count"] = null, ["metadata"] = new JsonObject(), ["outputs"] = new JsonArray(), ["source"] = code,
-            })]),
+            ["cells"] = new JsonArray([
+                .. cells.Select(code =>
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["cell_type"] = "code",
+                            ["execution_count"] = null,
+                            ["metadata"] = new JsonObject(),
+                            ["outputs"] = new JsonArray(),
+                            ["source"] = code,
+                        }
+                ),
+            ]),
             ["metadata"] = new JsonObject
             {
-                ["kernelspec"] = new JsonObject { ["name"] = "lemmata", ["display_name"] = "C# (Lemmata)", ["language"] = "C#" },
+                ["kernelspec"] = new JsonObject
+                {
+                    ["name"] = "lemmata",
+                    ["display_name"] = "C# (Lemmata)",
+                    ["language"] = "C#",
+                },
             },
             ["nbformat"] = 4, ["nbformat_minor"] = 4,
         }.ToJsonString();
@@ -145,10 +184,18 @@ public sealed class JupyterTests
 
     private static ProcessStartInfo Jupyter(string program, string prefix, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardError = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         var home = TemporaryFolders.Create("lemmata home");
         start.Environment["JUPYTER_PATH"] = Path.Combine(prefix, "share", "jupyter");
-        start.Environment["JUPYTER_CONFIG_DIR"] = start.Environment["JUPYTER_RUNTIME_DIR"] = start.Environment["IPYTHONDIR"] = home;
+        start.Environment["JUPYTER_CONFIG_DIR"] =
+            start.Environment["JUPYTER_RUNTIME_DIR"] =
+            start.Environment["IPYTHONDIR"] =
+                home;
         return start;
     }
 

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Lemmata.Tool.Tests.Kernel;
 
-/// <summary>A kernel, installed and started as a front end does, spoken to by the real client packages in a Node process.</summary>
+/// <summary>
+/// A kernel, installed and started as a front end does, spoken to by the real client packages in a Node process.
+/// </summary>
 public sealed class KernelDriver : IAsyncDisposable
 {
     private readonly Process node;
@@ -38,10 +40,15 @@ public sealed class KernelDriver : IAsyncDisposable
         var spec = Path.Combine(prefix, "share", "jupyter", "kernels", "lemmata");
         folder ??= TemporaryFolders.Create("lemmata notebooks");
 
-        var node = Process.Start(new ProcessStartInfo("node", ["driver.mjs"])
-        {
-            WorkingDirectory = clients, RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false,
-        })!;
+        var node = Process.Start(
+            new ProcessStartInfo("node", ["driver.mjs"])
+            {
+                WorkingDirectory = clients,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
+        )!;
         var driver = new KernelDriver(node, spec, folder);
         driver.Started = await driver.SendAsync(new JsonObject
         {
@@ -55,7 +62,8 @@ public sealed class KernelDriver : IAsyncDisposable
     public async Task<JsonNode> SendAsync(JsonObject command, int seconds = 90)
     {
         var patience = TimeSpan.FromSeconds(seconds);
-        if (!await turn.WaitAsync(patience)) throw new TimeoutException("the driver is still busy with an earlier command");
+        if (!await turn.WaitAsync(patience))
+            throw new TimeoutException("the driver is still busy with an earlier command");
         try
         {
             await node.StandardInput.WriteLineAsync(command.ToJsonString()).WaitAsync(patience);
@@ -74,43 +82,79 @@ public sealed class KernelDriver : IAsyncDisposable
 
     public Task<JsonNode> SendAsync(string operation) => SendAsync(new JsonObject { ["op"] = operation });
 
-    public Task<JsonNode> RequestAsync(string type, JsonObject content, string channel = "shell", int timeout = 60000) => SendAsync(
-        new JsonObject { ["op"] = "request", ["type"] = type, ["content"] = content, ["channel"] = channel, ["timeout"] = timeout });
+    public Task<JsonNode> RequestAsync(
+        string type,
+        JsonObject content,
+        string channel = "shell",
+        int timeout = 60000) =>
+        SendAsync(
+            new JsonObject
+            {
+                ["op"] = "request",
+                ["type"] = type,
+                ["content"] = content,
+                ["channel"] = channel,
+                ["timeout"] = timeout,
+            }
+        );
 
-    public Task<JsonNode> ExecuteAsync(string code, bool allowInput = false, int timeout = 60000) => RequestAsync("execute_request", Cell(code, allowInput), timeout: timeout);
+    public Task<JsonNode> ExecuteAsync(string code, bool allowInput = false, int timeout = 60000) =>
+        RequestAsync("execute_request", Cell(code, allowInput), timeout: timeout);
 
-    public Task BeginAsync(string handle, string code) => SendAsync(
-        new JsonObject { ["op"] = "begin", ["handle"] = handle, ["type"] = "execute_request", ["content"] = Cell(code, false) });
+    public Task BeginAsync(string handle, string code) =>
+        SendAsync(
+            new JsonObject
+            {
+                ["op"] = "begin",
+                ["handle"] = handle,
+                ["type"] = "execute_request",
+                ["content"] = Cell(code, false),
+            }
+        );
 
-    public Task<JsonNode> FinishAsync(string handle) => SendAsync(new JsonObject { ["op"] = "finish", ["handle"] = handle });
+    public Task<JsonNode> FinishAsync(string handle) =>
+        SendAsync(new JsonObject { ["op"] = "finish", ["handle"] = handle });
 
     /// <summary>Waits until a cell that was begun has published so many messages.</summary>
     public Task PublishedAsync(string handle, int count) => SendAsync(
         new JsonObject { ["op"] = "published", ["handle"] = handle, ["count"] = count });
 
-    public Task SleepAsync(int milliseconds) => SendAsync(new JsonObject { ["op"] = "sleep", ["milliseconds"] = milliseconds });
+    public Task SleepAsync(int milliseconds) =>
+        SendAsync(new JsonObject { ["op"] = "sleep", ["milliseconds"] = milliseconds });
 
     public Task<JsonNode> InterruptAsync() => RequestAsync("interrupt_request", [], "control");
 
-    public static JsonObject Cell(string code, bool allowInput) => new()
-    {
-        ["code"] = code, ["silent"] = false, ["store_history"] = true, ["allow_stdin"] = allowInput, ["stop_on_error"] = true,
-    };
+    public static JsonObject Cell(string code, bool allowInput) =>
+        new()
+        {
+            ["code"] = code,
+            ["silent"] = false,
+            ["store_history"] = true,
+            ["allow_stdin"] = allowInput,
+            ["stop_on_error"] = true,
+        };
 
     /// <summary>Messages of a type that a cell published.</summary>
     public static IEnumerable<JsonNode> Published(JsonNode answer, string type) =>
-        answer["iopub"]!.AsArray().Where(message => message!["type"]!.GetValue<string>() == type).Select(message => message!["content"]!);
+        answer["iopub"]!
+            .AsArray()
+            .Where(message => message!["type"]!.GetValue<string>() == type)
+            .Select(message => message!["content"]!);
 
     /// <summary>Waits for the end of the kernel's process.</summary>
     public async Task ExitedAsync()
     {
-        for (var waited = 0; waited < 20000 && (await SendAsync("state"))["exited"] is null; waited += 100) await SleepAsync(100);
+        for (var waited = 0; waited < 20000 && (await SendAsync("state"))["exited"] is null; waited += 100)
+            await SleepAsync(100);
         Assert.NotNull((await SendAsync("state"))["exited"]);
     }
 
     /// <summary>All console text of a cell.</summary>
-    public static string Text(JsonNode answer, string stream = "stdout") => string.Concat(Published(answer, "stream")
-        .Where(message => message["name"]!.GetValue<string>() == stream).Select(message => message["text"]!.GetValue<string>()));
+    public static string Text(JsonNode answer, string stream = "stdout") =>
+        string.Concat(
+            Published(answer, "stream")
+                .Where(message => message["name"]!.GetValue<string>() == stream)
+                .Select(message => message["text"]!.GetValue<string>()));
 
     /// <summary>Plain text of a cell's result.</summary>
     public static string Result(JsonNode answer) =>
@@ -136,7 +180,9 @@ public sealed class KernelDriver : IAsyncDisposable
     {
         var at = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(at, "Lemmata.slnx")))
-            at = Path.GetDirectoryName(at) ?? throw new InvalidOperationException("Lemmata.slnx is not above the tests");
+            at =
+                Path.GetDirectoryName(at)
+                ?? throw new InvalidOperationException("Lemmata.slnx is not above the tests");
         return at;
     }
 }

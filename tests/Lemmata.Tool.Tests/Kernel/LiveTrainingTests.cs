@@ -25,12 +25,18 @@ public sealed class LiveTrainingTests
         Assert.Equal("error", KernelDriver.Status(live));
         Assert.Equal("Interrupted", live["reply"]!["ename"]!.GetValue<string>());
 
-        var curves = KernelDriver.Published(live, "display_data").Concat(KernelDriver.Published(live, "update_display_data"))
-            .Select(message => message["data"]?["application/vnd.plotly.v1+json"]?.ToJsonString()).OfType<string>().ToList();
+        var curves = KernelDriver
+            .Published(live, "display_data")
+            .Concat(KernelDriver.Published(live, "update_display_data"))
+            .Select(message => message["data"]?["application/vnd.plotly.v1+json"]?.ToJsonString())
+            .OfType<string>()
+            .ToList();
         TestContext.Current.TestOutputHelper?.WriteLine($"{curves.Count} states of the curve");
         Assert.True(curves.Distinct().Count() >= 3, $"{curves.Distinct().Count()} different states of the curve");
 
-        var steps = int.Parse(KernelDriver.Result(await kernel.ExecuteAsync("training.Record.Steps.Count")), CultureInfo.InvariantCulture);
+        var steps = int.Parse(
+            KernelDriver.Result(await kernel.ExecuteAsync("training.Record.Steps.Count")),
+            CultureInfo.InvariantCulture);
         Assert.InRange(steps, 3, 9999);
     }
 }

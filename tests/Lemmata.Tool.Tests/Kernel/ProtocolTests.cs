@@ -24,7 +24,9 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         Assert.Equal("42", KernelDriver.Result(await kernel.ExecuteAsync("var answer = 41; answer + 1")));
         Assert.Equal("41", KernelDriver.Result(await kernel.ExecuteAsync("answer")));
         Assert.Equal("hello\n", KernelDriver.Text(await kernel.ExecuteAsync("Console.WriteLine(\"hello\");")));
-        Assert.Equal("warn\n", KernelDriver.Text(await kernel.ExecuteAsync("Console.Error.WriteLine(\"warn\");"), "stderr"));
+        Assert.Equal(
+            "warn\n",
+            KernelDriver.Text(await kernel.ExecuteAsync("Console.Error.WriteLine(\"warn\");"), "stderr"));
 
         var awaited = await kernel.ExecuteAsync("await Task.Delay(10); await Task.FromResult(7)");
         Assert.Equal("7", KernelDriver.Result(awaited));
@@ -32,10 +34,14 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         var live = await kernel.ExecuteAsync("var shown = display(\"half\"); shown.Update(\"done\");");
         var first = KernelDriver.Published(live, "display_data").Single();
         var second = KernelDriver.Published(live, "update_display_data").Single();
-        Assert.Equal(first["transient"]!["display_id"]!.GetValue<string>(), second["transient"]!["display_id"]!.GetValue<string>());
+        Assert.Equal(
+            first["transient"]!["display_id"]!.GetValue<string>(),
+            second["transient"]!["display_id"]!.GetValue<string>());
         Assert.Contains("done", second["data"]!["text/plain"]!.GetValue<string>(), StringComparison.Ordinal);
 
-        var html = KernelDriver.Published(await kernel.ExecuteAsync("HTML(\"<b>bold</b>\")"), "execute_result").Single();
+        var html = KernelDriver
+            .Published(await kernel.ExecuteAsync("HTML(\"<b>bold</b>\")"), "execute_result")
+            .Single();
         Assert.Equal("<b>bold</b>", html["data"]!["text/html"]!.GetValue<string>());
     }
 
@@ -60,7 +66,9 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     [Fact(Timeout = 180_000)]
     public async Task An_exception_on_a_thread_of_the_reader_leaves_the_kernel_alive()
     {
-        await kernel.ExecuteAsync("new System.Threading.Thread(() => throw new Exception(\"astray\")).Start(); System.Threading.Thread.Sleep(200);");
+        await kernel.ExecuteAsync(
+            "new System.Threading.Thread(() => throw new Exception(\"astray\")).Start(); System.Threading.Thread.Sleep(200);"
+        );
         var next = await kernel.ExecuteAsync("\"still here\"");
         Assert.Equal("still here", KernelDriver.Result(next).Trim('"'));
     }
@@ -70,7 +78,9 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     [InlineData("System.Threading.Thread.Sleep(60000);")]
     [InlineData("await Task.Delay(60000);")]
     [InlineData("long F(long n) => n < 2 ? n : F(n - 1) + F(n - 2); F(80)")]
-    [InlineData("((Func<System.Threading.CancellationToken>)AppContext.GetData(\"Cell.CancellationToken\"))().Register(() => throw new Exception(\"mine\")); while (true) { }")]
+    [InlineData(
+        "((Func<System.Threading.CancellationToken>)AppContext.GetData(\"Cell.CancellationToken\"))().Register(() => throw new Exception(\"mine\")); while (true) { }"
+    )]
     [InlineData("for (var i = 0; i < 8; i++) _ = Task.Run(() => { while (true) { } }); while (true) { }")]
     public async Task An_interrupt_stops_a_cell_and_what_was_queued_behind_it(string code)
     {
@@ -88,14 +98,23 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     [Fact(Timeout = 180_000)]
     public async Task Heartbeat_and_control_answer_while_a_cell_holds_every_thread_of_the_pool()
     {
-        await kernel.BeginAsync("greedy", "for (var i = 0; i < 16; i++) _ = Task.Run(() => System.Threading.Thread.Sleep(60000)); System.Threading.Thread.Sleep(-1);");
+        await kernel.BeginAsync(
+            "greedy",
+            "for (var i = 0; i < 16; i++) _ = Task.Run(() => System.Threading.Thread.Sleep(60000)); System.Threading.Thread.Sleep(-1);"
+        );
         await kernel.SleepAsync(300);
         var watch = Stopwatch.StartNew();
         Assert.Equal("still there?", (await kernel.SendAsync("heartbeat"))["echo"]!.GetValue<string>());
-        var answer = await kernel.SendAsync(new JsonObject
-        {
-            ["op"] = "request", ["type"] = "interrupt_request", ["content"] = new JsonObject(), ["channel"] = "control", ["waitIdle"] = false,
-        });
+        var answer = await kernel.SendAsync(
+            new JsonObject
+            {
+                ["op"] = "request",
+                ["type"] = "interrupt_request",
+                ["content"] = new JsonObject(),
+                ["channel"] = "control",
+                ["waitIdle"] = false,
+            }
+        );
         Assert.Equal("ok", KernelDriver.Status(answer));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30)); // The pool is held for 60 s.
         Assert.Equal("error", KernelDriver.Status(await kernel.FinishAsync("greedy")));
@@ -117,9 +136,13 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
         // A position after an emoji: one code point by the protocol, two units from VS Code.
         Assert.Contains("Count", await MatchesAsync("var face = \"😀\"; readings.Cou"));
         var units = "var face = \"😀\"; readings.Cou";
-        var reply = await kernel.RequestAsync("complete_request", new JsonObject { ["code"] = units, ["cursor_pos"] = units.Length });
+        var reply = await kernel.RequestAsync(
+            "complete_request",
+            new JsonObject { ["code"] = units, ["cursor_pos"] = units.Length }
+        );
         Assert.Contains("Count", reply["reply"]!["matches"]!.AsArray().Select(match => match!.GetValue<string>()));
-        var item = reply["reply"]!["metadata"]!["_jupyter_types_experimental"]!.AsArray()
+        var item = reply["reply"]!["metadata"]!["_jupyter_types_experimental"]!
+            .AsArray()
             .First(one => one!["text"]!.GetValue<string>() == "Count")!;
         Assert.Equal("property", item["type"]!.GetValue<string>());
         Assert.Contains("int", item["signature"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -128,11 +151,20 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     [Fact(Timeout = 180_000)]
     public async Task Hovering_shows_signature_and_documentation_and_completeness_is_judged()
     {
-        var hover = await kernel.RequestAsync("inspect_request",
-            new JsonObject { ["code"] = "Math.Max(1, 2)", ["cursor_pos"] = 7, ["detail_level"] = 0 });
+        var hover = await kernel.RequestAsync(
+            "inspect_request",
+            new JsonObject
+            {
+                ["code"] = "Math.Max(1, 2)",
+                ["cursor_pos"] = 7,
+                ["detail_level"] = 0,
+            }
+        );
         Assert.True(hover["reply"]!["found"]!.GetValue<bool>());
         Assert.Contains("Max(", hover["reply"]!["data"]!["text/plain"]!.GetValue<string>(), StringComparison.Ordinal);
-        foreach (var (code, status) in new[] { ("1 + 1", "complete"), ("if (true) {", "incomplete"), ("}", "invalid") })
+        foreach (
+            var (code, status) in new[] { ("1 + 1", "complete"), ("if (true) {", "incomplete"), ("}", "invalid") }
+        )
         {
             var reply = await kernel.RequestAsync("is_complete_request", new JsonObject { ["code"] = code });
             Assert.Equal(status, reply["reply"]!["status"]!.GetValue<string>());
@@ -144,9 +176,28 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     {
         await kernel.ExecuteAsync("1 + 1");
         await kernel.ExecuteAsync("2 * 2");
-        var tail = await kernel.RequestAsync("history_request", new JsonObject { ["hist_access_type"] = "tail", ["n"] = 1, ["output"] = false, ["raw"] = true });
+        var tail = await kernel.RequestAsync(
+            "history_request",
+            new JsonObject
+            {
+                ["hist_access_type"] = "tail",
+                ["n"] = 1,
+                ["output"] = false,
+                ["raw"] = true,
+            }
+        );
         Assert.Equal("2 * 2", tail["reply"]!["history"]![0]![2]!.GetValue<string>());
-        var found = await kernel.RequestAsync("history_request", new JsonObject { ["hist_access_type"] = "search", ["pattern"] = "1 +*", ["unique"] = true, ["output"] = false, ["raw"] = true });
+        var found = await kernel.RequestAsync(
+            "history_request",
+            new JsonObject
+            {
+                ["hist_access_type"] = "search",
+                ["pattern"] = "1 +*",
+                ["unique"] = true,
+                ["output"] = false,
+                ["raw"] = true,
+            }
+        );
         Assert.Equal("1 + 1", found["reply"]!["history"]!.AsArray().Single()![2]!.GetValue<string>());
     }
 
@@ -154,7 +205,10 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     public async Task A_cell_can_read_a_line_from_the_reader()
     {
         await kernel.SendAsync(new JsonObject { ["op"] = "answerInput", ["value"] = "Ada" });
-        Assert.Equal("Hello, Ada\n", KernelDriver.Text(await kernel.ExecuteAsync("Console.WriteLine(\"Hello, \" + Console.ReadLine());", allowInput: true)));
+        Assert.Equal(
+            "Hello, Ada\n",
+            KernelDriver.Text(
+                await kernel.ExecuteAsync("Console.WriteLine(\"Hello, \" + Console.ReadLine());", allowInput: true)));
         var refused = await kernel.ExecuteAsync("Console.ReadLine()");
         Assert.Equal("error", KernelDriver.Status(refused));
         Assert.Contains("cannot answer", refused["reply"]!["evalue"]!.GetValue<string>(), StringComparison.Ordinal);
@@ -164,20 +218,43 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     public async Task Wrong_signatures_malformed_frames_and_unknown_types_change_nothing()
     {
         await kernel.BeginAsync("meanwhile", "await Task.Delay(1500);");
-        await kernel.SendAsync(new JsonObject
-        {
-            ["op"] = "raw", ["channel"] = "shell", ["wrongKey"] = true,
-            ["message"] = new JsonObject
+        await kernel.SendAsync(
+            new JsonObject
             {
-                ["header"] = new JsonObject { ["msg_id"] = "x", ["msg_type"] = "execute_request" }, ["content"] = new JsonObject { ["code"] = "var forged = 1;" },
-            },
-        });
-        foreach (var parts in new JsonArray[] { ["AAAA"], ["", ""], ["PElEU3xNU0c+", "", "e30=", "e30=", "e30=", "e30="], ["PElEU3xNU0c+", "AA==", "//8=", "e30=", "e30=", "e30="] })
-            await kernel.SendAsync(new JsonObject { ["op"] = "raw", ["channel"] = "shell", ["parts"] = parts });
+                ["op"] = "raw",
+                ["channel"] = "shell",
+                ["wrongKey"] = true,
+                ["message"] = new JsonObject
+                {
+                    ["header"] = new JsonObject { ["msg_id"] = "x", ["msg_type"] = "execute_request" },
+                    ["content"] = new JsonObject { ["code"] = "var forged = 1;" },
+                },
+            }
+        );
+        foreach (
+            var parts in new JsonArray[]
+            {
+                ["AAAA"],
+                ["", ""],
+                ["PElEU3xNU0c+", "", "e30=", "e30=", "e30=", "e30="],
+                ["PElEU3xNU0c+", "AA==", "//8=", "e30=", "e30=", "e30="],
+            }
+        )
+            await kernel.SendAsync(
+                new JsonObject
+                {
+                    ["op"] = "raw",
+                    ["channel"] = "shell",
+                    ["parts"] = parts,
+                }
+            );
         await kernel.RequestAsync("no_such_request", [], timeout: 500);
         // What the kernel says of them is none of the cell's output.
         Assert.Equal("", KernelDriver.Text(await kernel.FinishAsync("meanwhile"), "stderr"));
-        Assert.Contains("the signature does not match", (await kernel.SendAsync("state"))["errors"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "the signature does not match",
+            (await kernel.SendAsync("state"))["errors"]!.GetValue<string>(),
+            StringComparison.Ordinal);
         Assert.Equal("error", KernelDriver.Status(await kernel.ExecuteAsync("forged")));
         Assert.Equal("still there?", (await kernel.SendAsync("heartbeat"))["echo"]!.GetValue<string>());
     }
@@ -187,7 +264,9 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     {
         var info = await kernel.SendAsync("labStart");
         Assert.Equal("lemmata", info["info"]!["implementation"]!.GetValue<string>());
-        var answer = await kernel.SendAsync(new JsonObject { ["op"] = "labExecute", ["code"] = "Enumerable.Range(1, 4).Sum()" });
+        var answer = await kernel.SendAsync(
+            new JsonObject { ["op"] = "labExecute", ["code"] = "Enumerable.Range(1, 4).Sum()" }
+        );
         Assert.Equal("ok", KernelDriver.Status(answer));
         Assert.Equal("10", KernelDriver.Result(answer));
     }
@@ -195,7 +274,10 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     private async Task<IEnumerable<string>> MatchesAsync(string code)
     {
         var points = code.EnumerateRunes().Count();
-        var answer = await kernel.RequestAsync("complete_request", new JsonObject { ["code"] = code, ["cursor_pos"] = points });
+        var answer = await kernel.RequestAsync(
+            "complete_request",
+            new JsonObject { ["code"] = code, ["cursor_pos"] = points }
+        );
         return answer["reply"]!["matches"]!.AsArray().Select(match => match!.GetValue<string>());
     }
 }

@@ -21,10 +21,14 @@ public sealed class RobustnessTests
     public async Task A_flood_of_updates_leaves_the_front_end_connected_and_shows_the_last_state()
     {
         await using var kernel = await KernelDriver.StartAsync();
-        var answer = await kernel.ExecuteAsync("var shown = display(0); for (var i = 1; i <= 300_000; i++) shown.Update(i);");
+        var answer = await kernel.ExecuteAsync(
+            "var shown = display(0); for (var i = 1; i <= 300_000; i++) shown.Update(i);");
         Assert.Equal("ok", KernelDriver.Status(answer));
         Assert.True(answer["idle"]!.GetValue<bool>());
-        var states = KernelDriver.Published(answer, "update_display_data").Select(message => message["data"]!["text/plain"]!.GetValue<string>()).ToList();
+        var states = KernelDriver
+            .Published(answer, "update_display_data")
+            .Select(message => message["data"]!["text/plain"]!.GetValue<string>())
+            .ToList();
         Assert.InRange(states.Count, 1, 2000);
         Assert.Equal("300000", states[^1]);
     }
@@ -39,7 +43,11 @@ public sealed class RobustnessTests
         {
             var answer = await kernel.ExecuteAsync("HTML(new string('x', 50_000_000))");
             Assert.Equal("ok", KernelDriver.Status(answer));
-            Assert.Equal(50_000_000, KernelDriver.Published(answer, "execute_result").Single()["data"]!["text/html"]!.GetValue<string>().Length);
+            Assert.Equal(
+                50_000_000,
+                KernelDriver.Published(answer, "execute_result").Single()["data"]!["text/html"]!
+                    .GetValue<string>()
+                    .Length);
         }
         var resident = (await kernel.SendAsync("state"))["residentKilobytes"]!.GetValue<int>() / 1024;
         TestContext.Current.TestOutputHelper?.WriteLine($"resident after four displays of 50 MB: {resident} MB");
@@ -67,7 +75,10 @@ public sealed class RobustnessTests
     {
         await using var kernel = await KernelDriver.StartAsync();
         var state = await kernel.SendAsync("state");
-        var (status, output) = await ToolProcess.RunAsync("kernel", "start", state["connectionPath"]!.GetValue<string>());
+        var (status, output) = await ToolProcess.RunAsync(
+            "kernel",
+            "start",
+            state["connectionPath"]!.GetValue<string>());
         Assert.Equal(2, status);
         Assert.Contains("_port " + state["connection"]!["shell_port"], output, StringComparison.Ordinal);
 
@@ -76,7 +87,14 @@ public sealed class RobustnessTests
         Assert.Contains("no-such-file.json", output, StringComparison.Ordinal);
 
         var file = Path.GetTempFileName();
-        foreach (var (text, reason) in new[] { ("not json", "cannot be read"), ("{\"transport\":\"ipc\"}", "transport ipc"), ("{}", "no shell_port") })
+        foreach (
+            var (text, reason) in new[]
+            {
+                ("not json", "cannot be read"),
+                ("{\"transport\":\"ipc\"}", "transport ipc"),
+                ("{}", "no shell_port"),
+            }
+        )
         {
             await File.WriteAllTextAsync(file, text);
             (status, output) = await ToolProcess.RunAsync("kernel", "start", file);
@@ -105,10 +123,20 @@ public sealed class RobustnessTests
         await kernel.ExitedAsync();
 
         // A front end that dies without a word: a shell that starts the kernel and is killed.
-        using var frontEnd = Process.Start(new ProcessStartInfo("/bin/sh",
-            ["-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Lemmata.Tool.dll")}' kernel start '{connection}' & echo $!; wait"])
-        { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        using var orphan = Process.GetProcessById(int.Parse((await frontEnd.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)))!));
+        using var frontEnd = Process.Start(
+            new ProcessStartInfo(
+                "/bin/sh",
+                [
+                    "-c",
+                    $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Lemmata.Tool.dll")}' kernel start '{connection}' & echo $!; wait",
+                ])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        using var orphan = Process.GetProcessById(
+            int.Parse((await frontEnd.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20)))!));
         await Task.Delay(2500);
         Assert.False(orphan.HasExited);
         frontEnd.Kill();

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Lemmata.Tool.Tests.Kernel;
 
-/// <summary>Folders that clients and kernels work in: they go when the tests end, as programs may hold them open until then.</summary>
+/// <summary>
+/// Folders that clients and kernels work in: they go when the tests end, as programs may hold them open until then.
+/// </summary>
 internal static class TemporaryFolders
 {
     private static readonly ConcurrentBag<string> Made = [];

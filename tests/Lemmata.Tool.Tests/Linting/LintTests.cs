@@ -18,29 +18,69 @@ public class LintTests(StarterNotebook starter) : IClassFixture<StarterNotebook>
 
     [Theory]
     [InlineData("NB10", "#!import ../lib/lemmata.csx", "#!import \\\"../lib/lemmata.csx\\\"", "cell 3 [1]")]
-    [InlineData("NB11", "var largest = 40;   // largest number of terms, at least 2", "var largest = 40;", "cell 5 [2], line 1")]
+    [InlineData(
+        "NB11",
+        "var largest = 40;   // largest number of terms, at least 2",
+        "var largest = 40;",
+        "cell 5 [2], line 1"
+    )]
     [InlineData("NB11", "\"parameters\"", "\"parameter\"", "fresh-topic.ipynb:")]
     [InlineData("NB11", "var largest = 40; ", "int largest = 40; ", "cell 5 [2], line 1")]
     [InlineData("NB03", "\"metadata\": {}", "\"metadata\": {\n    \"vscode\": {}\n   }", "cell 1")]
     [InlineData("NB03", "\"name\": \".net-csharp\"", "\"name\": \"python3\"", "kernelspec is python3")]
     [InlineData("NB04", "\"execution_count\": 3,\n   \"id\"", "\"execution_count\": 8,\n   \"id\"", "cell 7 [3]")]
-    [InlineData("NB21", "double SumOfOdd(int n) =>", "double SumOfOdd(int n) /* a comment that makes the line wide */ =>", "cell 9 [4], line 1")]
+    [InlineData(
+        "NB21",
+        "double SumOfOdd(int n) =>",
+        "double SumOfOdd(int n) /* a comment that makes the line wide */ =>",
+        "cell 9 [4], line 1"
+    )]
     [InlineData("NB22", "double SumOfOdd(int n) =>", "double SumOfOdd(int n =>", "cell 9 [4], line 1")]
-    [InlineData("NB23", "double SumOfOdd(int n) =>", "static class E { public static int F(this int x) => x; } double SumOfOdd(int n) =>", "cell 9 [4]")]
-    [InlineData("NB24", "double SumOfOdd(int n) =>", "#r \\\"nuget: A, 1\\\"\\n\",\n    \"double SumOfOdd(int n) =>", "cell 9 [4], line 1")]
-    [InlineData("NB25", "double SumOfOdd(int n) =>", "var r = new Random(1); double SumOfOdd(int n) =>", "cell 9 [4], line 1")]
-    [InlineData("NB25", "double SumOfOdd(int n) =>", "var r = DateTime.Now; double SumOfOdd(int n) =>", "cell 9 [4], line 1")]
+    [InlineData(
+        "NB23",
+        "double SumOfOdd(int n) =>",
+        "static class E { public static int F(this int x) => x; } double SumOfOdd(int n) =>",
+        "cell 9 [4]"
+    )]
+    [InlineData(
+        "NB24",
+        "double SumOfOdd(int n) =>",
+        "#r \\\"nuget: A, 1\\\"\\n\",\n    \"double SumOfOdd(int n) =>",
+        "cell 9 [4], line 1"
+    )]
+    [InlineData(
+        "NB25",
+        "double SumOfOdd(int n) =>",
+        "var r = new Random(1); double SumOfOdd(int n) =>",
+        "cell 9 [4], line 1"
+    )]
+    [InlineData(
+        "NB25",
+        "double SumOfOdd(int n) =>",
+        "var r = DateTime.Now; double SumOfOdd(int n) =>",
+        "cell 9 [4], line 1"
+    )]
     [InlineData("NB30", "\"1600\"", "\"/home/someone/x.csv\"", "cell 9 [4]")]
     [InlineData("NB31", "\"1600\"", "\"on 2026-03-04\"", "cell 9 [4]")]
     [InlineData("NB32", "\"1600\"", "\"12.5 ms\"", "cell 9 [4]")]
-    [InlineData("NB33", "\"1600\"", "\"1\\n2\\n3\\n4\\n5\\n6\\n7\\n8\\n9\\n10\\n11\\n12\\n13\\n14\\n15\\n16\\n17\\n18\\n19\\n20\\n21\"", "cell 9 [4]")]
+    [InlineData(
+        "NB33",
+        "\"1600\"",
+        "\"1\\n2\\n3\\n4\\n5\\n6\\n7\\n8\\n9\\n10\\n11\\n12\\n13\\n14\\n15\\n16\\n17\\n18\\n19\\n20\\n21\"",
+        "cell 9 [4]"
+    )]
     [InlineData("NB35", "\"image/svg+xml\": [", "\"image/none\": [", "cell 17 [8]")]
     [InlineData("NB40", "What is the question of this notebook, in plain words?", "No question.", "cell 1")]
     [InlineData("NB41", "## Explore", "## Claims", "stands here again")]
     [InlineData("NB42", "## What this does not show", "## Other", "there is no section “What this does not show”")]
     [InlineData("NB43", "## Explore\\n\"", "## Explore ![x](https://example.org/x.png)\\n\"", "")]
     [InlineData("NB44", "Teubner 1878", "Teubner", "neither a year nor a link")]
-    [InlineData("NB51", "Claims.Open(\\\"fresh-topic\\\")", "Claims.Open(\\\"another\\\")", "required is \"fresh-topic\"")]
+    [InlineData(
+        "NB51",
+        "Claims.Open(\\\"fresh-topic\\\")",
+        "Claims.Open(\\\"another\\\")",
+        "required is \"fresh-topic\""
+    )]
     [InlineData("NB53", "claims.Control(", "claims.Rejection(", "no negative control")]
     public void Each_rule_finds_what_breaks_it(string code, string old, string now, string place)
     {
@@ -55,7 +95,10 @@ public class LintTests(StarterNotebook starter) : IClassFixture<StarterNotebook>
     [Fact]
     public void A_source_without_a_year_is_placed_by_a_link_within_the_collection()
     {
-        var text = starter.Text.Replace("Teubner 1878", "Teubner, [register](../data/claims/fresh-topic.json)", StringComparison.Ordinal);
+        var text = starter.Text.Replace(
+            "Teubner 1878",
+            "Teubner, [register](../data/claims/fresh-topic.json)",
+            StringComparison.Ordinal);
         var subject = new LintSubject(starter.Path, text, Notebook.Parse(text), RegisterFile.Of(starter.Path));
         Assert.DoesNotContain(Linter.Lint(subject), line => line.Contains(" NB44 "));
     }
@@ -68,8 +111,12 @@ public class LintTests(StarterNotebook starter) : IClassFixture<StarterNotebook>
         var found = Linter.Lint(new LintSubject(starter.Path, notebook.ToString(), notebook, null)).ToList();
         Assert.Contains(found, line => line.Contains(" NB13 "));
         Assert.Contains(found, line => line.Contains(" NB50 "));
-        var register = RegisterFile.Parse("""{"slug":"fresh-topic","claims":[{"id":"C7","statement":"s","verdict":"holds"}]}""", "fresh-topic");
-        Assert.Contains(Linter.Lint(new LintSubject(starter.Path, notebook.ToString(), notebook, register)), line => line.EndsWith("NB52 no prose names the claim C7"));
+        var register = RegisterFile.Parse(
+            """{"slug":"fresh-topic","claims":[{"id":"C7","statement":"s","verdict":"holds"}]}""",
+            "fresh-topic");
+        Assert.Contains(
+            Linter.Lint(new LintSubject(starter.Path, notebook.ToString(), notebook, register)),
+            line => line.EndsWith("NB52 no prose names the claim C7"));
     }
 
     [Theory]
@@ -79,8 +126,12 @@ public class LintTests(StarterNotebook starter) : IClassFixture<StarterNotebook>
     public void A_plain_check_belongs_to_a_claim_that_holds(string verdict, bool isFinding)
     {
         var notebook = Notebook.Parse(starter.Text);
-        var register = RegisterFile.Parse($$"""{"slug":"fresh-topic","claims":[{"id":"C1","statement":"s","verdict":"{{verdict}}","correction":"c","counterexample":"e"}]}""", "fresh-topic");
-        var found = Linter.Lint(new LintSubject(starter.Path, starter.Text, notebook, register)).Where(line => line.Contains(" NB54 "));
+        var register = RegisterFile.Parse(
+            $$"""{"slug":"fresh-topic","claims":[{"id":"C1","statement":"s","verdict":"{{verdict}}","correction":"c","counterexample":"e"}]}""",
+            "fresh-topic");
+        var found = Linter
+            .Lint(new LintSubject(starter.Path, starter.Text, notebook, register))
+            .Where(line => line.Contains(" NB54 "));
         Assert.Equal(isFinding, found.Any(line => line.Contains($"C1 holds, and the register says {verdict}")));
     }
 
@@ -93,7 +144,9 @@ public class LintTests(StarterNotebook starter) : IClassFixture<StarterNotebook>
         notebook.Cells[8].Source = "// Long because it is one table\n" + notebook.Cells[8].Source;
         Assert.DoesNotContain(Found(), line => line.Contains(" NB20 "));
         notebook.Cells.RemoveAll(cell => !cell.IsCode && !cell.Source.StartsWith("# ", StringComparison.Ordinal));
-        Assert.Contains(Found(), line => line.Contains(" NB12 more than 3 code cells") || line.Contains(" NB12 there are"));
+        Assert.Contains(
+            Found(),
+            line => line.Contains(" NB12 more than 3 code cells") || line.Contains(" NB12 there are"));
 
         List<string> Found() => [.. Linter.Lint(new LintSubject(starter.Path, notebook.ToString(), notebook, null))];
     }
@@ -122,7 +175,8 @@ public class LintTests(StarterNotebook starter) : IClassFixture<StarterNotebook>
     [Fact]
     public void New_refuses_bad_slugs_and_existing_files()
     {
-        var root = System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(starter.Path)!, ".."));
+        var root = System.IO.Path.GetFullPath(
+            System.IO.Path.Combine(System.IO.Path.GetDirectoryName(starter.Path)!, ".."));
         Assert.Throws<ArgumentException>(() => Starter.Write(root, "Bad Slug"));
         Assert.Contains("exists already", Assert.Throws<IOException>(() => Starter.Write(root, "fresh-topic")).Message);
     }

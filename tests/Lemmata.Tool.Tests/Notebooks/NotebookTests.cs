@@ -38,7 +38,9 @@ public class NotebookTests
     [Fact]
     public void Long_texts_are_lines_and_json_types_stay_json()
     {
-        var data = JsonNode.Parse(Notebook.Parse(Old.Replace("MINOR", "2")).ToString())!["cells"]![1]!["outputs"]![0]!["data"]!;
+        var data = JsonNode.Parse(Notebook.Parse(Old.Replace("MINOR", "2")).ToString())!["cells"]![1]!["outputs"]![
+            0
+        ]!["data"]!;
         Assert.Equal(["a\n", "b"], data["text/plain"]!.AsArray().Select(line => (string)line!));
         Assert.Equal(1, (int)data["application/json"]!["z"]!);
     }
@@ -57,7 +59,8 @@ public class NotebookTests
     [Fact]
     public void Ids_are_made_from_content_and_duplicates_are_told_apart()
     {
-        const string text = """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"a","source":"1"},{"cell_type":"code","id":"a","source":"1"},{"cell_type":"code","id":"not an id","source":"1"}]}""";
+        const string text =
+            """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"a","source":"1"},{"cell_type":"code","id":"a","source":"1"},{"cell_type":"code","id":"not an id","source":"1"}]}""";
         var first = Notebook.Parse(text).Cells.Select(cell => cell.Id).ToList();
         Assert.Equal(first, Notebook.Parse(text).Cells.Select(cell => cell.Id));
         Assert.Equal(3, first.Distinct().Count());
@@ -69,12 +72,18 @@ public class NotebookTests
     [InlineData("", "not JSON")]
     [InlineData("[]", "JSON array where a notebook object is required")]
     [InlineData("{}", "no number nbformat")]
-    [InlineData("""{"nbformat":3,"worksheets":[]}""", "nbformat 3.0; required is 4.0 to 4.5. Open and save it once in Jupyter")]
+    [InlineData(
+        """{"nbformat":3,"worksheets":[]}""",
+        "nbformat 3.0; required is 4.0 to 4.5. Open and save it once in Jupyter"
+    )]
     [InlineData("""{"nbformat":4,"nbformat_minor":6,"cells":[]}""", "nbformat 4.6; required is 4.0 to 4.5")]
     [InlineData("""{"nbformat":5,"cells":[]}""", "nbformat 5.0")]
     [InlineData("""{"nbformat":4,"nbformat_minor":5}""", "no array of cells")]
     [InlineData("""{"nbformat":4,"nbformat_minor":5,"cells":[1]}""", "cell 1 is not an object with a cell_type")]
-    [InlineData("""{"nbformat":4,"nbformat_minor":5,"cells":[{"cell_type":3}]}""", "cell 1 is not an object with a cell_type")]
+    [InlineData(
+        """{"nbformat":4,"nbformat_minor":5,"cells":[{"cell_type":3}]}""",
+        "cell 1 is not an object with a cell_type"
+    )]
     public void What_is_no_notebook_is_refused_with_the_reason(string text, string reason)
     {
         var error = Assert.Throws<NotebookFormatException>(() => Notebook.Parse(text, "x.ipynb"));
@@ -86,7 +95,9 @@ public class NotebookTests
     public void A_missing_file_and_a_folder_are_told_apart()
     {
         Assert.Throws<FileNotFoundException>(() => Notebook.Load(Path.Combine(Path.GetTempPath(), "absent.ipynb")));
-        Assert.Contains("folder", Assert.Throws<NotebookFormatException>(() => Notebook.Load(Path.GetTempPath())).Message);
+        Assert.Contains(
+            "folder",
+            Assert.Throws<NotebookFormatException>(() => Notebook.Load(Path.GetTempPath())).Message);
     }
 
     [Fact]

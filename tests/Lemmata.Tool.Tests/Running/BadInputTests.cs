@@ -13,18 +13,29 @@ public class BadInputTests(BadNotebooks batch) : IClassFixture<BadNotebooks>
     [InlineData("leaving", "cell 2 [1]", "the code ended the process with exit status 3")]
     [InlineData("thread", "cell 2 [1]", "a thread started by the cell ended with it: boom")]
     [InlineData("late-thread", "cell 2 [1]", "a thread started by the cell ended with it: late boom")]
-    [InlineData("unknown-claim", "cell 4 [2], line 2", "claim 'C9' is not in data/claims/unknown-claim.json; known: C1")]
+    [InlineData(
+        "unknown-claim",
+        "cell 4 [2], line 2",
+        "claim 'C9' is not in data/claims/unknown-claim.json; known: C1"
+    )]
     [InlineData("package", "cell 2 [1], line 1", "packages are not loaded from inside a cell")]
     [InlineData("unloaded", "cell 2 [1], line 1", "run `dotnet build` first")]
     [InlineData("fsharp", "cell 1 [1]", "the cell is in fsharp; only C# cells run here")]
     [InlineData("not-json", "not-json.ipynb", "is not JSON at line 1")]
     [InlineData("old-format", "old-format.ipynb", "nbformat 3.0; required is 4.0 to 4.5")]
     [InlineData("number-id", "number-id.ipynb", "cell 1 has a JSON number as its id; required is text")]
-    [InlineData("number-source", "number-source.ipynb", "cell 2 has a source that is neither text nor an array of lines")]
+    [InlineData(
+        "number-source",
+        "number-source.ipynb",
+        "cell 2 has a source that is neither text nor an array of lines"
+    )]
     [InlineData("doubled-key", "doubled-key.ipynb", "Duplicate property 'id'")]
     [InlineData("number-language", "number-language.ipynb", "cannot be converted to a 'System.String'")]
     [InlineData("missing", "missing.ipynb", "there is no such file")]
-    public void One_paragraph_names_notebook_and_cell_and_the_file_stays_as_it_was(string slug, string place, string message)
+    public void One_paragraph_names_notebook_and_cell_and_the_file_stays_as_it_was(
+        string slug,
+        string place,
+        string message)
     {
         var error = batch[slug].Error;
         Assert.NotNull(error);
@@ -51,7 +62,9 @@ public class BadInputTests(BadNotebooks batch) : IClassFixture<BadNotebooks>
         var details = batch["throwing"].Error!.Details;
         Assert.Contains(details, line => line.Contains("F(Int32 n) in cell 1, line 3"));
         Assert.Equal("--> line 2: F(q)", details[^1]);
-        Assert.DoesNotContain(details, line => line.Contains("CodeAnalysis") || line.Contains("Lemmata.Tool") || line.Contains("Submission"));
+        Assert.DoesNotContain(
+            details,
+            line => line.Contains("CodeAnalysis") || line.Contains("Lemmata.Tool") || line.Contains("Submission"));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ namespace Lemmata.Tool.Tests.Running;
 
 public class ParameterTests
 {
-    private const string Cell = "var lambda = 3.0;   // mean, events\nvar n = 100;   // trials\nvar name = \"x\";   // label\nvar on = true;   // switch\nvar widths = new[] { 1, 2 };   // layers\nvar seed = 7UL;   // seed";
+    private const string Cell =
+        "var lambda = 3.0;   // mean, events\nvar n = 100;   // trials\nvar name = \"x\";   // label\nvar on = true;   // switch\nvar widths = new[] { 1, 2 };   // layers\nvar seed = 7UL;   // seed";
 
     [Theory]
     [InlineData("lambda", "5", "var lambda = 5.0;   // mean, events")]
@@ -36,9 +37,12 @@ public class ParameterTests
     [InlineData("seed", "-1", "-1 is not a value for seed (ulong)")]
     public void An_unknown_name_or_another_type_is_refused_with_the_list(string name, string value, string message)
     {
-        var error = Assert.Throws<ParameterException>(() => Parameters.Apply(Create(), new Dictionary<string, string> { [name] = value }));
+        var error = Assert.Throws<ParameterException>(() =>
+            Parameters.Apply(Create(), new Dictionary<string, string> { [name] = value }));
         Assert.Contains(message, error.Message);
-        Assert.Contains("lambda (double), n (int), name (string), on (bool), widths (int[]), seed (ulong)", error.Message);
+        Assert.Contains(
+            "lambda (double), n (int), name (string), on (bool), widths (int[]), seed (ulong)",
+            error.Message);
     }
 
     [Fact]

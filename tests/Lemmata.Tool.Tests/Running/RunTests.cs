@@ -20,7 +20,10 @@ public sealed class RunTests : IDisposable
     {
         File.WriteAllText(Path.Combine(collection.Root, "lib", "shared.csx"), "var shared = 1;");
         File.WriteAllText(Path.Combine(collection.Root, "data", "numbers.csv"), "1\n");
-        var path = collection.Add("cached", "#!import ../lib/shared.csx", "System.IO.File.ReadAllText(\"../data/numbers.csv\").Trim() + shared");
+        var path = collection.Add(
+            "cached",
+            "#!import ../lib/shared.csx",
+            "System.IO.File.ReadAllText(\"../data/numbers.csv\").Trim() + shared");
         Assert.Equal("11", await Value());
         File.WriteAllText(path, File.ReadAllText(path).Replace("prose", "better prose"));
         Assert.Equal("cached 11", await Value());
@@ -31,7 +34,8 @@ public sealed class RunTests : IDisposable
         Assert.Equal("21", await Value());
         File.WriteAllText(Path.Combine(collection.Root, "lib", "shared.csx"), "var shared = 3;");
         Assert.Equal("23", await Value());
-        foreach (var file in Directory.GetFiles(Path.Combine(collection.Root, ".cache", "runs"))) File.WriteAllText(file, "[damaged");
+        foreach (var file in Directory.GetFiles(Path.Combine(collection.Root, ".cache", "runs")))
+            File.WriteAllText(file, "[damaged");
         Assert.Equal("23", await Value());
 
         async Task<string> Value()
@@ -39,17 +43,23 @@ public sealed class RunTests : IDisposable
             var result = await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
             Assert.Null(result.Error);
             var stored = Notebook.Load(path).CodeCells.Last();
-            return (result.FromCache ? "cached " : "") + MultilineText.Join(stored.Outputs.Single()!["data"]!["text/plain"]);
+            return (result.FromCache ? "cached " : "")
+                + MultilineText.Join(stored.Outputs.Single()!["data"]!["text/plain"]);
         }
     }
 
     [Fact]
     public void The_key_follows_imported_notebooks_and_files_that_the_code_names()
     {
-        var (beside, script) = (Path.Combine(collection.Root, "notebooks", "my.csv"), Path.Combine(collection.Root, "lib", "deep.csx"));
+        var (beside, script) = (
+            Path.Combine(collection.Root, "notebooks", "my.csv"),
+            Path.Combine(collection.Root, "lib", "deep.csx"));
         File.WriteAllText(beside, "1");
         File.WriteAllText(script, "var deep = 1;");
-        var imported = collection.Add("imported", "#!import ../lib/deep.csx", "var inner = System.IO.File.ReadAllText(\"my.csv\");");
+        var imported = collection.Add(
+            "imported",
+            "#!import ../lib/deep.csx",
+            "var inner = System.IO.File.ReadAllText(\"my.csv\");");
         var path = collection.Add("importing", "#!import imported.ipynb", "inner");
         var keys = new List<string?> { Key() };
         File.WriteAllText(script, "var deep = 2;");
@@ -58,7 +68,20 @@ public sealed class RunTests : IDisposable
         keys.Add(Key());
         Change(imported, notebook => notebook.CodeCells.Last().Source += " // read");
         keys.Add(Key());
-        Change(imported, notebook => notebook.CodeCells.Last().Outputs.Add((JsonNode)new JsonObject { ["output_type"] = "stream", ["name"] = "stdout", ["text"] = "x" }));
+        Change(
+            imported,
+            notebook =>
+                notebook
+                    .CodeCells.Last()
+                    .Outputs.Add(
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["output_type"] = "stream",
+                                ["name"] = "stdout",
+                                ["text"] = "x",
+                            }
+                    ));
         Assert.Equal(keys[^1], Key());
         Assert.Equal(4, keys.Distinct().Count());
 
@@ -86,7 +109,10 @@ public sealed class RunTests : IDisposable
     [InlineData("Lemmata.Tool/Running/SessionServer.cs"), InlineData("Lemmata.Notebooks/MultilineText.cs")]
     public void The_stamp_of_the_engine_covers_what_shapes_a_kept_output(string source)
     {
-        var stamp = typeof(RunCache).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(found => found.Key == "Engine").Value!;
+        var stamp = typeof(RunCache)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(found => found.Key == "Engine")
+            .Value!;
         var file = File.ReadAllBytes(Path.Combine(TemporaryCollection.Repository, "lib", source));
         Assert.Contains(Convert.ToHexString(SHA256.HashData(file)), stamp, StringComparison.OrdinalIgnoreCase);
     }
@@ -94,7 +120,10 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Updates_collapse_to_the_last_state_and_text_is_joined()
     {
-        var path = collection.Add("live", "var d = display(\"0 %\");\nfor (var i = 1; i <= 100; i++) { Console.Write(i % 10); d.Update($\"{i} %\"); }");
+        var path = collection.Add(
+            "live",
+            "var d = display(\"0 %\");\nfor (var i = 1; i <= 100; i++) { Console.Write(i % 10); d.Update($\"{i} %\"); }"
+        );
         await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
         var outputs = Notebook.Load(path).CodeCells.Single().Outputs;
         Assert.Equal(2, outputs.Count);
@@ -105,7 +134,10 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Text_that_overwrites_itself_is_stored_as_one_line()
     {
-        var path = collection.Add("overwritten", "for (var i = 0; i <= 100; i++) Console.Write($\"\\r{i} %\");\nConsole.Write(\"\\r\\nnext\\u2028line\\r\"); Console.Write(\"\\nend\");");
+        var path = collection.Add(
+            "overwritten",
+            "for (var i = 0; i <= 100; i++) Console.Write($\"\\r{i} %\");\nConsole.Write(\"\\r\\nnext\\u2028line\\r\"); Console.Write(\"\\nend\");"
+        );
         await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
         var stored = MultilineText.Join(Notebook.Load(path).CodeCells.Single().Outputs.Single()!["text"]);
         Assert.EndsWith("\r99 %\r100 %\nnext\u2028line\nend", stored);
@@ -120,7 +152,9 @@ public sealed class RunTests : IDisposable
         using (NotebookLock.Take(path))
         {
             var second = await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
-            Assert.Contains($"another run is working on this notebook (process {Environment.ProcessId})", second.Error!.Message);
+            Assert.Contains(
+                $"another run is working on this notebook (process {Environment.ProcessId})",
+                second.Error!.Message);
             Assert.EndsWith("twice.ipynb", second.Error.Place);
         }
         Assert.Null((await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken)).Error);
@@ -145,7 +179,8 @@ public sealed class RunTests : IDisposable
         var path = collection.Add("queued", "1");
         Assert.True((await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken)).Succeeded);
         // A kept result needs no process, so only the runner itself can notice the cancellation.
-        var result = Assert.Single(await NotebookRunner.RunAllAsync([path], WriteBack, new CancellationToken(canceled: true)));
+        var result = Assert.Single(
+            await NotebookRunner.RunAllAsync([path], WriteBack, new CancellationToken(canceled: true)));
         Assert.True(result.Cancelled);
     }
 
@@ -172,7 +207,10 @@ public sealed class RunTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "uses /proc, where even root cannot write");
         var path = collection.Add("unwritable", "1");
-        var result = await NotebookRunner.RunAsync(path, new RunOptions { OutputFolder = "/proc/lemmata" }, TestContext.Current.CancellationToken);
+        var result = await NotebookRunner.RunAsync(
+            path,
+            new RunOptions { OutputFolder = "/proc/lemmata" },
+            TestContext.Current.CancellationToken);
         Assert.Contains("/proc/lemmata", result.Error!.Message);
         Assert.EndsWith("unwritable.ipynb", result.Error.Place);
     }
@@ -183,7 +221,9 @@ public sealed class RunTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full exists on Linux only");
         var path = collection.Add("full", "1");
         var before = File.ReadAllText(path);
-        File.CreateSymbolicLink(Path.Combine(collection.Root, "notebooks", $".full.ipynb.{Environment.ProcessId}.tmp"), "/dev/full");
+        File.CreateSymbolicLink(
+            Path.Combine(collection.Root, "notebooks", $".full.ipynb.{Environment.ProcessId}.tmp"),
+            "/dev/full");
         var result = await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
         Assert.Contains("could not be written", result.Error!.Message);
         Assert.Contains("space", result.Error.Message);
@@ -193,7 +233,10 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Code_that_changes_while_it_runs_is_not_overwritten()
     {
-        var path = collection.Add("edited", "System.IO.File.WriteAllText(\"edited.ipynb\", System.IO.File.ReadAllText(\"edited.ipynb\").Replace(\"5 + 5\", \"6 + 6\"));\n5 + 5");
+        var path = collection.Add(
+            "edited",
+            "System.IO.File.WriteAllText(\"edited.ipynb\", System.IO.File.ReadAllText(\"edited.ipynb\").Replace(\"5 + 5\", \"6 + 6\"));\n5 + 5"
+        );
         var result = await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
         Assert.Contains("its code was changed while it ran", result.Error!.Message);
         Assert.Contains("6 + 6", File.ReadAllText(path));
@@ -203,14 +246,19 @@ public sealed class RunTests : IDisposable
     public async Task Ctrl_c_ends_the_command_with_130_and_leaves_the_file_whole()
     {
         ToolProcess.NeedsInterrupts();
-        var path = collection.Add("long", "1", "System.IO.File.WriteAllText(\"started\", \"\"); while (true) System.Threading.Thread.Sleep(10);");
+        var path = collection.Add(
+            "long",
+            "1",
+            "System.IO.File.WriteAllText(\"started\", \"\"); while (true) System.Threading.Thread.Sleep(10);");
         var before = File.ReadAllText(path);
         var (process, output) = ToolProcess.Start("run", path);
         var started = Path.Combine(collection.Root, "notebooks", "started");
         for (var wait = Stopwatch.StartNew(); !File.Exists(started) && wait.Elapsed < TimeSpan.FromSeconds(60);)
             await Task.Delay(20, TestContext.Current.CancellationToken);
         await ToolProcess.InterruptAsync(process.Id);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        await process
+            .WaitForExitAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         Assert.Equal(130, process.ExitCode);
         Assert.Contains("long.ipynb: cancelled; the file on disk is unchanged", await output);
         Assert.Equal(before, File.ReadAllText(path));

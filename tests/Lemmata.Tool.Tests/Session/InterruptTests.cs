@@ -25,11 +25,16 @@ public class InterruptTests
     [InlineData("new System.Threading.ManualResetEventSlim().Wait();")]
     [InlineData("await Task.Delay(-1);")]
     [InlineData("while (true) try { System.Threading.Thread.Sleep(1000); } catch { }")]
-    [InlineData("var token = ((Func<System.Threading.CancellationToken>)AppContext.GetData(\"Cell.CancellationToken\"))(); Task.Delay(-1, token).Wait();")]
+    [InlineData(
+        "var token = ((Func<System.Threading.CancellationToken>)AppContext.GetData(\"Cell.CancellationToken\"))(); Task.Delay(-1, token).Wait();"
+    )]
     public async Task A_cell_that_never_ends_stops_at_the_interrupt(string code)
     {
         using var session = new ThreadedSession(Patient);
-        await session.ExecuteAsync("var k = 0L; var kept = 1;", new RecordingSink(), TestContext.Current.CancellationToken);
+        await session.ExecuteAsync(
+            "var k = 0L; var kept = 1;",
+            new RecordingSink(),
+            TestContext.Current.CancellationToken);
         using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = session.ExecuteAsync(code, new RecordingSink(), source.Token);
         await Task.Delay(400, TestContext.Current.CancellationToken);
@@ -47,11 +52,15 @@ public class InterruptTests
     {
         using var session = new ThreadedSession(Patient);
         await session.ExecuteAsync("var running = 0;", new RecordingSink(), TestContext.Current.CancellationToken);
-        const string code = "for (var i = 0; i < 5000; i++) _ = Task.Run(() => { System.Threading.Interlocked.Increment(ref running); try { while (true) { } } finally { System.Threading.Interlocked.Decrement(ref running); } });\n"
+        const string code =
+            "for (var i = 0; i < 5000; i++) _ = Task.Run(() => { System.Threading.Interlocked.Increment(ref running); try { while (true) { } } finally { System.Threading.Interlocked.Decrement(ref running); } });\n"
             + "Console.WriteLine(\"go\"); while (true) { }";
         await InterruptedAsync(session, code);
         var after = new RecordingSink();
-        await session.ExecuteAsync("for (var wait = 0; wait < 1200 && running > 0; wait++) System.Threading.Thread.Sleep(50);\nrunning", after, TestContext.Current.CancellationToken);
+        await session.ExecuteAsync(
+            "for (var wait = 0; wait < 1200 && running > 0; wait++) System.Threading.Thread.Sleep(50);\nrunning",
+            after,
+            TestContext.Current.CancellationToken);
         Assert.Equal("result:0", after.Events.Single());
     }
 
@@ -59,8 +68,12 @@ public class InterruptTests
     public async Task Code_behind_a_long_await_does_not_go_on_after_the_interrupt()
     {
         using var session = new ThreadedSession(Patient);
-        await session.ExecuteAsync("var turns = 0; var straight = 0;", new RecordingSink(), TestContext.Current.CancellationToken);
-        const string code = "async Task Straight() { straight = 1; await Task.Delay(3500); straight = 2; }\n"
+        await session.ExecuteAsync(
+            "var turns = 0; var straight = 0;",
+            new RecordingSink(),
+            TestContext.Current.CancellationToken);
+        const string code =
+            "async Task Straight() { straight = 1; await Task.Delay(3500); straight = 2; }\n"
             + "_ = Straight(); Console.WriteLine(\"go\"); while (true) { turns++; await Task.Delay(3500); }";
         await InterruptedAsync(session, code);
         await Task.Delay(4500, TestContext.Current.CancellationToken);
@@ -89,16 +102,22 @@ public class InterruptTests
         {
             using var session = new ThreadedSession(new SessionOptions());
             using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            const string code = "using System.Numerics; record Pair(int A, string B); class Node<T> { public T? Value; public IEnumerable<T> All() { yield return Value!; } }\n"
+            const string code =
+                "using System.Numerics; record Pair(int A, string B); class Node<T> { public T? Value; public IEnumerable<T> All() { yield return Value!; } }\n"
                 + "var pairs = Enumerable.Range(0, 3).Select(k => new Pair(k, $\"{k}\")).ToList(); async Task<int> Wait() { await Task.Delay(1); return 1; } await Wait();";
             var running = session.ExecuteAsync(code, new RecordingSink(), source.Token);
             Thread.Sleep(delay);
             await source.CancelAsync();
             Assert.NotEqual(CellStatus.Failed, (await running).Status);
             var after = new RecordingSink();
-            await session.ExecuteAsync(code, after, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            await session
+                .ExecuteAsync(code, after, TestContext.Current.CancellationToken)
+                .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
             Assert.Empty(after.Errors);
-            await session.ExecuteAsync("new Node<Pair> { Value = pairs[2] }.All().Single().A", after, TestContext.Current.CancellationToken);
+            await session.ExecuteAsync(
+                "new Node<Pair> { Value = pairs[2] }.All().Single().A",
+                after,
+                TestContext.Current.CancellationToken);
             Assert.Equal("result:2", after.Events.Single());
         }
     }
@@ -109,7 +128,8 @@ public class InterruptTests
         var runner = new InterruptibleRunner();
         using var done = new CancellationTokenSource();
         using var never = new ManualResetEventSlim();
-        // With a pause, of changing length: the runtime queues interrupts, and faster than they are taken the queue only grows.
+        // With a pause, of changing length: the runtime queues interrupts, and faster than they are taken the queue
+        // only grows.
         var sender = new Thread(() =>
         {
             for (var sent = 0; !done.IsCancellationRequested; sent++)
@@ -188,7 +208,10 @@ public class InterruptTests
     public async Task An_exception_of_the_cell_is_not_mistaken_for_an_interrupt()
     {
         using var session = new ThreadedSession(new SessionOptions());
-        var outcome = await session.ExecuteAsync("throw new OperationCanceledException(\"mine\");", new RecordingSink(), TestContext.Current.CancellationToken);
+        var outcome = await session.ExecuteAsync(
+            "throw new OperationCanceledException(\"mine\");",
+            new RecordingSink(),
+            TestContext.Current.CancellationToken);
         Assert.Equal(CellStatus.Failed, outcome.Status);
     }
 
@@ -202,7 +225,10 @@ public class InterruptTests
         var woven = GuardRewriter.Rewrite(code, ScriptReferences.ParseOptions);
         Assert.NotEqual(code, woven);
         Assert.Equal(code.Split('\n').Length, woven.Split('\n').Length);
-        var tree = CSharpSyntaxTree.ParseText(woven, ScriptReferences.ParseOptions, cancellationToken: TestContext.Current.CancellationToken);
+        var tree = CSharpSyntaxTree.ParseText(
+            woven,
+            ScriptReferences.ParseOptions,
+            cancellationToken: TestContext.Current.CancellationToken);
         Assert.Empty(tree.GetDiagnostics(TestContext.Current.CancellationToken));
     }
 }

@@ -60,7 +60,10 @@ public sealed class PackageTests : IDisposable
                 <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
                   <metadata><id>{name}</id><version>{Version}</version><authors>a</authors><description>d</description></metadata>
                 </package>
-                """);
-        package.CreateEntryFromFile(typeof(PackageTests).Assembly.Location, $"lib/net{Environment.Version.Major}.0/{name}.dll");
+                """
+            );
+        package.CreateEntryFromFile(
+            typeof(PackageTests).Assembly.Location,
+            $"lib/net{Environment.Version.Major}.0/{name}.dll");
     }
 }

@@ -20,15 +20,18 @@ internal sealed class RecordingSink : IOutputSink
     {
         get
         {
-            lock (gate) return string.Concat(Events.Where(line => line.StartsWith("stdout:")).Select(line => line[7..]));
+            lock (gate)
+                return string.Concat(Events.Where(line => line.StartsWith("stdout:")).Select(line => line[7..]));
         }
     }
 
     public void Stream(string name, string text) => Add($"{name}:{text}");
 
-    public void Display(MimeBundle bundle, string? displayId) => Add($"display:{(string?)bundle.Data["text/plain"]}", bundle);
+    public void Display(MimeBundle bundle, string? displayId) =>
+        Add($"display:{(string?)bundle.Data["text/plain"]}", bundle);
 
-    public void Update(MimeBundle bundle, string displayId) => Add($"update:{(string?)bundle.Data["text/plain"]}", bundle);
+    public void Update(MimeBundle bundle, string displayId) =>
+        Add($"update:{(string?)bundle.Data["text/plain"]}", bundle);
 
     public void Result(MimeBundle bundle) => Add($"result:{(string?)bundle.Data["text/plain"]}", bundle);
 

@@ -17,7 +17,10 @@ public sealed class ReferenceTests : IDisposable
     public async Task What_a_referenced_assembly_needs_is_found_beside_it()
     {
         var inner = Assembly("Inner", "namespace Inside { public class Part { public int Size => 5; } }");
-        var outer = Assembly("Outer", "public class Whole { public Inside.Part Part => new(); public int Hidden() => new Inside.Part().Size; }", inner);
+        var outer = Assembly(
+            "Outer",
+            "public class Whole { public Inside.Part Part => new(); public int Hidden() => new Inside.Part().Size; }",
+            inner);
         Assert.Equal("result:10", await Run($"#r \"{outer}\"\nnew Whole().Part.Size + new Whole().Hidden()"));
         Assert.Equal("result:5", await Run("new Inside.Part().Size"));
     }
@@ -25,7 +28,9 @@ public sealed class ReferenceTests : IDisposable
     [Fact]
     public async Task A_cell_that_only_references_serves_the_next_one_and_a_second_reference_changes_nothing()
     {
-        var path = Assembly("Single", "public static class Counter { public static int Calls; public static int Next() => ++Calls; }");
+        var path = Assembly(
+            "Single",
+            "public static class Counter { public static int Calls; public static int Next() => ++Calls; }");
         Assert.Equal("", await Run($"#r \"{path}\""));
         Assert.Equal("result:1", await Run("Counter.Next()"));
         Assert.Equal("result:2", await Run($"#r \"{path}\"\nCounter.Next()"));
@@ -34,9 +39,14 @@ public sealed class ReferenceTests : IDisposable
     [Fact]
     public async Task Types_of_the_framework_are_one_whoever_names_them()
     {
-        var path = Assembly("Giver", "public static class Giver { public static System.Numerics.BigInteger Big => 7; public static System.Text.Json.JsonDocument Json => System.Text.Json.JsonDocument.Parse(\"[1, 2]\"); }");
+        var path = Assembly(
+            "Giver",
+            "public static class Giver { public static System.Numerics.BigInteger Big => 7; public static System.Text.Json.JsonDocument Json => System.Text.Json.JsonDocument.Parse(\"[1, 2]\"); }"
+        );
         Assert.Equal("result:8", await Run($"#r \"{path}\"\nGiver.Big + System.Numerics.BigInteger.One"));
-        Assert.Equal("result:2", await Run("System.Text.Json.JsonDocument d = Giver.Json; d.RootElement.GetArrayLength()"));
+        Assert.Equal(
+            "result:2",
+            await Run("System.Text.Json.JsonDocument d = Giver.Json; d.RootElement.GetArrayLength()"));
     }
 
     [Fact]
@@ -72,7 +82,8 @@ public sealed class ReferenceTests : IDisposable
 
     private string Assembly(string name, string code, params string[] references)
     {
-        var framework = Directory.EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System.*.dll")
+        var framework = Directory
+            .EnumerateFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "System.*.dll")
             .Where(path => !path.Contains(".Native", StringComparison.Ordinal));
         var compilation = CSharpCompilation.Create(name, [CSharpSyntaxTree.ParseText(code)],
             framework.Concat(references).Select(path => MetadataReference.CreateFromFile(path)),

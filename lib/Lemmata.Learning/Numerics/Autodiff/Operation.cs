@@ -40,7 +40,9 @@ internal enum Repeat
 
 internal static class Broadcast
 {
-    /// <summary>The way in which <paramref name="small"/> is repeated to the shape <paramref name="large"/>, if any.</summary>
+    /// <summary>
+    /// The way in which <paramref name="small"/> is repeated to the shape <paramref name="large"/>, if any.
+    /// </summary>
     public static bool TryFind(ReadOnlySpan<int> large, ReadOnlySpan<int> small, out Repeat repeat)
     {
         repeat = Repeat.None;

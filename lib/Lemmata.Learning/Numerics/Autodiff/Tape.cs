@@ -62,10 +62,14 @@ public sealed class Tape<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(output);
         if (output.Value.Count != 1)
-            throw new ArgumentException($"gradients are taken of a scalar but the output has shape {output.Value.ShapeText};" +
-                " reduce it with Sum() or Mean() first", nameof(output));
+            throw new ArgumentException(
+                $"gradients are taken of a scalar but the output has shape {output.Value.ShapeText};"
+                    + " reduce it with Sum() or Mean() first",
+                nameof(output));
         if (gradients.Length != inputs.Length)
-            throw new ArgumentException($"{inputs.Length} inputs need {inputs.Length} places for gradients but there are {gradients.Length}", nameof(gradients));
+            throw new ArgumentException(
+                $"{inputs.Length} inputs need {inputs.Length} places for gradients but there are {gradients.Length}",
+                nameof(gradients));
         Require(output);
         MarkPaths(output, inputs);
         if (output.Needed)
@@ -106,8 +110,15 @@ public sealed class Tape<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     internal void Accumulate(Variable<T> input, Variable<T> gradient) =>
         input.Adjoint = input.Adjoint is { } sum ? sum + gradient : gradient;
 
-    internal Variable<T> Record(Operation<T> operation, ReadOnlySpan<int> shape, Variable<T>? a = null, Variable<T>? b = null,
-        int integer = 0, T number = default, int[]? indices = null, object? state = null)
+    internal Variable<T> Record(
+        Operation<T> operation,
+        ReadOnlySpan<int> shape,
+        Variable<T>? a = null,
+        Variable<T>? b = null,
+        int integer = 0,
+        T number = default,
+        int[]? indices = null,
+        object? state = null)
     {
         if (a is not null) Require(a);
         if (b is not null) Require(b);
@@ -144,6 +155,8 @@ public sealed class Tape<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         if (variable.Tape != this)
             throw new ArgumentException("the variable was recorded on another tape; record both operands on one tape");
         if (variable.Index >= count)
-            throw new ArgumentException($"the variable was recorded before the last Reset (place {variable.Index} of {count}); record it again");
+            throw new ArgumentException(
+                $"the variable was recorded before the last Reset (place {variable.Index} of {count}); record it again"
+            );
     }
 }

@@ -11,7 +11,9 @@ public sealed partial class Variable<T>
     /// <param name="b">Second operand.</param>
     /// <exception cref="ArgumentException">Neither shape repeats to the other.</exception>
     public static Variable<T> operator +(Variable<T> a, Variable<T> b) =>
-        a.Value.Count < b.Value.Count ? Elementwise("+", Add<T>.Instance, b, a) : Elementwise("+", Add<T>.Instance, a, b);
+        a.Value.Count < b.Value.Count
+            ? Elementwise("+", Add<T>.Instance, b, a)
+            : Elementwise("+", Add<T>.Instance, a, b);
 
     /// <summary>The difference a − b; the smaller operand is repeated.</summary>
     /// <param name="a">First operand.</param>
@@ -45,7 +47,8 @@ public sealed partial class Variable<T>
     /// <summary>The multiple c·a.</summary>
     /// <param name="a">The tensor.</param>
     /// <param name="factor">The number c.</param>
-    public static Variable<T> operator *(Variable<T> a, T factor) => a.Record(Scale<T>.Instance, a.Shape, number: factor);
+    public static Variable<T> operator *(Variable<T> a, T factor) =>
+        a.Record(Scale<T>.Instance, a.Shape, number: factor);
 
     /// <summary>The multiple c·a.</summary>
     /// <param name="factor">The number c.</param>
@@ -60,7 +63,8 @@ public sealed partial class Variable<T>
     /// <summary>Every element plus a number, a + c.</summary>
     /// <param name="a">The tensor.</param>
     /// <param name="offset">The number c.</param>
-    public static Variable<T> operator +(Variable<T> a, T offset) => a.Record(Shift<T>.Instance, a.Shape, number: offset);
+    public static Variable<T> operator +(Variable<T> a, T offset) =>
+        a.Record(Shift<T>.Instance, a.Shape, number: offset);
 
     /// <summary>Every element minus a number, a − c.</summary>
     /// <param name="a">The tensor.</param>
@@ -83,9 +87,10 @@ public sealed partial class Variable<T>
         var (m, inner) = transposeThis ? (Columns, Rows) : (Rows, Columns);
         var (k, n) = transposeOther ? (b.Columns, b.Rows) : (b.Rows, b.Columns);
         if (inner != k)
-            throw new ArgumentException($"a matrix product needs equal inner dimensions but the left operand {Value.ShapeText}" +
-                $"{(transposeThis ? " transposed" : "")} has {inner} columns and the right operand {b.Value.ShapeText}" +
-                $"{(transposeOther ? " transposed" : "")} has {k} rows");
+            throw new ArgumentException(
+                $"a matrix product needs equal inner dimensions but the left operand {Value.ShapeText}"
+                    + $"{(transposeThis ? " transposed" : "")} has {inner} columns and the right operand {b.Value.ShapeText}"
+                    + $"{(transposeOther ? " transposed" : "")} has {k} rows");
         return Record(MatrixMultiply<T>.Instance, [m, n], b, (transposeThis ? 1 : 0) + (transposeOther ? 2 : 0));
     }
 
@@ -98,12 +103,20 @@ public sealed partial class Variable<T>
     public Variable<T> BatchMultiply(Variable<T> b, bool transposeThis = false, bool transposeOther = false)
     {
         if (Shape.Length != 3 || b.Shape.Length != 3 || Shape[0] != b.Shape[0])
-            throw new ArgumentException($"a batch of matrix products needs two tensors [s, ·, ·] with equal s, got {Value.ShapeText} and {b.Value.ShapeText}");
+            throw new ArgumentException(
+                $"a batch of matrix products needs two tensors [s, ·, ·] with equal s, got {Value.ShapeText} and {b.Value.ShapeText}"
+            );
         var (m, inner) = transposeThis ? (Shape[2], Shape[1]) : (Shape[1], Shape[2]);
         var (k, n) = transposeOther ? (b.Shape[2], b.Shape[1]) : (b.Shape[1], b.Shape[2]);
         if (inner != k)
-            throw new ArgumentException($"a batch of matrix products needs equal inner dimensions, got {inner} and {k} from {Value.ShapeText} and {b.Value.ShapeText}");
-        return Record(BatchMultiply<T>.Instance, [Shape[0], m, n], b, (transposeThis ? 1 : 0) + (transposeOther ? 2 : 0));
+            throw new ArgumentException(
+                $"a batch of matrix products needs equal inner dimensions, got {inner} and {k} from {Value.ShapeText} and {b.Value.ShapeText}"
+            );
+        return Record(
+            BatchMultiply<T>.Instance,
+            [Shape[0], m, n],
+            b,
+            (transposeThis ? 1 : 0) + (transposeOther ? 2 : 0));
     }
 
     /// <summary>The transpose of a matrix, <c>[m, n]</c> to <c>[n, m]</c>.</summary>
@@ -178,7 +191,9 @@ public sealed partial class Variable<T>
     public Variable<T> MeanSquaredError(Variable<T> target)
     {
         if (!Value.HasShapeOf(target.Value))
-            throw new ArgumentException($"the mean squared error needs equal shapes but the prediction has {Value.ShapeText} and the target {target.Value.ShapeText}");
+            throw new ArgumentException(
+                $"the mean squared error needs equal shapes but the prediction has {Value.ShapeText} and the target {target.Value.ShapeText}"
+            );
         return (this - target).Square().Mean();
     }
 
@@ -247,17 +262,22 @@ public sealed partial class Variable<T>
     private static Variable<T> Elementwise(string sign, Operation<T> operation, Variable<T> large, Variable<T> small) =>
         Broadcast.TryFind(large.Shape, small.Shape, out var repeat)
             ? large.Record(operation, large.Shape, small, (int)repeat)
-            : throw new ArgumentException($"{sign} needs equal shapes, or a smaller operand that is a scalar, a row or a column, " +
-                $"but got {large.Value.ShapeText} and {small.Value.ShapeText}");
+            : throw new ArgumentException(
+                $"{sign} needs equal shapes, or a smaller operand that is a scalar, a row or a column, "
+                    + $"but got {large.Value.ShapeText} and {small.Value.ShapeText}");
 
     private static void RequireIndices(int[] indices, int count, int bound, string name, string place)
     {
         ArgumentNullException.ThrowIfNull(indices);
         if (indices.Length != count)
-            throw new ArgumentException($"one {name} per {place} is needed: {count}, got {indices.Length}", nameof(indices));
+            throw new ArgumentException(
+                $"one {name} per {place} is needed: {count}, got {indices.Length}",
+                nameof(indices));
         for (var i = 0; i < indices.Length; i++)
             if ((uint)indices[i] >= (uint)bound)
-                throw new ArgumentOutOfRangeException(nameof(indices), $"{name} {indices[i]} at place {i} lies outside 0 to {bound - 1}");
+                throw new ArgumentOutOfRangeException(
+                    nameof(indices),
+                    $"{name} {indices[i]} at place {i} lies outside 0 to {bound - 1}");
     }
 
     private Variable<T> ColumnRecord(Operation<T> operation, int integer)

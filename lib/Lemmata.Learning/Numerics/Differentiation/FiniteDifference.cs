@@ -67,7 +67,10 @@ public static class FiniteDifference
 
         if (!(step > 0 && double.IsFinite(step)))
         {
-            throw new ArgumentOutOfRangeException(nameof(step), step, $"The step ε is above 0 and finite; got {step:R}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(step),
+                step,
+                $"The step ε is above 0 and finite; got {step:R}.");
         }
     }
 

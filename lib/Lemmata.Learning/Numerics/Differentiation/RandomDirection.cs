@@ -10,7 +10,8 @@ public static class RandomDirection
     /// <param name="dimension">n, at least 1.</param>
     /// <param name="threshold">c in [0, 1].</param>
     /// <returns>A probability; in one dimension it is 0 below the threshold 1.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The dimension is below 1 or the threshold outside [0, 1].</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The dimension is below 1 or the threshold outside [0,
+    /// 1].</exception>
     /// <remarks>Definition: cos² follows Beta(½, (n−1)/2). A gradient error δ changes the directional derivative by
     /// ‖δ‖ cos, so this is the share of random directions that see less than c‖δ‖ of it.</remarks>
     public static double ProbabilityOfCosineBelow(int dimension, double threshold)

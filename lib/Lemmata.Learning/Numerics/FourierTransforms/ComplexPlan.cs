@@ -4,7 +4,10 @@ using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Numerics.FourierTransforms;
 
-/// <summary>The complex transform of one power-of-two length, real and imaginary parts in arrays of their own, by Stockham's self-sorting radix-4 stages.</summary>
+/// <summary>
+/// The complex transform of one power-of-two length, real and imaginary parts in arrays of their own, by Stockham's
+/// self-sorting radix-4 stages.
+/// </summary>
 internal sealed unsafe class ComplexPlan
 {
     private static readonly ConcurrentDictionary<int, ComplexPlan> Plans = new();
@@ -25,7 +28,9 @@ internal sealed unsafe class ComplexPlan
     /// <summary><c>(cos, sin)</c> of k/n of a turn, from the table.</summary>
     public (double Cosine, double Sine) Factor(int k) => (cosine[k], sine[k]);
 
-    /// <summary><c>(cos, sin)</c> of the fraction k/n of a turn, from an angle of at most an eighth of a turn.</summary>
+    /// <summary>
+    /// <c>(cos, sin)</c> of the fraction k/n of a turn, from an angle of at most an eighth of a turn.
+    /// </summary>
     public static (double Cosine, double Sine) Turn(long k, long n)
     {
         if (8 * k <= n)
@@ -47,7 +52,10 @@ internal sealed unsafe class ComplexPlan
         return (cos, -sin);
     }
 
-    /// <summary>Transforms with <c>e^(−2πi jk/n)</c>; the second pair of arrays is scratch. Says whether the result is in the scratch arrays.</summary>
+    /// <summary>
+    /// Transforms with <c>e^(−2πi jk/n)</c>; the second pair of arrays is scratch. Says whether the result is in the
+    /// scratch arrays.
+    /// </summary>
     /// <remarks>Exchanging the real and the imaginary arrays gives the inverse transform times n.</remarks>
     public bool Forward(double* re, double* im, double* scratchRe, double* scratchIm)
     {
@@ -78,7 +86,15 @@ internal sealed unsafe class ComplexPlan
         return swapped;
     }
 
-    private static void Radix4(int m, int stride, double* re, double* im, double* toRe, double* toIm, double* c, double* s)
+    private static void Radix4(
+        int m,
+        int stride,
+        double* re,
+        double* im,
+        double* toRe,
+        double* toIm,
+        double* c,
+        double* s)
     {
         var quarter = (nint)stride * m;
         for (var p = 0; p < m; p++)
@@ -100,14 +116,30 @@ internal sealed unsafe class ComplexPlan
                     var (otherRe, otherIm, turnedRe, turnedIm) = (bRe + dRe, bIm + dIm, bIm - dIm, dRe - bRe);
                     (sumRe + otherRe).Store(toRe + y);
                     (sumIm + otherIm).Store(toIm + y);
-                    Turned(differenceRe + turnedRe, differenceIm + turnedIm, c1, s1, toRe + y + stride, toIm + y + stride);
+                    Turned(
+                        differenceRe + turnedRe,
+                        differenceIm + turnedIm,
+                        c1,
+                        s1,
+                        toRe + y + stride,
+                        toIm + y + stride);
                     Turned(sumRe - otherRe, sumIm - otherIm, c2, s2, toRe + y + 2 * stride, toIm + y + 2 * stride);
-                    Turned(differenceRe - turnedRe, differenceIm - turnedIm, c3, s3, toRe + y + 3 * stride, toIm + y + 3 * stride);
+                    Turned(
+                        differenceRe - turnedRe,
+                        differenceIm - turnedIm,
+                        c3,
+                        s3,
+                        toRe + y + 3 * stride,
+                        toIm + y + 3 * stride);
                 }
             else
             {
                 var (aRe, aIm, bRe, bIm) = (re[from], im[from], re[from + quarter], im[from + quarter]);
-                var (cRe, cIm, dRe, dIm) = (re[from + 2 * quarter], im[from + 2 * quarter], re[from + 3 * quarter], im[from + 3 * quarter]);
+                var (cRe, cIm, dRe, dIm) = (
+                    re[from + 2 * quarter],
+                    im[from + 2 * quarter],
+                    re[from + 3 * quarter],
+                    im[from + 3 * quarter]);
                 var (sumRe, sumIm, differenceRe, differenceIm) = (aRe + cRe, aIm + cIm, aRe - cRe, aIm - cIm);
                 var (otherRe, otherIm, turnedRe, turnedIm) = (bRe + dRe, bIm + dIm, bIm - dIm, dRe - bRe);
                 (toRe[to], toIm[to]) = (sumRe + otherRe, sumIm + otherIm);
@@ -119,7 +151,13 @@ internal sealed unsafe class ComplexPlan
     }
 
     // (x + iy)(cos − i sin)
-    private static void Turned(Vector256<double> x, Vector256<double> y, double cos, double sin, double* toRe, double* toIm)
+    private static void Turned(
+        Vector256<double> x,
+        Vector256<double> y,
+        double cos,
+        double sin,
+        double* toRe,
+        double* toIm)
     {
         Vector256.FusedMultiplyAdd(x, Vector256.Create(cos), y * sin).Store(toRe);
         Vector256.FusedMultiplyAdd(y, Vector256.Create(cos), x * -sin).Store(toIm);

@@ -5,10 +5,14 @@ namespace Lemmata.Learning.Numerics.FourierTransforms;
 
 /// <summary>The discrete Fourier transform of real sequences of power-of-two length, and convolution by it.</summary>
 /// <remarks>
-/// <para><b>Definition.</b> <c>X_k = Σ_j x_j e^(−2πi jk/n)</c> for k = 0 … n/2; the rest is its conjugate mirror.</para>
-/// <para><b>Determinism.</b> The order of operations is fixed and the twiddle factors are our own, so the bits are the same on every machine.</para>
-/// <para><b>Error.</b> About <c>log₂ n</c> roundings of size u = 2⁻⁵³ relative to the root mean square of the spectrum.</para>
-/// <para><b>Edge cases.</b> A NaN or infinity anywhere reaches every output. Empty sequences convolve to an empty one.</para>
+/// <para><b>Definition.</b> <c>X_k = Σ_j x_j e^(−2πi jk/n)</c> for k = 0 … n/2; the rest is its conjugate
+/// mirror.</para>
+/// <para><b>Determinism.</b> The order of operations is fixed and the twiddle factors are our own, so the bits are the
+/// same on every machine.</para>
+/// <para><b>Error.</b> About <c>log₂ n</c> roundings of size u = 2⁻⁵³ relative to the root mean square of the
+/// spectrum.</para>
+/// <para><b>Edge cases.</b> A NaN or infinity anywhere reaches every output. Empty sequences convolve to an empty
+/// one.</para>
 /// <para><b>Cost.</b> A complex transform of half the length; tables are kept per length.</para>
 /// </remarks>
 public static unsafe class RealFourierTransform
@@ -41,7 +45,8 @@ public static unsafe class RealFourierTransform
     }
 
     /// <summary>The real sequence of a spectrum: the inverse of <see cref="Forward"/>.</summary>
-    /// <param name="spectrum">The coefficients 0 to n/2, <c>[n/2 + 1]</c>; the imaginary parts of the first and the last are ignored.</param>
+    /// <param name="spectrum">The coefficients 0 to n/2, <c>[n/2 + 1]</c>; the imaginary parts of the first and the
+    /// last are ignored.</param>
     /// <returns>The sequence, <c>[n]</c>.</returns>
     /// <exception cref="ArgumentException">The number of coefficients is not a power of two plus one.</exception>
     public static double[] Inverse(ReadOnlySpan<Complex> spectrum)
@@ -72,7 +77,9 @@ public static unsafe class RealFourierTransform
     /// <param name="a">The first sequence.</param>
     /// <param name="b">The second sequence.</param>
     /// <returns>The convolution, <c>[a + b − 1]</c>, or an empty array when one is empty.</returns>
-    /// <remarks><b>Cost.</b> Three real transforms of the next power of two; the other way would be a·b multiplications.</remarks>
+    /// <remarks>
+    /// <b>Cost.</b> Three real transforms of the next power of two; the other way would be a·b multiplications.
+    /// </remarks>
     public static double[] Convolve(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         if (a.IsEmpty || b.IsEmpty)
@@ -126,7 +133,8 @@ public static unsafe class RealFourierTransform
         }
     }
 
-    // Multiplies the real spectra that two half-length complex spectra stand for, and returns to the half-length form in place.
+    // Multiplies the real spectra that two half-length complex spectra stand for, and returns to the half-length form
+    // in place.
     private static void Multiply(double* aRe, double* aIm, double* bRe, double* bIm, int half)
     {
         var plan = half > 1 ? ComplexPlan.Of(2 * half) : null;
@@ -156,6 +164,8 @@ public static unsafe class RealFourierTransform
     private static void RequirePowerOfTwo(int length)
     {
         if (length < 2 || !BitOperations.IsPow2(length))
-            throw new ArgumentException($"the transform needs a power of two of at least 2 real numbers, got {length}; pad with zeros to {BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, 2))}");
+            throw new ArgumentException(
+                $"the transform needs a power of two of at least 2 real numbers, got {length}; pad with zeros to {BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, 2))}"
+            );
     }
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Lemmata.Learning.Numerics.Information;
 
-/// <summary>The joint law of a few variables with finitely many values each, and the information they carry about one another.</summary>
+/// <summary>
+/// The joint law of a few variables with finitely many values each, and the information they carry about one another.
+/// </summary>
 /// <remarks>
 /// <para><em>Definition</em>: entropies are in bits, <c>H = −Σ p log₂ p</c>, with 0 log 0 = 0.</para>
 /// <para><em>Cost</em>: the table holds values^count probabilities.</para>
@@ -16,7 +18,8 @@ public sealed class JointLaw
     /// <summary>A law from its table, which is copied.</summary>
     /// <param name="count">Number of variables, at least 1.</param>
     /// <param name="values">Number of values of each variable, at least 1: 0, 1, ….</param>
-    /// <param name="probabilities">Probability of each string of values; variable 0 is the digit that changes slowest.</param>
+    /// <param name="probabilities">Probability of each string of values; variable 0 is the digit that changes
+    /// slowest.</param>
     /// <exception cref="ArgumentOutOfRangeException">A count is below 1.</exception>
     /// <exception cref="ArgumentException">The table has the wrong length, or is not a law.</exception>
     public JointLaw(int count, int values, IReadOnlyList<double> probabilities)
@@ -28,7 +31,9 @@ public sealed class JointLaw
         var size = Power(values, count);
         if (probabilities.Count != size)
         {
-            throw new ArgumentException($"{count} variables with {values} values each have {size} strings, but {probabilities.Count} probabilities were given.");
+            throw new ArgumentException(
+                $"{count} variables with {values} values each have {size} strings, but {probabilities.Count} probabilities were given."
+            );
         }
 
         table = [.. probabilities];
@@ -37,7 +42,9 @@ public sealed class JointLaw
         {
             if (!(table[i] >= 0))
             {
-                throw new ArgumentException($"probability {i} is {table[i].ToString(CultureInfo.InvariantCulture)}; probabilities are at least zero.");
+                throw new ArgumentException(
+                    $"probability {i} is {table[i].ToString(CultureInfo.InvariantCulture)}; probabilities are at least zero."
+                );
             }
 
             sum += table[i];
@@ -46,7 +53,8 @@ public sealed class JointLaw
         if (!(Math.Abs(sum - 1) <= SumSlack))
         {
             throw new ArgumentException(
-                $"the probabilities sum to {sum.ToString(CultureInfo.InvariantCulture)}; they must sum to 1 within {SumSlack.ToString(CultureInfo.InvariantCulture)}.");
+                $"the probabilities sum to {sum.ToString(CultureInfo.InvariantCulture)}; they must sum to 1 within {SumSlack.ToString(CultureInfo.InvariantCulture)}."
+            );
         }
     }
 
@@ -100,7 +108,8 @@ public sealed class JointLaw
         ArgumentNullException.ThrowIfNull(outcome);
         if (outcome.Length != Count || outcome.Any(v => v < 0 || v >= Values))
         {
-            throw new ArgumentException($"({string.Join(", ", outcome)}) is not {Count} values from 0 to {Values - 1}.");
+            throw new ArgumentException(
+                $"({string.Join(", ", outcome)}) is not {Count} values from 0 to {Values - 1}.");
         }
 
         return table[outcome.Aggregate(0, (index, value) => index * Values + value)];
@@ -108,7 +117,9 @@ public sealed class JointLaw
 
     /// <summary>The law of some of the variables.</summary>
     /// <param name="variables">Their indices, in any order, none twice.</param>
-    /// <returns>Probabilities of all their strings, the first index changing slowest; a single 1 for no variables.</returns>
+    /// <returns>
+    /// Probabilities of all their strings, the first index changing slowest; a single 1 for no variables.
+    /// </returns>
     /// <exception cref="ArgumentException">An index does not exist or comes twice.</exception>
     public double[] Marginal(params int[] variables)
     {
@@ -146,12 +157,18 @@ public sealed class JointLaw
     /// <param name="one">Indices of X.</param>
     /// <param name="other">Indices of Y.</param>
     /// <param name="given">Indices of Z; may be empty. All three are disjoint.</param>
-    /// <returns>Bits: <c>H(X, Z) + H(Y, Z) − H(X, Y, Z) − H(Z)</c>, at least zero up to rounding, and zero exactly when X and Y are independent given Z.</returns>
+    /// <returns>
+    /// Bits: <c>H(X, Z) + H(Y, Z) − H(X, Y, Z) − H(Z)</c>, at least zero up to rounding, and zero exactly when X and Y
+    /// are independent given Z.
+    /// </returns>
     /// <exception cref="ArgumentException">An index does not exist or comes twice.</exception>
     public double MutualInformationBits(int[] one, int[] other, int[] given)
     {
         Check([.. one, .. other, .. given]);
-        return EntropyBits([.. one, .. given]) + EntropyBits([.. other, .. given]) - EntropyBits([.. one, .. other, .. given]) - EntropyBits(given);
+        return EntropyBits([.. one, .. given])
+            + EntropyBits([.. other, .. given])
+            - EntropyBits([.. one, .. other, .. given])
+            - EntropyBits(given);
     }
 
     private void Check(int[] variables)
@@ -159,7 +176,8 @@ public sealed class JointLaw
         ArgumentNullException.ThrowIfNull(variables);
         if (variables.Any(v => v < 0 || v >= Count) || variables.Distinct().Count() != variables.Length)
         {
-            throw new ArgumentException($"variables ({string.Join(", ", variables)}) must be different indices from 0 to {Count - 1}.");
+            throw new ArgumentException(
+                $"variables ({string.Join(", ", variables)}) must be different indices from 0 to {Count - 1}.");
         }
     }
 
@@ -168,7 +186,9 @@ public sealed class JointLaw
         var size = Math.Pow(values, count);
         return size <= 1 << 24
             ? (int)Math.Round(size)
-            : throw new ArgumentException($"{count} variables with {values} values each have {size:G3} strings; the table is limited to {1 << 24}.");
+            : throw new ArgumentException(
+                $"{count} variables with {values} values each have {size:G3} strings; the table is limited to {1 << 24}."
+            );
     }
 }
 

@@ -70,11 +70,15 @@ public readonly partial struct Rational
         ? _numerator.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{_numerator}/{Denominator}");
 
-    /// <summary>The fraction in lowest terms; with a numeric format such as <c>F6</c>, the nearest double so formatted.</summary>
+    /// <summary>
+    /// The fraction in lowest terms; with a numeric format such as <c>F6</c>, the nearest double so formatted.
+    /// </summary>
     /// <param name="format">Null, empty or G for the fraction; otherwise a format of <c>double</c>.</param>
     /// <param name="formatProvider">Used with a numeric format; null means the invariant culture.</param>
     public string ToString(string? format, IFormatProvider? formatProvider = null) =>
-        format is null or "" or "G" ? ToString() : ToDouble().ToString(format, formatProvider ?? CultureInfo.InvariantCulture);
+        format is null or "" or "G"
+            ? ToString()
+            : ToDouble().ToString(format, formatProvider ?? CultureInfo.InvariantCulture);
 
     bool ISpanFormattable.TryFormat(
         Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
@@ -128,8 +132,13 @@ public readonly partial struct Rational
         var mantissa = mark >= 0 ? trimmed[..mark] : trimmed;
         var point = mantissa.IndexOf('.');
         var digits = point >= 0 ? mantissa.Remove(point, 1) : mantissa;
-        if (Math.Abs((long)exponent) > 100_000
-            || !BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer))
+        if (
+            Math.Abs((long)exponent) > 100_000
+            || !BigInteger.TryParse(
+                digits,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var integer))
         {
             return false;
         }
@@ -143,7 +152,8 @@ public readonly partial struct Rational
 
     static Rational INumberBase<Rational>.Parse(string s, NumberStyles style, IFormatProvider? provider) => Parse(s);
 
-    static Rational ISpanParsable<Rational>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s.ToString());
+    static Rational ISpanParsable<Rational>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) =>
+        Parse(s.ToString());
 
     static Rational IParsable<Rational>.Parse(string s, IFormatProvider? provider) => Parse(s);
 
@@ -155,8 +165,10 @@ public readonly partial struct Rational
         [NotNullWhen(true)] string? s, NumberStyles style, IFormatProvider? provider, out Rational result) =>
         TryParse(s, out result);
 
-    static bool ISpanParsable<Rational>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out Rational result) =>
-        TryParse(s.ToString(), out result);
+    static bool ISpanParsable<Rational>.TryParse(
+        ReadOnlySpan<char> s,
+        IFormatProvider? provider,
+        out Rational result) => TryParse(s.ToString(), out result);
 
     static bool IParsable<Rational>.TryParse(
         [NotNullWhen(true)] string? s, IFormatProvider? provider, out Rational result) => TryParse(s, out result);
@@ -165,7 +177,8 @@ public readonly partial struct Rational
 
     static bool INumberBase<Rational>.IsComplexNumber(Rational value) => false;
 
-    static bool INumberBase<Rational>.IsEvenInteger(Rational value) => value.Denominator.IsOne && value._numerator.IsEven;
+    static bool INumberBase<Rational>.IsEvenInteger(Rational value) =>
+        value.Denominator.IsOne && value._numerator.IsEven;
 
     static bool INumberBase<Rational>.IsFinite(Rational value) => true;
 
@@ -185,7 +198,8 @@ public readonly partial struct Rational
 
     static bool INumberBase<Rational>.IsNormal(Rational value) => value.Sign != 0;
 
-    static bool INumberBase<Rational>.IsOddInteger(Rational value) => value.Denominator.IsOne && !value._numerator.IsEven;
+    static bool INumberBase<Rational>.IsOddInteger(Rational value) =>
+        value.Denominator.IsOne && !value._numerator.IsEven;
 
     /// <summary>Whether the number is zero or above, as for the other number types.</summary>
     public static bool IsPositive(Rational value) => value.Sign >= 0;

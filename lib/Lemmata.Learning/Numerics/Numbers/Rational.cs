@@ -5,8 +5,10 @@ namespace Lemmata.Learning.Numerics.Numbers;
 
 /// <summary>An exact rational number: a fraction of two big integers in lowest terms, denominator positive.</summary>
 /// <remarks>
-/// <para>Edge cases: <c>default(Rational)</c> is zero. There is no infinity and no NaN; what would produce one throws.</para>
-/// <para>Cost: every sum or product takes one greatest common divisor, so it grows with the digits of the operands.</para>
+/// <para>Edge cases: <c>default(Rational)</c> is zero. There is no infinity and no NaN; what would produce one
+/// throws.</para>
+/// <para>Cost: every sum or product takes one greatest common divisor, so it grows with the digits of the
+/// operands.</para>
 /// <para>Generic math: implements <see cref="INumber{TSelf}"/>, so an algorithm written for <c>T : INumber&lt;T&gt;</c>
 /// runs in <c>double</c> and, as its own independent check, in exact arithmetic.</para>
 /// </remarks>

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Lemmata.Learning.Numerics.Numbers;
 
-/// <summary>Base and exponent exchanged: <c>n^(n+1)</c> against <c>(n+1)^n</c>, and the pairs with <c>x^y = y^x</c>.</summary>
+/// <summary>
+/// Base and exponent exchanged: <c>n^(n+1)</c> against <c>(n+1)^n</c>, and the pairs with <c>x^y = y^x</c>.
+/// </summary>
 public static class SwappedPowers
 {
     /// <summary>The ratio <c>(n+1)^n / n^(n+1)</c>, exactly.</summary>
@@ -29,7 +31,10 @@ public static class SwappedPowers
         return (low + high) / 2;
     }
 
-    /// <summary>The m-th pair of different rational numbers with <c>x^y = y^x</c>: <c>x = (1 + 1/m)^m</c>, <c>y = (1 + 1/m)^(m+1)</c>.</summary>
+    /// <summary>
+    /// The m-th pair of different rational numbers with <c>x^y = y^x</c>: <c>x = (1 + 1/m)^m</c>, <c>y = (1 +
+    /// 1/m)^(m+1)</c>.
+    /// </summary>
     /// <param name="m">At least 1; m = 1 gives 2 and 4.</param>
     /// <returns>The smaller and the larger number.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="m"/> is below 1.</exception>

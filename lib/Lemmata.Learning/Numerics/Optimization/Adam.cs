@@ -3,8 +3,12 @@ using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Numerics.Optimization;
 
-/// <summary>Adam (Kingma and Ba 2015, algorithm 1, arXiv 1412.6980), the weight decay λθ added to the gradient.</summary>
-/// <remarks>m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², θ ← θ − γ m̂ / (√v̂ + ε) with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ).</remarks>
+/// <summary>
+/// Adam (Kingma and Ba 2015, algorithm 1, arXiv 1412.6980), the weight decay λθ added to the gradient.
+/// </summary>
+/// <remarks>
+/// m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², θ ← θ − γ m̂ / (√v̂ + ε) with m̂ = m/(1−β₁ᵗ), v̂ = v/(1−β₂ᵗ).
+/// </remarks>
 public record Adam : Optimizer
 {
     /// <summary>γ = 10⁻³, β = (0.9, 0.999), ε = 10⁻⁸, λ = 0.</summary>
@@ -36,7 +40,9 @@ public record Adam : Optimizer
         new AdamState<T>(parameters, this, decoupled: false);
 }
 
-/// <summary>AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101): Adam with the decay taken off the weights directly.</summary>
+/// <summary>
+/// AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101): Adam with the decay taken off the weights directly.
+/// </summary>
 /// <remarks>θ ← (1 − γλ)θ − γ m̂ / (√v̂ + ε), the moments as in <see cref="Adam"/>.</remarks>
 public sealed record AdamW : Adam
 {
@@ -75,8 +81,15 @@ internal struct AdamRules<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public readonly void Apply(Span<T> theta, ReadOnlySpan<T> gradient, Span<T> m, Span<T> v)
     {
         var i = 0;
-        Vector<T> beta1 = new(Beta1), rest1 = new(Rest1), beta2 = new(Beta2), rest2 = new(Rest2), epsilon = new(Epsilon);
-        Vector<T> correction1 = new(Correction1), correction2 = new(Correction2), keep = new(Keep), decay = new(Decay);
+        Vector<T> beta1 = new(Beta1),
+            rest1 = new(Rest1),
+            beta2 = new(Beta2),
+            rest2 = new(Rest2),
+            epsilon = new(Epsilon);
+        Vector<T> correction1 = new(Correction1),
+            correction2 = new(Correction2),
+            keep = new(Keep),
+            decay = new(Decay);
         for (; i <= theta.Length - Vector<T>.Count; i += Vector<T>.Count)
         {
             var weights = new Vector<T>(theta[i..]);
@@ -85,7 +98,8 @@ internal struct AdamRules<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
             var second = beta2 * new Vector<T>(v[i..]) + rest2 * (g * g);
             first.CopyTo(m[i..]);
             second.CopyTo(v[i..]);
-            (weights * keep - correction1 * first / (Vector.SquareRoot(second * correction2) + epsilon)).CopyTo(theta[i..]);
+            (weights * keep - correction1 * first / (Vector.SquareRoot(second * correction2) + epsilon)).CopyTo(
+                theta[i..]);
         }
         for (; i < theta.Length; i++)
         {

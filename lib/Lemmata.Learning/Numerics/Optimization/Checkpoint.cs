@@ -54,13 +54,19 @@ internal static class Checkpoint
     {
         var bytes = File.ReadAllBytes(path);
         CheckFile(bytes, path);
-        using var reader = new BinaryReader(new MemoryStream(bytes, HeaderLength, bytes.Length - HeaderLength - SHA256.HashSizeInBytes), Encoding.UTF8);
+        using var reader = new BinaryReader(
+            new MemoryStream(bytes, HeaderLength, bytes.Length - HeaderLength - SHA256.HashSizeInBytes),
+            Encoding.UTF8);
         foreach (var (name, expected) in Identity(training))
             if (reader.ReadString() is var found && found != expected)
-                throw new CheckpointException($"checkpoint {path} has another {name}: it was written with \"{found}\" but this run has \"{expected}\"; resume it with what it was written with");
+                throw new CheckpointException(
+                    $"checkpoint {path} has another {name}: it was written with \"{found}\" but this run has \"{expected}\"; resume it with what it was written with"
+                );
         var step = reader.ReadInt64();
         if (step > training.StepCount)
-            throw new CheckpointException($"checkpoint {path} stands at step {step} but this run ends at step {training.StepCount}; ask for more steps");
+            throw new CheckpointException(
+                $"checkpoint {path} stands at step {step} but this run ends at step {training.StepCount}; ask for more steps"
+            );
         var row = new double[training.Record.Names.Count];
         training.Record.Clear();
         for (var count = reader.ReadInt32(); count > 0; count--)
@@ -76,37 +82,66 @@ internal static class Checkpoint
     private static void CheckFile(byte[] bytes, string path)
     {
         if (bytes.Length < Magic.Length || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic))
-            throw new CheckpointException($"{path} is not a checkpoint: it does not begin with the {Magic.Length} letters {Encoding.ASCII.GetString(Magic)}");
+            throw new CheckpointException(
+                $"{path} is not a checkpoint: it does not begin with the {Magic.Length} letters {Encoding.ASCII.GetString(Magic)}"
+            );
         if (bytes.Length < HeaderLength)
-            throw new CheckpointException($"checkpoint {path} is truncated: it has {bytes.Length} bytes, fewer than its header of {HeaderLength}");
+            throw new CheckpointException(
+                $"checkpoint {path} is truncated: it has {bytes.Length} bytes, fewer than its header of {HeaderLength}"
+            );
         if (BitConverter.ToInt32(bytes, 8) is var version && version != Version)
-            throw new CheckpointException($"checkpoint {path} has format version {version} but this library reads version {Version}; train again");
+            throw new CheckpointException(
+                $"checkpoint {path} has format version {version} but this library reads version {Version}; train again"
+            );
         if (BitConverter.ToInt64(bytes, 12) is var length && length != bytes.Length)
-            throw new CheckpointException($"checkpoint {path} is truncated or damaged: its header promises {length} bytes, the file has {bytes.Length}");
-        if (!SHA256.HashData(bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(bytes.AsSpan(bytes.Length - SHA256.HashSizeInBytes)))
+            throw new CheckpointException(
+                $"checkpoint {path} is truncated or damaged: its header promises {length} bytes, the file has {bytes.Length}"
+            );
+        if (
+            !SHA256
+                .HashData(bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes))
+                .AsSpan()
+                .SequenceEqual(bytes.AsSpan(bytes.Length - SHA256.HashSizeInBytes)))
             throw new CheckpointException($"checkpoint {path} is damaged: its contents do not fit its SHA-256");
     }
 
-    private static IEnumerable<(string Name, string Value)> Identity<T>(Training<T> training) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-    [
-        ("number type", typeof(T).Name),
-        ("model", training.Model.Description),
-        ("set of parameters", string.Join("; ", training.Model.Parameters.Select(parameter => $"{parameter.Name} {parameter.Value.ShapeText}"))),
-        ("optimizer", Describe(training.Optimizer)),
-        ("schedule", training.Schedule.Name),
-        ("set of metrics", string.Join("; ", training.Record.Names)),
-    ];
+    private static IEnumerable<(string Name, string Value)> Identity<T>(Training<T> training)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        [
+            ("number type", typeof(T).Name),
+            ("model", training.Model.Description),
+            (
+                "set of parameters",
+                string.Join(
+                    "; ",
+                    training.Model.Parameters.Select(parameter => $"{parameter.Name} {parameter.Value.ShapeText}"))),
+            ("optimizer", Describe(training.Optimizer)),
+            ("schedule", training.Schedule.Name),
+            ("set of metrics", string.Join("; ", training.Record.Names)),
+        ];
 
     /// <summary>All settings in one line that no culture changes.</summary>
-    private static string Describe(Optimizer optimizer) => optimizer.GetType().Name + " " + string.Join(", ",
-        optimizer.GetType().GetProperties().Where(property => property.GetMethod is { IsStatic: false } && property.CanWrite)
-            .OrderBy(property => property.Name, StringComparer.Ordinal)
-            .Select(property => property.Name + " = " + property.GetValue(optimizer) switch
-            {
-                Optimizer inner => Describe(inner),
-                var value => Convert.ToString(value, CultureInfo.InvariantCulture),
-            }));
+    private static string Describe(Optimizer optimizer) =>
+        optimizer.GetType().Name
+        + " "
+        + string.Join(
+            ", ",
+            optimizer
+                .GetType()
+                .GetProperties()
+                .Where(property => property.GetMethod is { IsStatic: false } && property.CanWrite)
+                .OrderBy(property => property.Name, StringComparer.Ordinal)
+                .Select(property =>
+                    property.Name
+                    + " = "
+                    + property.GetValue(optimizer) switch
+                    {
+                        Optimizer inner => Describe(inner),
+                        var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+                    }
+                ));
 
-    private static IEnumerable<Tensor<T>> Tensors<T>(Training<T> training) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+    private static IEnumerable<Tensor<T>> Tensors<T>(Training<T> training)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         training.Model.Parameters.Select(parameter => parameter.Value).Concat(training.State.Memory);
 }

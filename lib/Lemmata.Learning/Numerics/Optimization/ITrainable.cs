@@ -30,4 +30,5 @@ public interface ITrainable<T> where T : unmanaged, IBinaryFloatingPointIeee754<
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <param name="Name">The name in messages and checkpoints.</param>
 /// <param name="Value">The tensor.</param>
-public readonly record struct NamedTensor<T>(string Name, Tensor<T> Value) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+public readonly record struct NamedTensor<T>(string Name, Tensor<T> Value)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -17,9 +17,14 @@ internal sealed class LiveCurve
     {
         this.record = record;
         this.stepCount = stepCount;
-        this.names = names.Length > 0 ? names : [.. record.Names.Where(name => name.EndsWith("accuracy", StringComparison.Ordinal))];
-        if (this.names.Length == 0) this.names = [record.Names[0]];
-        foreach (var name in this.names) record.Require(name);
+        this.names =
+            names.Length > 0
+                ? names
+                : [.. record.Names.Where(name => name.EndsWith("accuracy", StringComparison.Ordinal))];
+        if (this.names.Length == 0)
+            this.names = [record.Names[0]];
+        foreach (var name in this.names)
+            record.Require(name);
     }
 
     public void Update()
@@ -46,8 +51,15 @@ internal sealed class LiveCurve
         foreach (var name in names)
             figure = figure.Line(record.Steps, record[name], name, role: Role(name), dots: false);
         var shares = names.All(name => name.EndsWith("accuracy", StringComparison.Ordinal));
-        figure = figure.Axes("step", shares ? "accuracy" : names.Length == 1 ? names[0] : "value").Range(xMin: 0, xMax: Math.Max(1, stepCount));
-        if (shares) figure = figure.Range(yMin: 0, yMax: 1);
+        figure = figure
+            .Axes(
+                "step",
+                shares ? "accuracy"
+                    : names.Length == 1 ? names[0]
+                    : "value")
+            .Range(xMin: 0, xMax: Math.Max(1, stepCount));
+        if (shares)
+            figure = figure.Range(yMin: 0, yMax: 1);
         return figure.Caption($"At {record.ToString().Replace(": ", " the run has ", StringComparison.Ordinal)}.");
     }
 

@@ -25,10 +25,14 @@ public sealed record Lookahead : Optimizer
         Inner.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(InnerSteps, 1);
         if (!(Alpha >= 0 && Alpha <= 1))
-            throw new ArgumentOutOfRangeException(nameof(Alpha), Alpha, $"Alpha must be in [0, 1], but is {Alpha}; pass for example 0.5");
+            throw new ArgumentOutOfRangeException(
+                nameof(Alpha),
+                Alpha,
+                $"Alpha must be in [0, 1], but is {Alpha}; pass for example 0.5");
     }
 
-    internal override OptimizerState<T> Create<T>(IReadOnlyList<Tensor<T>> parameters) => new LookaheadState<T>(parameters, this);
+    internal override OptimizerState<T> Create<T>(IReadOnlyList<Tensor<T>> parameters) =>
+        new LookaheadState<T>(parameters, this);
 }
 
 internal sealed class LookaheadState<T> : OptimizerState<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

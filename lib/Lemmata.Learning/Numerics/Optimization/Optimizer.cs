@@ -4,7 +4,9 @@ using Lemmata.Learning.Numerics.Tensors;
 namespace Lemmata.Learning.Numerics.Optimization;
 
 /// <summary>The settings of a first-order method; immutable, varied with <c>with</c>.</summary>
-/// <remarks>θ are the parameters, g the gradient, γ the learning rate, λ the weight decay, t = 1, 2, … the step.</remarks>
+/// <remarks>
+/// θ are the parameters, g the gradient, γ the learning rate, λ the weight decay, t = 1, 2, … the step.
+/// </remarks>
 public abstract record Optimizer
 {
     /// <summary>The learning rate γ, at least 0.</summary>
@@ -15,7 +17,8 @@ public abstract record Optimizer
     /// <param name="parameters">The tensors θ; each step changes them in place.</param>
     /// <returns>The running method with its moments at their starting values.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A setting is NaN or out of its range.</exception>
-    public OptimizerState<T> Start<T>(IReadOnlyList<Tensor<T>> parameters) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public OptimizerState<T> Start<T>(IReadOnlyList<Tensor<T>> parameters)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(parameters);
         Validate();
@@ -32,13 +35,19 @@ public abstract record Optimizer
     private protected static void RequireAtLeastZero(double value, string name)
     {
         if (!(value >= 0) || double.IsInfinity(value))
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be a finite number of at least 0, but is {value}; pass for example 1e-3");
+            throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                $"{name} must be a finite number of at least 0, but is {value}; pass for example 1e-3");
     }
 
     private protected static void RequireBelowOne(double value, string name)
     {
         if (!(value >= 0 && value < 1))
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be in [0, 1), but is {value}; pass for example 0.9");
+            throw new ArgumentOutOfRangeException(
+                name,
+                value,
+                $"{name} must be in [0, 1), but is {value}; pass for example 0.9");
     }
 }
 
@@ -78,12 +87,19 @@ public abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPoin
     public void Step(ReadOnlySpan<Tensor<T>> gradients, double rateFactor = 1)
     {
         if (gradients.Length != Parameters.Length)
-            throw new ArgumentException($"one gradient per parameter is needed: {Parameters.Length}, got {gradients.Length}", nameof(gradients));
+            throw new ArgumentException(
+                $"one gradient per parameter is needed: {Parameters.Length}, got {gradients.Length}",
+                nameof(gradients));
         for (var i = 0; i < gradients.Length; i++)
             if (!gradients[i].HasShapeOf(Parameters[i]))
-                throw new ArgumentException($"gradient {i} has shape {gradients[i].ShapeText} but its parameter has shape {Parameters[i].ShapeText}", nameof(gradients));
+                throw new ArgumentException(
+                    $"gradient {i} has shape {gradients[i].ShapeText} but its parameter has shape {Parameters[i].ShapeText}",
+                    nameof(gradients));
         if (!(rateFactor >= 0))
-            throw new ArgumentOutOfRangeException(nameof(rateFactor), rateFactor, $"the schedule's factor must be at least 0, but is {rateFactor} at step {StepCount + 1}");
+            throw new ArgumentOutOfRangeException(
+                nameof(rateFactor),
+                rateFactor,
+                $"the schedule's factor must be at least 0, but is {rateFactor} at step {StepCount + 1}");
         StepCount++;
         Advance(gradients, rateFactor);
     }

@@ -55,7 +55,8 @@ public sealed record RAdam : Optimizer
         RequireAtLeastZero(WeightDecay, nameof(WeightDecay));
     }
 
-    internal override OptimizerState<T> Create<T>(IReadOnlyList<Tensor<T>> parameters) => new RAdamState<T>(parameters, this);
+    internal override OptimizerState<T> Create<T>(IReadOnlyList<Tensor<T>> parameters) =>
+        new RAdamState<T>(parameters, this);
 
     private double Longest => 2 / (1 - Beta2) - 1;
 }
@@ -81,7 +82,8 @@ internal sealed class RAdamState<T>(IReadOnlyList<Tensor<T>> parameters, RAdam s
                 m[i] = beta1 * m[i] + rest1 * g[i];
                 v[i] = beta2 * v[i] + rest2 * (g[i] * g[i]);
                 var step = rate * m[i];
-                theta[i] = theta[i] * keep - (rectification is null ? step : step / (T.Sqrt(v[i] * correction) + epsilon));
+                theta[i] =
+                    theta[i] * keep - (rectification is null ? step : step / (T.Sqrt(v[i] * correction) + epsilon));
             }
         }
     }

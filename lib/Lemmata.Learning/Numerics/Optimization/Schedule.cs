@@ -25,24 +25,30 @@ public sealed record Schedule(string Name, Func<long, double> Factor)
     /// <param name="steps">Number of steps of the fall, at least 1.</param>
     /// <param name="last">The final factor, at least 0.</param>
     /// <returns>The schedule.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number of steps is below 1 or the last factor is NaN or negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of steps is below 1 or the last factor is NaN or
+    /// negative.</exception>
     public static Schedule CosineDecay(long steps, double last = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         RequireFactor(last);
-        return new(string.Create(CultureInfo.InvariantCulture, $"cosine over {steps} steps to {last}"), t => last + (1 - last) * (1 + Elementary.Cos(Math.PI * Math.Min(1, t / (double)steps))) / 2);
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"cosine over {steps} steps to {last}"),
+            t => last + (1 - last) * (1 + Elementary.Cos(Math.PI * Math.Min(1, t / (double)steps))) / 2);
     }
 
     /// <summary>Multiplied by <paramref name="factor"/> after every <paramref name="steps"/> steps.</summary>
     /// <param name="steps">Steps between two falls, at least 1.</param>
     /// <param name="factor">The factor of one fall, at least 0.</param>
     /// <returns>The schedule.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number of steps is below 1 or the factor is NaN or negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of steps is below 1 or the factor is NaN or
+    /// negative.</exception>
     public static Schedule StepDecay(long steps, double factor)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         RequireFactor(factor);
-        return new(string.Create(CultureInfo.InvariantCulture, $"times {factor} every {steps} steps"), t => OptimizerState<double>.PowerOf(factor, (t - 1) / steps));
+        return new(
+            string.Create(CultureInfo.InvariantCulture, $"times {factor} every {steps} steps"),
+            t => OptimizerState<double>.PowerOf(factor, (t - 1) / steps));
     }
 
     /// <summary>The product with another schedule, such as a warm-up before a decay.</summary>
@@ -53,6 +59,9 @@ public sealed record Schedule(string Name, Func<long, double> Factor)
     private static void RequireFactor(double factor)
     {
         if (!(factor >= 0))
-            throw new ArgumentOutOfRangeException(nameof(factor), factor, $"a schedule's factor must be at least 0, but is {factor}");
+            throw new ArgumentOutOfRangeException(
+                nameof(factor),
+                factor,
+                $"a schedule's factor must be at least 0, but is {factor}");
     }
 }

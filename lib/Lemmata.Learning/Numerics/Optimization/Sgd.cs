@@ -51,12 +51,20 @@ public sealed record Momentum : Optimizer
         new MomentumState<T>(parameters, LearningRate, Mu, Nesterov, WeightDecay);
 }
 
-internal sealed class MomentumState<T>(IReadOnlyList<Tensor<T>> parameters, double rate, double mu, bool nesterov, double decay)
-    : OptimizerState<T>(parameters, mu == 0 ? 0 : 1) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+internal sealed class MomentumState<T>(
+    IReadOnlyList<Tensor<T>> parameters,
+    double rate,
+    double mu,
+    bool nesterov,
+    double decay) : OptimizerState<T>(parameters, mu == 0 ? 0 : 1)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private protected override void Advance(ReadOnlySpan<Tensor<T>> gradients, double rateFactor)
     {
-        var (gamma, lambda, momentum) = (T.CreateChecked(rate * rateFactor), T.CreateChecked(decay), T.CreateChecked(mu));
+        var (gamma, lambda, momentum) = (
+            T.CreateChecked(rate * rateFactor),
+            T.CreateChecked(decay),
+            T.CreateChecked(mu));
         for (var k = 0; k < Parameters.Length; k++)
         {
             Span<T> theta = Parameters[k].Span, m = mu == 0 ? default : Moments[0][k].Span;

@@ -14,16 +14,28 @@ public static class Train
     /// <param name="steps">Number of steps, at least 0.</param>
     /// <param name="every">The model is measured at step 0, every so many steps, and at the end; at least 1.</param>
     /// <param name="schedule">Factor of the learning rate; constant when omitted.</param>
-    /// <returns>The run, to be started with <see cref="Training{T}.Run()"/> or <see cref="Training{T}.Live"/>.</returns>
+    /// <returns>
+    /// The run, to be started with <see cref="Training{T}.Run()"/> or <see cref="Training{T}.Live"/>.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">A setting is NaN or out of its range.</exception>
-    public static Training<T> FullBatch<T>(ITrainable<T> model, Optimizer optimizer, long steps, int every = 10, Schedule? schedule = null)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => new(model, optimizer, steps, every, schedule ?? Schedule.Constant);
+    public static Training<T> FullBatch<T>(
+        ITrainable<T> model,
+        Optimizer optimizer,
+        long steps,
+        int every = 10,
+        Schedule? schedule = null)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        new(model, optimizer, steps, every, schedule ?? Schedule.Constant);
 }
 
-/// <summary>A training run: it can be stopped, continued, saved and resumed without changing a bit of the result.</summary>
+/// <summary>
+/// A training run: it can be stopped, continued, saved and resumed without changing a bit of the result.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
-/// <remarks><em>Cancellation.</em> The cell's cancellation is looked at before every step; the run then throws and keeps
-/// its state, so that starting it again continues. <em>Cost.</em> Steps between measurements allocate nothing.</remarks>
+/// <remarks><em>Cancellation.</em> The cell's cancellation is looked at before every step; the run then throws and
+/// keeps
+/// its state, so that starting it again continues. <em>Cost.</em> Steps between measurements allocate
+/// nothing.</remarks>
 public sealed class Training<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly Tensor<T>[] gradients;
@@ -96,9 +108,13 @@ public sealed class Training<T> where T : unmanaged, IBinaryFloatingPointIeee754
             if (Step >= until && !measured) return Record;
             var loss = Model.Differentiate(gradients);
             if (!double.IsFinite(loss))
-                throw new NotFiniteNumberException($"the training loss is {loss} at step {Step}; lower the learning rate {Optimizer.LearningRate} or start from smaller weights", loss);
-            if (measured) Measure();
-            if (Step >= until) return Record;
+                throw new NotFiniteNumberException(
+                    $"the training loss is {loss} at step {Step}; lower the learning rate {Optimizer.LearningRate} or start from smaller weights",
+                    loss);
+            if (measured)
+                Measure();
+            if (Step >= until)
+                return Record;
             State.Step(gradients, Schedule.Factor(Step + 1));
         }
     }

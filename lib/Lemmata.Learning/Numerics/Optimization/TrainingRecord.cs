@@ -39,7 +39,9 @@ public sealed class TrainingRecord
     {
         var row = steps.BinarySearch(step);
         if (row < 0)
-            throw new ArgumentException($"step {step} was not measured; the measured steps are {string.Join(", ", steps.Take(3))}, … {steps.LastOrDefault()}");
+            throw new ArgumentException(
+                $"step {step} was not measured; the measured steps are {string.Join(", ", steps.Take(3))}, … {steps.LastOrDefault()}"
+            );
         return rows[row][Column(name)];
     }
 
@@ -59,8 +61,13 @@ public sealed class TrainingRecord
 
     /// <summary>The last measured values in one line.</summary>
     /// <returns>Such as <c>step 1000: train loss 0.0001, test accuracy 0.999</c>.</returns>
-    public override string ToString() => rows.Count == 0 ? "nothing measured yet" :
-        $"step {steps[^1]}: " + string.Join(", ", Names.Select((name, i) => $"{name} {rows[^1][i].ToString("G4", CultureInfo.InvariantCulture)}"));
+    public override string ToString() =>
+        rows.Count == 0
+            ? "nothing measured yet"
+            : $"step {steps[^1]}: "
+                + string.Join(
+                    ", ",
+                    Names.Select((name, i) => $"{name} {rows[^1][i].ToString("G4", CultureInfo.InvariantCulture)}"));
 
     internal void Require(string name) => Column(name);
 
@@ -84,6 +91,8 @@ public sealed class TrainingRecord
         for (var i = 0; i < Names.Count; i++)
             if (Names[i] == name)
                 return i;
-        throw new ArgumentException($"there is no metric \"{name}\"; the metrics are {string.Join(", ", Names)}", nameof(name));
+        throw new ArgumentException(
+            $"there is no metric \"{name}\"; the metrics are {string.Join(", ", Names)}",
+            nameof(name));
     }
 }

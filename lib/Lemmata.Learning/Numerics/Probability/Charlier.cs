@@ -3,11 +3,14 @@ namespace Lemmata.Learning.Numerics.Probability;
 /// <summary>The second-order term of the Poisson approximation and what follows from it.</summary>
 public static class Charlier
 {
-    /// <summary>The second difference <c>w(k) − 2w(k−1) + w(k−2)</c>, the coefficient of x^k in <c>(x−1)² G(x)</c>.</summary>
+    /// <summary>
+    /// The second difference <c>w(k) − 2w(k−1) + w(k−2)</c>, the coefficient of x^k in <c>(x−1)² G(x)</c>.
+    /// </summary>
     /// <param name="law">A law with generating function G.</param>
     /// <param name="k">Any integer.</param>
     /// <returns>A signed number; over all k they sum to 0.</returns>
-    public static double SecondDifference(DiscreteLaw law, int k) => law.Probability(k) - 2 * law.Probability(k - 1) + law.Probability(k - 2);
+    public static double SecondDifference(DiscreteLaw law, int k) =>
+        law.Probability(k) - 2 * law.Probability(k - 1) + law.Probability(k - 2);
 
     /// <summary>Where the second difference of a Poisson law changes sign: <c>λ + ½ ± √(λ + ¼)</c>.</summary>
     /// <param name="mean">Mean λ, positive.</param>
@@ -24,8 +27,10 @@ public static class Charlier
     /// <param name="mean">Mean λ, positive.</param>
     /// <returns>The limit of n times the total variation distance.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="mean"/> is not positive and finite.</exception>
-    /// <remarks><b>Definition:</b> with g(k) = π(k) − π(k−1) the second difference is g(k) − g(k−1), negative exactly between the roots;
-    /// all second differences sum to 0, so the sum of their sizes is twice that of the negative stretch, which telescopes.</remarks>
+    /// <remarks><b>Definition:</b> with g(k) = π(k) − π(k−1) the second difference is g(k) − g(k−1), negative exactly
+    /// between the roots;
+    /// all second differences sum to 0, so the sum of their sizes is twice that of the negative stretch, which
+    /// telescopes.</remarks>
     public static double LeadingConstant(double mean)
     {
         var law = DiscreteLaw.Poisson(mean);

@@ -16,17 +16,27 @@ public sealed record ChiSquareTest(double Statistic, int DegreesOfFreedom)
     /// <param name="expected">Expected counts, positive, as many.</param>
     /// <param name="fittedParameters">How many parameters of the law were taken from the same counts.</param>
     /// <returns>The statistic and its degrees of freedom.</returns>
-    /// <exception cref="ArgumentException">The lengths differ, an expectation is not positive, or no degree of freedom is left.</exception>
-    public static ChiSquareTest Of(IReadOnlyList<int> observed, IReadOnlyList<double> expected, int fittedParameters = 0)
+    /// <exception cref="ArgumentException">The lengths differ, an expectation is not positive, or no degree of freedom
+    /// is left.</exception>
+    public static ChiSquareTest Of(
+        IReadOnlyList<int> observed,
+        IReadOnlyList<double> expected,
+        int fittedParameters = 0)
     {
         if (observed.Count != expected.Count)
-            throw new ArgumentException($"observed has {observed.Count} cells but expected has {expected.Count}; both are indexed by cell; pass matching counts");
+            throw new ArgumentException(
+                $"observed has {observed.Count} cells but expected has {expected.Count}; both are indexed by cell; pass matching counts"
+            );
         var degrees = observed.Count - 1 - fittedParameters;
         if (degrees < 1)
-            throw new ArgumentException($"{observed.Count} cells and {fittedParameters} fitted parameters leave {degrees} degrees of freedom; at least 1 is needed");
+            throw new ArgumentException(
+                $"{observed.Count} cells and {fittedParameters} fitted parameters leave {degrees} degrees of freedom; at least 1 is needed"
+            );
         for (var i = 0; i < expected.Count; i++)
             if (!(expected[i] > 0))
-                throw new ArgumentException($"cell {i} expects {NumberText.Significant(expected[i])}; expected counts must be positive, so pool cells");
+                throw new ArgumentException(
+                    $"cell {i} expects {NumberText.Significant(expected[i])}; expected counts must be positive, so pool cells"
+                );
         return new ChiSquareTest(observed.Zip(expected, (o, e) => (o - e) * (o - e) / e).Sum(), degrees);
     }
 }

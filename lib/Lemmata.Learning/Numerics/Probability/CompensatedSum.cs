@@ -1,6 +1,8 @@
 namespace Lemmata.Learning.Numerics.Probability;
 
-/// <summary>A sum whose rounding error does not grow with the number of terms (Neumaier's variant of Kahan's).</summary>
+/// <summary>
+/// A sum whose rounding error does not grow with the number of terms (Neumaier's variant of Kahan's).
+/// </summary>
 internal struct CompensatedSum
 {
     private double _sum, _lost;

@@ -7,12 +7,14 @@ public static class Divergence
     /// <param name="a">A law.</param>
     /// <param name="b">Another law.</param>
     /// <returns>A number in [0, 1], 0 only for equal laws.</returns>
-    /// <remarks><b>Error:</b> about 10^−16 absolute; for a binomial against its Poisson law use <see cref="PoissonApproximation"/>,
+    /// <remarks><b>Error:</b> about 10^−16 absolute; for a binomial against its Poisson law use
+    /// <see cref="PoissonApproximation"/>,
     /// whose differences are relatively exact.</remarks>
     public static double TotalVariation(DiscreteLaw a, DiscreteLaw b)
     {
         var sum = new CompensatedSum();
-        for (var k = Math.Max(a.Largest, b.Largest); k >= 0; k--) sum.Add(Math.Abs(a.Probability(k) - b.Probability(k)));
+        for (var k = Math.Max(a.Largest, b.Largest); k >= 0; k--)
+            sum.Add(Math.Abs(a.Probability(k) - b.Probability(k)));
         return sum.Value / 2;
     }
 

@@ -10,7 +10,8 @@ public static class GeneratingFunction
     /// <param name="probability">Success probability p, in [0, 1].</param>
     /// <param name="x">A complex number.</param>
     /// <returns>G(x), by repeated squaring.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The trials are negative or the probability is outside [0, 1].</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The trials are negative or the probability is outside [0,
+    /// 1].</exception>
     public static Complex Binomial(int trials, double probability, Complex x)
     {
         DiscreteLaw.RequireTrials(trials);
@@ -35,7 +36,9 @@ public static class GeneratingFunction
         return Complex.Exp(mean * (x - 1));
     }
 
-    /// <summary>The weights that the values of G at the M-th roots of unity determine: <c>(1/M) Σ_m G(ζ^m) ζ^{−mk}</c>.</summary>
+    /// <summary>
+    /// The weights that the values of G at the M-th roots of unity determine: <c>(1/M) Σ_m G(ζ^m) ζ^{−mk}</c>.
+    /// </summary>
     /// <param name="function">A generating function.</param>
     /// <param name="points">Number M of roots of unity, at least 1.</param>
     /// <returns>M numbers; number k is w(k) + w(k+M) + w(k+2M) + … (aliasing).</returns>
@@ -45,8 +48,11 @@ public static class GeneratingFunction
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);
         var values = new Complex[points];
-        for (var m = 0; m < points; m++) values[m] = function(Complex.FromPolarCoordinates(1, 2 * Math.PI * m / points));
-        MathNet.Numerics.IntegralTransforms.Fourier.Forward(values, MathNet.Numerics.IntegralTransforms.FourierOptions.NoScaling);
+        for (var m = 0; m < points; m++)
+            values[m] = function(Complex.FromPolarCoordinates(1, 2 * Math.PI * m / points));
+        MathNet.Numerics.IntegralTransforms.Fourier.Forward(
+            values,
+            MathNet.Numerics.IntegralTransforms.FourierOptions.NoScaling);
         return [.. values.Select(value => value.Real / points)];
     }
 }

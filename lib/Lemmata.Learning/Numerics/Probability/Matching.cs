@@ -7,11 +7,16 @@ public static class Matching
     /// <param name="n">Number of hats, 1 to 150.</param>
     /// <returns>A number close to 2^n/(n+1)!.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is outside 1 to 150.</exception>
-    /// <remarks><b>Error:</b> relatively exact near 10^−15: each difference is the alternating tail <c>(1/k!) Σ_{j>n−k} (−1)^j/j!</c>
+    /// <remarks><b>Error:</b> relatively exact near 10^−15: each difference is the alternating tail <c>(1/k!) Σ_{j>n−k}
+    /// (−1)^j/j!</c>
     /// itself, not a difference of nearly equal numbers.</remarks>
     public static double DistanceToPoisson(int n)
     {
-        if (n is < 1 or > 150) throw new ArgumentOutOfRangeException(nameof(n), n, $"the number of hats must lie in 1 to 150, but is {n}");
+        if (n is < 1 or > 150)
+            throw new ArgumentOutOfRangeException(
+                nameof(n),
+                n,
+                $"the number of hats must lie in 1 to 150, but is {n}");
         var inverseFactorial = new double[n + 2 + TailTerms];
         inverseFactorial[0] = 1;
         for (var j = 1; j < inverseFactorial.Length; j++) inverseFactorial[j] = inverseFactorial[j - 1] / j;

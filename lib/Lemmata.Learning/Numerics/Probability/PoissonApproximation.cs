@@ -4,8 +4,10 @@ namespace Lemmata.Learning.Numerics.Probability;
 
 /// <summary>A binomial law beside the Poisson law of the same mean.</summary>
 /// <remarks>
-/// <para><b>Definition:</b> b(k) is the probability of k successes in n trials of success probability p, π(k) = e^−λ λ^k/k! with λ = np.</para>
-/// <para><b>Error:</b> differences are taken as π(k)(e^L − 1) with L = ln(b(k)/π(k)) summed from small terms, so they and everything
+/// <para><b>Definition:</b> b(k) is the probability of k successes in n trials of success probability p, π(k) = e^−λ
+/// λ^k/k! with λ = np.</para>
+/// <para><b>Error:</b> differences are taken as π(k)(e^L − 1) with L = ln(b(k)/π(k)) summed from small terms, so they
+/// and everything
 /// made of them keep a relative error near 10^−14 even where the laws agree to 12 digits.</para>
 /// </remarks>
 public sealed class PoissonApproximation
@@ -16,20 +18,32 @@ public sealed class PoissonApproximation
     /// <summary>Compares a binomial law with its Poisson law.</summary>
     /// <param name="trials">Number of trials n, at least 1.</param>
     /// <param name="probability">Success probability p, in (0, 1].</param>
-    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range; the message has the number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range; the message has the
+    /// number.</exception>
     public PoissonApproximation(int trials, double probability)
     {
-        if (trials < 1) throw new ArgumentOutOfRangeException(nameof(trials), trials, $"the number of trials must be at least 1, but is {trials}");
+        if (trials < 1)
+            throw new ArgumentOutOfRangeException(
+                nameof(trials),
+                trials,
+                $"the number of trials must be at least 1, but is {trials}");
         if (!(probability is > 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(probability), probability, $"the success probability must lie in (0, 1], but is {NumberText.Significant(probability)}");
+            throw new ArgumentOutOfRangeException(
+                nameof(probability),
+                probability,
+                $"the success probability must lie in (0, 1], but is {NumberText.Significant(probability)}");
         (Trials, Probability) = (trials, probability);
         _poisson = DiscreteLaw.Poisson(Mean);
         _excess = new double[_poisson.Largest + 1];
         var chosen = 0.0;                                           // Σ_{j<k} ln(1 − j/n)
         for (var k = 0; k < _excess.Length; k++)
         {
-            _excess[k] = k > trials || (probability == 1 && k < trials) ? -1 : ExpMinusOne(chosen + LogAllFail(trials, probability, k));
-            if (k < trials) chosen += LogOnePlus(-(double)k / trials);
+            _excess[k] =
+                k > trials || (probability == 1 && k < trials)
+                    ? -1
+                    : ExpMinusOne(chosen + LogAllFail(trials, probability, k));
+            if (k < trials)
+                chosen += LogOnePlus(-(double)k / trials);
         }
     }
 
@@ -37,11 +51,15 @@ public sealed class PoissonApproximation
     /// <param name="trials">Number of trials n, at least the mean.</param>
     /// <param name="mean">Mean λ, positive; p = λ/n.</param>
     /// <returns>The pair of laws.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The mean is not positive or exceeds the number of trials.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The mean is not positive or exceeds the number of
+    /// trials.</exception>
     public static PoissonApproximation WithMean(int trials, double mean)
     {
         if (!(mean > 0 && mean <= trials))
-            throw new ArgumentOutOfRangeException(nameof(mean), mean, $"the mean must lie in (0, {trials}] for {trials} trials, but is {NumberText.Significant(mean)}");
+            throw new ArgumentOutOfRangeException(
+                nameof(mean),
+                mean,
+                $"the mean must lie in (0, {trials}] for {trials} trials, but is {NumberText.Significant(mean)}");
         return new PoissonApproximation(trials, mean / trials);
     }
 
@@ -80,7 +98,10 @@ public sealed class PoissonApproximation
     /// <summary>The total variation distance <c>½ Σ |b(k) − π(k)|</c>, the Poisson tail beyond n included.</summary>
     public double TotalVariation => HalfSum(Difference);
 
-    /// <summary>The distance that is left when the leading term is taken into account: that of b from the signed measure π + leading term.</summary>
+    /// <summary>
+    /// The distance that is left when the leading term is taken into account: that of b from the signed measure π +
+    /// leading term.
+    /// </summary>
     public double CorrectedTotalVariation => HalfSum(k => Difference(k) - LeadingDifference(k));
 
     /// <summary>The Kullback–Leibler divergence of the binomial law from the Poisson law, in nats.</summary>
@@ -95,7 +116,9 @@ public sealed class PoissonApproximation
         }
     }
 
-    /// <summary>Le Cam's upper bound of the distance, <c>λ²/n</c>, the sum of the squared success probabilities.</summary>
+    /// <summary>
+    /// Le Cam's upper bound of the distance, <c>λ²/n</c>, the sum of the squared success probabilities.
+    /// </summary>
     /// <remarks><b>Source:</b> Le Cam 1960, theorem 1.</remarks>
     public double LeCam => Mean * Mean / Trials;
 
@@ -109,20 +132,26 @@ public sealed class PoissonApproximation
 
     /// <summary>Le Cam's upper bound for unequal success probabilities, <c>Σ p(i)²</c>.</summary>
     /// <param name="probabilities">Success probabilities p(i), <c>[n]</c>, one a trial, each in [0, 1].</param>
-    /// <returns>A number in [0, n] that the total variation distance between the number of successes in independent trials
+    /// <returns>A number in [0, n] that the total variation distance between the number of successes in independent
+    /// trials
     /// and the Poisson law of mean Σ p(i) does not exceed; above 1 it says nothing.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A probability is outside [0, 1]; the message has its index.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A probability is outside [0, 1]; the message has its
+    /// index.</exception>
     /// <remarks>
     /// <para><b>Edge cases:</b> 0 where no trial can succeed; attained to leading order as all p(i) tend to 0.</para>
     /// <para><b>Source:</b> Le Cam 1960, theorem 1.</para>
     /// </remarks>
     public static double LeCamBound(IReadOnlyList<double> probabilities) => MeanAndSquares(probabilities).Squares;
 
-    /// <summary>The bound of Stein and Chen for unequal probabilities, <c>(1 − e^−λ)/λ · Σ p(i)²</c> with λ = Σ p(i).</summary>
+    /// <summary>
+    /// The bound of Stein and Chen for unequal probabilities, <c>(1 − e^−λ)/λ · Σ p(i)²</c> with λ = Σ p(i).
+    /// </summary>
     /// <param name="probabilities">Success probabilities p(i), <c>[n]</c>, one a trial, each in [0, 1].</param>
-    /// <returns>A number in [0, 1] that the total variation distance between the number of successes in independent trials
+    /// <returns>A number in [0, 1] that the total variation distance between the number of successes in independent
+    /// trials
     /// and the Poisson law of mean λ does not exceed, never above <see cref="LeCamBound"/>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A probability is outside [0, 1]; the message has its index.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A probability is outside [0, 1]; the message has its
+    /// index.</exception>
     /// <remarks>
     /// <para><b>Edge cases:</b> 0 where no trial can succeed; attained by a single trial, <c>p(1 − e^−p)</c>.</para>
     /// <para><b>Source:</b> Barbour and Hall 1984, theorem 1.</para>
@@ -133,11 +162,15 @@ public sealed class PoissonApproximation
         return mean == 0 ? 0 : SteinChenOf(mean, squares);
     }
 
-    /// <summary>The lower bound for unequal success probabilities, <c>min(1, 1/λ) Σ p(i)² / 32</c> with λ = Σ p(i).</summary>
+    /// <summary>
+    /// The lower bound for unequal success probabilities, <c>min(1, 1/λ) Σ p(i)² / 32</c> with λ = Σ p(i).
+    /// </summary>
     /// <param name="probabilities">Success probabilities p(i), <c>[n]</c>, one a trial, each in [0, 1].</param>
-    /// <returns>A number in [0, 1/32] that the total variation distance between the number of successes in independent trials
+    /// <returns>A number in [0, 1/32] that the total variation distance between the number of successes in independent
+    /// trials
     /// and the Poisson law of mean λ is not below.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A probability is outside [0, 1]; the message has its index.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A probability is outside [0, 1]; the message has its
+    /// index.</exception>
     /// <remarks>
     /// <para><b>Edge cases:</b> 0 where no trial can succeed.</para>
     /// <para><b>Source:</b> Barbour and Hall 1984, theorem 2.</para>
@@ -172,7 +205,9 @@ public sealed class PoissonApproximation
         return sum.Value / 2;
     }
 
-    /// <summary>ln((1−p)^(n−k) e^(np)) as n(ln(1−p) + p) − k ln(1−p): both parts are small where the laws are close.</summary>
+    /// <summary>
+    /// ln((1−p)^(n−k) e^(np)) as n(ln(1−p) + p) − k ln(1−p): both parts are small where the laws are close.
+    /// </summary>
     private static double LogAllFail(int n, double p, int k)
     {
         if (p == 1) return n;                                       // only reached for k = n, where (1−p)^0 = 1

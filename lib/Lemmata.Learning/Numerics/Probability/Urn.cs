@@ -12,12 +12,18 @@ public static class Urn
     /// <param name="drawn">Balls drawn.</param>
     /// <param name="hits">Marked balls among the drawn ones.</param>
     /// <returns><c>C(marked, hits)·C(balls − marked, drawn − hits)/C(balls, drawn)</c>.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">More balls are marked or drawn than there are, or a number is negative; the message has both.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">More balls are marked or drawn than there are, or a number is
+    /// negative; the message has both.</exception>
     public static Rational Probability(int balls, int marked, int drawn, int hits)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(balls);
-        if (marked < 0 || marked > balls) throw new ArgumentOutOfRangeException(nameof(marked), marked, $"{marked} of {balls} balls cannot be marked");
-        if (drawn < 0 || drawn > balls) throw new ArgumentOutOfRangeException(nameof(drawn), drawn, $"{drawn} of {balls} balls cannot be drawn");
+        if (marked < 0 || marked > balls)
+            throw new ArgumentOutOfRangeException(
+                nameof(marked),
+                marked,
+                $"{marked} of {balls} balls cannot be marked");
+        if (drawn < 0 || drawn > balls)
+            throw new ArgumentOutOfRangeException(nameof(drawn), drawn, $"{drawn} of {balls} balls cannot be drawn");
         return new Rational(Choose(marked, hits) * Choose(balls - marked, drawn - hits), Choose(balls, drawn));
     }
 

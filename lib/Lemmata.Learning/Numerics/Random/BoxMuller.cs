@@ -1,6 +1,9 @@
 namespace Lemmata.Learning.Numerics.Random;
 
-/// <summary>Two uniforms to two normals, with operations that IEEE 754 rounds correctly, so that the bits are the same everywhere.</summary>
+/// <summary>
+/// Two uniforms to two normals, with operations that IEEE 754 rounds correctly, so that the bits are the same
+/// everywhere.
+/// </summary>
 internal static class BoxMuller
 {
     private const double Ln2High = 6.93147180369123816490e-01, Ln2Low = 1.90821492927058770002e-10;
@@ -13,7 +16,9 @@ internal static class BoxMuller
         return (radius * cosine, radius * sine);
     }
 
-    /// <summary>ln x for x in [2^−53, 1]: x = 2^e·m with m in [√½, √2), ln m = 2 artanh((m−1)/(m+1)) as a series.</summary>
+    /// <summary>
+    /// ln x for x in [2^−53, 1]: x = 2^e·m with m in [√½, √2), ln m = 2 artanh((m−1)/(m+1)) as a series.
+    /// </summary>
     internal static double Log(double x)
     {
         var bits = BitConverter.DoubleToInt64Bits(x);
@@ -27,7 +32,10 @@ internal static class BoxMuller
         return exponent * Ln2High + (2 * s + (2 * s * tail + exponent * Ln2Low));
     }
 
-    /// <summary>Cosine and sine of 2πu for u in [0, 1); the reduction to an eighth of a turn is exact because u is a multiple of 2^−53.</summary>
+    /// <summary>
+    /// Cosine and sine of 2πu for u in [0, 1); the reduction to an eighth of a turn is exact because u is a multiple of
+    /// 2^−53.
+    /// </summary>
     internal static (double Cosine, double Sine) Turn(double u)
     {
         var quarter = (int)(u * 4 + 0.5);              // nearest quarter turn, 0 … 4

@@ -1,11 +1,15 @@
 namespace Lemmata.Learning.Numerics.Random;
 
-/// <summary>The generator behind every seeded number of the collection: SplitMix64, one 64-bit state, period 2^64.</summary>
+/// <summary>
+/// The generator behind every seeded number of the collection: SplitMix64, one 64-bit state, period 2^64.
+/// </summary>
 /// <remarks>
 /// <para><b>Determinism:</b> the same seed gives the same bits on every machine, for uniforms, integers, permutations
 /// and normals alike; nothing here calls the C library.</para>
-/// <para><b>Edge cases:</b> the object is mutable and not safe for use from two threads; give each thread its own by <see cref="Split"/>.</para>
-/// <para><b>Source:</b> Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators", figure 17, doi:10.1145/2660193.2660195.</para>
+/// <para><b>Edge cases:</b> the object is mutable and not safe for use from two threads; give each thread its own by
+/// <see cref="Split"/>.</para>
+/// <para><b>Source:</b> Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators", figure 17,
+/// doi:10.1145/2660193.2660195.</para>
 /// </remarks>
 /// <param name="seed">Initial state; every value is allowed and gives a different point of the same cycle.</param>
 public sealed class SplitMix64(ulong seed)
@@ -35,12 +39,18 @@ public sealed class SplitMix64(ulong seed)
     public int NextInt(int bound)
     {
         if (bound < 1)
-            throw new ArgumentOutOfRangeException(nameof(bound), bound, $"bound must be at least 1 so that a value below it exists, but is {bound}");
+            throw new ArgumentOutOfRangeException(
+                nameof(bound),
+                bound,
+                $"bound must be at least 1 so that a value below it exists, but is {bound}");
         return (int)(NextDouble() * bound);
     }
 
-    /// <summary>Fills a span with independent standard normal numbers by Box–Muller on consecutive pairs of uniforms.</summary>
-    /// <param name="destination">Where the numbers go; an odd length draws one extra member of a pair and drops it.</param>
+    /// <summary>
+    /// Fills a span with independent standard normal numbers by Box–Muller on consecutive pairs of uniforms.
+    /// </summary>
+    /// <param name="destination">Where the numbers go; an odd length draws one extra member of a pair and drops
+    /// it.</param>
     public void Normals(Span<double> destination)
     {
         for (var i = 0; i < destination.Length; i += 2)

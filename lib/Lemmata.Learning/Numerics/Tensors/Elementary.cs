@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Lemmata.Learning.Numerics.Tensors;
 
-/// <summary>The functions of <see cref="Elementwise"/> for one number, with the same bits; error bounds and edge cases are stated there.</summary>
+/// <summary>
+/// The functions of <see cref="Elementwise"/> for one number, with the same bits; error bounds and edge cases are
+/// stated there.
+/// </summary>
 public static class Elementary
 {
     /// <summary>Gives eˣ.</summary>

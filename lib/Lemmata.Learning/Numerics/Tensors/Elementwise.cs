@@ -3,12 +3,18 @@ using Lemmata.Learning.Numerics.Tensors.Functions;
 
 namespace Lemmata.Learning.Numerics.Tensors;
 
-/// <summary>Elementary functions of every element of a span, of our own so that training does not depend on a machine's C library.</summary>
+/// <summary>
+/// Elementary functions of every element of a span, of our own so that training does not depend on a machine's C
+/// library.
+/// </summary>
 /// <remarks>
-/// <para><b>Determinism.</b> An element's bits depend on that element only: not on its position, the span's length, the vector width or
+/// <para><b>Determinism.</b> An element's bits depend on that element only: not on its position, the span's length, the
+/// vector width or
 /// the number of threads. <see cref="Elementary"/> has the same functions for one number, with the same bits.</para>
-/// <para><b>Edge cases.</b> Empty spans are allowed; x and y may be the same span, but may not overlap otherwise.</para>
-/// <para><b>Error.</b> Stated in units in the last place (ulp) of the exact value and held by tests against integer arithmetic.</para>
+/// <para><b>Edge cases.</b> Empty spans are allowed; x and y may be the same span, but may not overlap
+/// otherwise.</para>
+/// <para><b>Error.</b> Stated in units in the last place (ulp) of the exact value and held by tests against integer
+/// arithmetic.</para>
 /// </remarks>
 public static class Elementwise
 {
@@ -17,7 +23,8 @@ public static class Elementwise
     /// <param name="y">The values, as many as arguments.</param>
     /// <exception cref="ArgumentException">The lengths differ, or the spans overlap without being the same.</exception>
     /// <remarks>
-    /// <para><b>Edge cases.</b> <c>e^−∞ = 0</c>, <c>e^∞ = ∞</c>, NaN gives NaN; overflow gives ∞, underflow goes through the subnormal numbers to 0.</para>
+    /// <para><b>Edge cases.</b> <c>e^−∞ = 0</c>, <c>e^∞ = ∞</c>, NaN gives NaN; overflow gives ∞, underflow goes
+    /// through the subnormal numbers to 0.</para>
     /// <para><b>Error.</b> At most 1.1 ulp, subnormal results included.</para>
     /// </remarks>
     public static void Exp<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>

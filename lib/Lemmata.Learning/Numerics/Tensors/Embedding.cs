@@ -12,7 +12,8 @@ public static class Embedding
     /// <param name="output">The rows, <c>[indices, width]</c>.</param>
     /// <exception cref="ArgumentException">The output has another shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside the table.</exception>
-    public static void Gather<T>(Tensor<T> table, ReadOnlySpan<int> indices, Tensor<T> output) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Gather<T>(Tensor<T> table, ReadOnlySpan<int> indices, Tensor<T> output)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Validate("gather", table, indices, output);
         for (var i = 0; i < indices.Length; i++)
@@ -25,7 +26,8 @@ public static class Embedding
     /// <param name="table">The table added to, <c>[entries, width]</c>.</param>
     /// <exception cref="ArgumentException">The rows have another shape.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An index is outside the table.</exception>
-    public static void ScatterAdd<T>(Tensor<T> rows, ReadOnlySpan<int> indices, Tensor<T> table) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void ScatterAdd<T>(Tensor<T> rows, ReadOnlySpan<int> indices, Tensor<T> table)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Validate("scatter-add", table, indices, rows);
         for (var i = 0; i < indices.Length; i++)
@@ -46,10 +48,13 @@ public static class Embedding
     {
         if (rows.Rows != indices.Length || rows.Columns != table.Columns)
             throw new ArgumentException(
-                $"{operation} with a table {table.ShapeText} and {indices.Length} indices needs rows of shape [{indices.Length}, {table.Columns}], got {rows.ShapeText}");
+                $"{operation} with a table {table.ShapeText} and {indices.Length} indices needs rows of shape [{indices.Length}, {table.Columns}], got {rows.ShapeText}"
+            );
         foreach (var index in indices)
             if ((uint)index >= (uint)table.Rows)
-                throw new ArgumentOutOfRangeException(nameof(indices),
-                    $"{operation} got index {index}, but the table {table.ShapeText} has entries 0 to {table.Rows - 1}");
+                throw new ArgumentOutOfRangeException(
+                    nameof(indices),
+                    $"{operation} got index {index}, but the table {table.ShapeText} has entries 0 to {table.Rows - 1}"
+                );
     }
 }

@@ -2,12 +2,18 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Lemmata.Learning.Numerics.Tensors;
 
-/// <summary>The exponential of a square matrix, <c>e^A = Σ Aʲ/j!</c>, by scaling and squaring with Padé approximants.</summary>
+/// <summary>
+/// The exponential of a square matrix, <c>e^A = Σ Aʲ/j!</c>, by scaling and squaring with Padé approximants.
+/// </summary>
 /// <remarks>
-/// <para><b>Definition.</b> <c>e^A = (r(A/2ˢ))^(2ˢ)</c> with the [m/m] Padé approximant r of the exponential; the smallest m of 3, 5, 7, 9
-/// whose bound on <c>‖A‖₁</c> holds is taken with s = 0, otherwise m = 13 and the smallest s that brings the norm below 5.372.</para>
-/// <para><b>Error.</b> In exact arithmetic the result is the exponential of <c>A + E</c> with <c>‖E‖₁ ≤ 2⁻⁵³ ‖A‖₁</c>; rounding adds to it while squaring.</para>
-/// <para><b>Source.</b> Higham 2005, "The scaling and squaring method for the matrix exponential revisited", table 2.3 and algorithm 2.3, doi:10.1137/04061101X.</para>
+/// <para><b>Definition.</b> <c>e^A = (r(A/2ˢ))^(2ˢ)</c> with the [m/m] Padé approximant r of the exponential; the
+/// smallest m of 3, 5, 7, 9
+/// whose bound on <c>‖A‖₁</c> holds is taken with s = 0, otherwise m = 13 and the smallest s that brings the norm below
+/// 5.372.</para>
+/// <para><b>Error.</b> In exact arithmetic the result is the exponential of <c>A + E</c> with <c>‖E‖₁ ≤ 2⁻⁵³ ‖A‖₁</c>;
+/// rounding adds to it while squaring.</para>
+/// <para><b>Source.</b> Higham 2005, "The scaling and squaring method for the matrix exponential revisited", table 2.3
+/// and algorithm 2.3, doi:10.1137/04061101X.</para>
 /// </remarks>
 public static class MatrixExponential
 {
@@ -20,12 +26,15 @@ public static class MatrixExponential
     /// <param name="matrix">A, square.</param>
     /// <returns><c>e^A</c>, of the same size.</returns>
     /// <exception cref="ArgumentException">The matrix is not square, or an element is not finite.</exception>
-    /// <remarks><b>Cost.</b> 3 to 6 products and one solution, and one product more each time the norm doubles beyond 5.372.</remarks>
+    /// <remarks>
+    /// <b>Cost.</b> 3 to 6 products and one solution, and one product more each time the norm doubles beyond 5.372.
+    /// </remarks>
     public static Matrix<double> Of(Matrix<double> matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
         if (matrix.RowCount != matrix.ColumnCount)
-            throw new ArgumentException($"the matrix exponential needs a square matrix, got {matrix.RowCount} × {matrix.ColumnCount}");
+            throw new ArgumentException(
+                $"the matrix exponential needs a square matrix, got {matrix.RowCount} × {matrix.ColumnCount}");
         var norm = matrix.L1Norm();
         if (!double.IsFinite(norm) || matrix.Exists(x => !double.IsFinite(x)))
             throw new ArgumentException($"the matrix exponential needs finite elements, but the 1-norm is {norm}");

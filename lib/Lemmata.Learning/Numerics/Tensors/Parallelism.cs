@@ -10,14 +10,17 @@ public static class Parallelism
     private static int threadCount = Math.Clamp(Environment.ProcessorCount, 1, MaxThreadCount);
 
     /// <summary>The number of threads, the calling one included; at the start the number of processors.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is below 1 or above <see cref="MaxThreadCount"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 1 or above
+    /// <see cref="MaxThreadCount"/>.</exception>
     public static int ThreadCount
     {
         get => Volatile.Read(ref threadCount);
         set
         {
             if (value is < 1 or > MaxThreadCount)
-                throw new ArgumentOutOfRangeException(nameof(value), $"the number of threads is 1 to {MaxThreadCount}, got {value}");
+                throw new ArgumentOutOfRangeException(
+                    nameof(value),
+                    $"the number of threads is 1 to {MaxThreadCount}, got {value}");
             Volatile.Write(ref threadCount, value);
         }
     }

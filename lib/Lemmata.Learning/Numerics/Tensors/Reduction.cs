@@ -6,10 +6,12 @@ namespace Lemmata.Learning.Numerics.Tensors;
 
 /// <summary>Sums, dot products and maxima over spans, in one fixed order.</summary>
 /// <remarks>
-/// <para><b>Definition.</b> Element i belongs to lane <c>i mod L</c>, with L = 32 for float and 16 for double. Each lane takes its elements in turn;
+/// <para><b>Definition.</b> Element i belongs to lane <c>i mod L</c>, with L = 32 for float and 16 for double. Each
+/// lane takes its elements in turn;
 /// the lanes are then combined by halves: lane j with lane <c>j + L/2</c>, then <c>j + L/4</c>, and so on.</para>
 /// <para><b>Determinism.</b> The lanes are the same for every vector width, so the bits are too.</para>
-/// <para><b>Error.</b> A sum of n elements is off by at most <c>(n/L + log₂ L)·u·Σ|xᵢ|</c> to first order, u the unit roundoff.</para>
+/// <para><b>Error.</b> A sum of n elements is off by at most <c>(n/L + log₂ L)·u·Σ|xᵢ|</c> to first order, u the unit
+/// roundoff.</para>
 /// </remarks>
 public static unsafe class Reduction
 {
@@ -18,7 +20,8 @@ public static unsafe class Reduction
     /// <summary>The sum <c>Σ xᵢ</c>.</summary>
     /// <param name="x">The terms.</param>
     /// <returns>The sum; 0 for an empty span. NaN and infinities propagate.</returns>
-    public static T Sum<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, Adding<T>>(x, x, T.Zero);
+    public static T Sum<T>(ReadOnlySpan<T> x)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Run<T, Adding<T>>(x, x, T.Zero);
 
     /// <summary>The dot product <c>Σ xᵢ·yᵢ</c>, each term joined by a fused multiply-add.</summary>
     /// <param name="x">The left factors.</param>
@@ -28,7 +31,9 @@ public static unsafe class Reduction
     public static T Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (x.Length != y.Length)
-            throw new ArgumentException($"a dot product needs spans of one length, but x has {x.Length} elements and y has {y.Length}; pass matching vectors");
+            throw new ArgumentException(
+                $"a dot product needs spans of one length, but x has {x.Length} elements and y has {y.Length}; pass matching vectors"
+            );
         return Run<T, Multiplying<T>>(x, y, T.Zero);
     }
 
@@ -59,7 +64,8 @@ public static unsafe class Reduction
 
     private readonly struct Multiplying<T> : IStep<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        public static Vector256<T> Take(Vector256<T> lanes, Vector256<T> x, Vector256<T> y) => Fused.MultiplyAdd(x, y, lanes);
+        public static Vector256<T> Take(Vector256<T> lanes, Vector256<T> x, Vector256<T> y) =>
+            Fused.MultiplyAdd(x, y, lanes);
 
         public static Vector256<T> Combine(Vector256<T> left, Vector256<T> right) => left + right;
     }
@@ -97,7 +103,12 @@ public static unsafe class Reduction
                 third.Store(total + 2 * width);
                 fourth.Store(total + 3 * width);
                 for (var lane = 0; i < x.Length; i++, lane++)
-                    total[lane] = TStep.Take(Vector256.CreateScalarUnsafe(total[lane]), Vector256.CreateScalarUnsafe(px[i]), Vector256.CreateScalarUnsafe(py[i])).ToScalar();
+                    total[lane] = TStep
+                        .Take(
+                            Vector256.CreateScalarUnsafe(total[lane]),
+                            Vector256.CreateScalarUnsafe(px[i]),
+                            Vector256.CreateScalarUnsafe(py[i]))
+                        .ToScalar();
                 (first, second) = (Vector256.Load(total), Vector256.Load(total + width));
                 (third, fourth) = (Vector256.Load(total + 2 * width), Vector256.Load(total + 3 * width));
             }

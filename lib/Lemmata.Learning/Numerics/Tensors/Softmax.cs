@@ -3,12 +3,18 @@ using System.Runtime.Intrinsics;
 
 namespace Lemmata.Learning.Numerics.Tensors;
 
-/// <summary>The softmax <c>yᵢ = e^(xᵢ) / Σⱼ e^(xⱼ)</c> and the log-sum-exp <c>ln Σⱼ e^(xⱼ)</c>, computed from the largest element down.</summary>
+/// <summary>
+/// The softmax <c>yᵢ = e^(xᵢ) / Σⱼ e^(xⱼ)</c> and the log-sum-exp <c>ln Σⱼ e^(xⱼ)</c>, computed from the largest
+/// element down.
+/// </summary>
 /// <remarks>
-/// <para><b>Edge cases.</b> Elements −∞ get probability 0. When all elements are −∞, or one is +∞ or NaN, the softmax is NaN.</para>
-/// <para><b>Error.</b> A probability that is not subnormal is off by at most <c>|xᵢ − max|/2 + 4</c> ulp for up to 1000 elements:
+/// <para><b>Edge cases.</b> Elements −∞ get probability 0. When all elements are −∞, or one is +∞ or NaN, the softmax
+/// is NaN.</para>
+/// <para><b>Error.</b> A probability that is not subnormal is off by at most <c>|xᵢ − max|/2 + 4</c> ulp for up to 1000
+/// elements:
 /// the first part is the rounding of <c>xᵢ − max</c>, which any implementation in the element type has.</para>
-/// <para><b>Determinism.</b> As <see cref="Elementwise"/> and <see cref="Reduction"/>: the bits do not depend on the machine.</para>
+/// <para><b>Determinism.</b> As <see cref="Elementwise"/> and <see cref="Reduction"/>: the bits do not depend on the
+/// machine.</para>
 /// </remarks>
 public static class Softmax
 {
@@ -19,7 +25,9 @@ public static class Softmax
     public static void Of<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (x.IsEmpty || x.Length != y.Length)
-            throw new ArgumentException($"softmax needs at least 1 logit and as many places, but x has {x.Length} elements and y has {y.Length}");
+            throw new ArgumentException(
+                $"softmax needs at least 1 logit and as many places, but x has {x.Length} elements and y has {y.Length}"
+            );
         Shifted(x, Reduction.Max(x), y);
         Elementwise.Exp(y, y);
         DivideBy(y, Reduction.Sum<T>(y));
@@ -32,7 +40,8 @@ public static class Softmax
     public static void Rows<T>(Tensor<T> x, Tensor<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!x.HasShapeOf(y))
-            throw new ArgumentException($"softmax by rows needs equal shapes, but x has {x.ShapeText} and y has {y.ShapeText}");
+            throw new ArgumentException(
+                $"softmax by rows needs equal shapes, but x has {x.ShapeText} and y has {y.ShapeText}");
         for (var row = 0; row < x.Rows; row++)
             Of<T>(x.Row(row), y.Row(row));
     }
@@ -60,7 +69,8 @@ public static class Softmax
             : T.CreateTruncating(Elementary.Log(double.CreateTruncating(sum))));
     }
 
-    private static unsafe void Shifted<T>(ReadOnlySpan<T> x, T shift, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static unsafe void Shifted<T>(ReadOnlySpan<T> x, T shift, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* px = x, py = y)
         {

@@ -4,12 +4,16 @@ using System.Text;
 
 namespace Lemmata.Learning.Numerics.Tensors;
 
-/// <summary>A dense array of <c>float</c> or <c>double</c> values, contiguous and row-major: the last index moves fastest.</summary>
+/// <summary>
+/// A dense array of <c>float</c> or <c>double</c> values, contiguous and row-major: the last index moves fastest.
+/// </summary>
 /// <typeparam name="T">The element type, <c>float</c> or <c>double</c>.</typeparam>
 /// <remarks>
 /// <para><b>Definition.</b> Element <c>(i₁, …, i_r)</c> of a tensor of shape <c>[d₁, …, d_r]</c> stands at
-/// <c>((i₁·d₂ + i₂)·d₃ + …) + i_r</c> of <see cref="Data"/>. The order of dimensions is batch, head, time, channel.</para>
-/// <para><b>Edge cases.</b> A dimension may be 0 (the tensor is then empty); without dimensions the tensor is a scalar of one element.</para>
+/// <c>((i₁·d₂ + i₂)·d₃ + …) + i_r</c> of <see cref="Data"/>. The order of dimensions is batch, head, time,
+/// channel.</para>
+/// <para><b>Edge cases.</b> A dimension may be 0 (the tensor is then empty); without dimensions the tensor is a scalar
+/// of one element.</para>
 /// </remarks>
 public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,7 +22,8 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     /// <summary>Makes a tensor of zeros.</summary>
     /// <param name="shape">The dimensions, each at least 0; none for a scalar.</param>
     /// <exception cref="ArgumentException">A dimension is negative, or the elements do not fit one array.</exception>
-    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <c>float</c> nor <c>double</c>.</exception>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is neither <c>float</c> nor
+    /// <c>double</c>.</exception>
     public Tensor(params int[] shape) : this(null, shape)
     {
     }
@@ -27,12 +32,14 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
-            throw new NotSupportedException($"a tensor holds float or double, got {typeof(T).Name}; convert the values first");
+            throw new NotSupportedException(
+                $"a tensor holds float or double, got {typeof(T).Name}; convert the values first");
         this.shape = (int[])shape.Clone();
         var count = CountOf(shape);
         if (data is not null && data.Length != count)
             throw new ArgumentException(
-                $"shape {Format(shape)} needs {count} elements but data has {data.Length}; pass as many values as the shape holds");
+                $"shape {Format(shape)} needs {count} elements but data has {data.Length}; pass as many values as the shape holds"
+            );
         Data = data ?? new T[count];
     }
 
@@ -78,7 +85,10 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     /// <summary>The last dimension, 1 for a scalar: the length of a row when the tensor is read as a matrix.</summary>
     public int Columns => shape.Length == 0 ? 1 : shape[^1];
 
-    /// <summary>The product of all dimensions but the last, 1 for a vector or a scalar: the number of rows when the tensor is read as a matrix.</summary>
+    /// <summary>
+    /// The product of all dimensions but the last, 1 for a vector or a scalar: the number of rows when the tensor is
+    /// read as a matrix.
+    /// </summary>
     public int Rows
     {
         get
@@ -103,8 +113,10 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         get
         {
             if ((uint)row >= (uint)Rows || (uint)column >= (uint)Columns)
-                throw new ArgumentOutOfRangeException(nameof(row),
-                    $"element ({row}, {column}) was asked of shape {Format(shape)}, which has {Rows} rows and {Columns} columns, counted from 0");
+                throw new ArgumentOutOfRangeException(
+                    nameof(row),
+                    $"element ({row}, {column}) was asked of shape {Format(shape)}, which has {Rows} rows and {Columns} columns, counted from 0"
+                );
             return ref Data[row * Columns + column];
         }
     }
@@ -118,13 +130,16 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         get
         {
             if (indices.Length != shape.Length)
-                throw new ArgumentException($"shape {Format(shape)} needs {shape.Length} indices, got {indices.Length}");
+                throw new ArgumentException(
+                    $"shape {Format(shape)} needs {shape.Length} indices, got {indices.Length}");
             var offset = 0;
             for (var axis = 0; axis < shape.Length; axis++)
             {
                 if ((uint)indices[axis] >= (uint)shape[axis])
-                    throw new ArgumentOutOfRangeException(nameof(indices),
-                        $"index {indices[axis]} of dimension {axis} is outside 0 … {shape[axis] - 1} of shape {Format(shape)}");
+                    throw new ArgumentOutOfRangeException(
+                        nameof(indices),
+                        $"index {indices[axis]} of dimension {axis} is outside 0 … {shape[axis] - 1} of shape {Format(shape)}"
+                    );
                 offset = offset * shape[axis] + indices[axis];
             }
             return ref Data[offset];
@@ -144,7 +159,8 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     {
         if (CountOf(newShape) != Count)
             throw new ArgumentException(
-                $"reshape from {Format(shape)} ({Count} elements) to {Format(newShape)} ({CountOf(newShape)} elements) changes the number of elements");
+                $"reshape from {Format(shape)} ({Count} elements) to {Format(newShape)} ({CountOf(newShape)} elements) changes the number of elements"
+            );
         return new Tensor<T>(Data, newShape);
     }
 
@@ -185,11 +201,13 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         foreach (var dimension in shape)
         {
             if (dimension < 0)
-                throw new ArgumentException($"shape {Format(shape)} has the negative dimension {dimension}; dimensions are at least 0");
+                throw new ArgumentException(
+                    $"shape {Format(shape)} has the negative dimension {dimension}; dimensions are at least 0");
             count = Math.Min(count * dimension, long.MaxValue / int.MaxValue);
         }
         if (count > Array.MaxLength)
-            throw new ArgumentException($"shape {Format(shape)} holds more than {Array.MaxLength} elements, the most one array can have");
+            throw new ArgumentException(
+                $"shape {Format(shape)} holds more than {Array.MaxLength} elements, the most one array can have");
         return (int)count;
     }
 }

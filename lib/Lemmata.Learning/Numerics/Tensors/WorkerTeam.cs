@@ -2,9 +2,12 @@ using System.Diagnostics;
 
 namespace Lemmata.Learning.Numerics.Tensors;
 
-/// <summary>Runs the parts of one computation on a fixed set of background threads, without allocating per call.</summary>
+/// <summary>
+/// Runs the parts of one computation on a fixed set of background threads, without allocating per call.
+/// </summary>
 /// <remarks>
-/// Parts are taken in turn by whichever thread is free, the calling thread included, so no result may depend on who computes a part.
+/// Parts are taken in turn by whichever thread is free, the calling thread included, so no result may depend on who
+/// computes a part.
 /// A second caller at the same time, or a part that calls again, computes its parts alone.
 /// </remarks>
 internal static unsafe class WorkerTeam
@@ -21,7 +24,9 @@ internal static unsafe class WorkerTeam
     private static int started, parts, next = Closed, pending;
     private static Exception? failure;
 
-    /// <summary>Calls <paramref name="work"/> once for each part <c>0 … count − 1</c> and returns when all have finished.</summary>
+    /// <summary>
+    /// Calls <paramref name="work"/> once for each part <c>0 … count − 1</c> and returns when all have finished.
+    /// </summary>
     public static void Run(delegate*<void*, int, void> work, void* argument, int count)
     {
         var helpers = Math.Min(count, Parallelism.ThreadCount) - 1;

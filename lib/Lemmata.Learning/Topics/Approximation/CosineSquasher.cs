@@ -1,6 +1,8 @@
 namespace Lemmata.Learning.Topics.Approximation;
 
-/// <summary>The cosine squasher, a quarter-wave ramp between 0 and 1: <c>Ψ(z) = (1 + cos(z + 3π/2))/2</c> on |z| ≤ π/2.</summary>
+/// <summary>
+/// The cosine squasher, a quarter-wave ramp between 0 and 1: <c>Ψ(z) = (1 + cos(z + 3π/2))/2</c> on |z| ≤ π/2.
+/// </summary>
 /// <remarks>Source: K. Hornik, M. Stinchcombe, H. White 1989, section 2; A. R. Gallant and H. White 1988.</remarks>
 public static class CosineSquasher
 {
@@ -17,7 +19,10 @@ public static class CosineSquasher
     {
         if (ramps < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(ramps), ramps, $"The last ramp has index 0 or more; got {ramps}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(ramps),
+                ramps,
+                $"The last ramp has index 0 or more; got {ramps}.");
         }
 
         var sum = -1.0;

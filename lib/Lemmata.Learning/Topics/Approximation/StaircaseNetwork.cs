@@ -11,14 +11,18 @@ public sealed class StaircaseNetwork
     /// <summary>The network for a function.</summary>
     /// <param name="f">A function on [0, 1].</param>
     /// <param name="cells">N, the number of hidden units, at least 1.</param>
-    /// <param name="steepness">β, the steepness in units of one cell, above 0; infinity gives the step function, which has
+    /// <param name="steepness">β, the steepness in units of one cell, above 0; infinity gives the step function, which
+    /// has
     /// risen at its steps.</param>
     /// <exception cref="ArgumentOutOfRangeException">N is below 1, or β is not above 0.</exception>
     public StaircaseNetwork(Func<double, double> f, int cells, double steepness)
     {
         if (cells < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(cells), cells, $"The network needs at least 1 cell; got {cells}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(cells),
+                cells,
+                $"The network needs at least 1 cell; got {cells}.");
         }
 
         if (!(steepness > 0))
@@ -62,7 +66,10 @@ public sealed class StaircaseNetwork
     {
         if (points < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(points), points, $"The grid needs at least 1 cell; got {points}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(points),
+                points,
+                $"The grid needs at least 1 cell; got {points}.");
         }
 
         var worst = (Error: -1.0, At: 0.0);

@@ -6,8 +6,8 @@ namespace Lemmata.Learning.Topics.Coding;
 /// <remarks>Source: S. W. Golomb 1966; optimality for geometric sources R. G. Gallager and D. C. Van Voorhis 1975.</remarks>
 public sealed class Golomb
 {
-    private readonly int _shortBits;   // floor(log2 m)
-    private readonly int _shortCount;  // remainders with the shorter word
+    private readonly int _shortBits; // floor(log2 m)
+    private readonly int _shortCount; // remainders with the shorter word
 
     /// <summary>The code with a given divisor.</summary>
     /// <param name="divisor">m, at least 1; m = 1 is the unary code, powers of two are the Rice codes.</param>
@@ -16,7 +16,9 @@ public sealed class Golomb
     {
         if (divisor < 1)
         {
-            throw new ArgumentOutOfRangeException(nameof(divisor), divisor,
+            throw new ArgumentOutOfRangeException(
+                nameof(divisor),
+                divisor,
                 $"A Golomb code needs a divisor of at least 1; got {divisor}.");
         }
 
@@ -38,7 +40,9 @@ public sealed class Golomb
         var estimate = Math.Ceiling(-Math.Log(1 + theta) / Math.Log(theta));
         if (!(estimate < 1 << 30))
         {
-            throw new ArgumentOutOfRangeException(nameof(theta), theta,
+            throw new ArgumentOutOfRangeException(
+                nameof(theta),
+                theta,
                 $"θ = {theta:R} needs a divisor near {estimate:G4}; at most 2^30 is supported.");
         }
 
@@ -63,8 +67,12 @@ public sealed class Golomb
     {
         RequireIndex(index);
         var bits = index / Divisor + 1 + RemainderLength((int)(index % Divisor));
-        return bits <= int.MaxValue ? (int)bits : throw new ArgumentOutOfRangeException(nameof(index), index,
-            $"The word of {index} with divisor {Divisor} has {bits} bits; at most {int.MaxValue} are supported.");
+        return bits <= int.MaxValue
+            ? (int)bits
+            : throw new ArgumentOutOfRangeException(
+                nameof(index),
+                index,
+                $"The word of {index} with divisor {Divisor} has {bits} bits; at most {int.MaxValue} are supported.");
     }
 
     /// <summary>The code word of <paramref name="index"/>: quotient ones, a zero, the remainder.</summary>
@@ -141,7 +149,9 @@ public sealed class Golomb
     {
         if (!(theta > 0 && theta < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(theta), theta,
+            throw new ArgumentOutOfRangeException(
+                nameof(theta),
+                theta,
                 $"A geometric source has a ratio θ in (0, 1); got {theta:R}.");
         }
     }
@@ -150,7 +160,9 @@ public sealed class Golomb
     {
         if (index < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(index), index,
+            throw new ArgumentOutOfRangeException(
+                nameof(index),
+                index,
                 $"A Golomb code numbers its symbols from 0; got {index}.");
         }
     }

@@ -40,7 +40,9 @@ public static class Kraft
         return new Rational(units, BigInteger.One << longest);
     }
 
-    /// <summary>The canonical prefix code: words of the given lengths, each the smallest binary number still free.</summary>
+    /// <summary>
+    /// The canonical prefix code: words of the given lengths, each the smallest binary number still free.
+    /// </summary>
     /// <param name="lengths">Word lengths <c>[n]</c> in bits, Kraft sum at most 1.</param>
     /// <returns>Words <c>[n]</c> of 0 and 1 in the order of the lengths; none is a prefix of another.</returns>
     /// <exception cref="ArgumentException">The Kraft sum exceeds 1: no prefix code has these lengths.</exception>

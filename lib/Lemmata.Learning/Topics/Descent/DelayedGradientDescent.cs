@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Lemmata.Learning.Topics.Descent;
 
-/// <summary>Gradient descent in which each coordinate sees an old iterate, as in decoupled parallel backpropagation.</summary>
+/// <summary>
+/// Gradient descent in which each coordinate sees an old iterate, as in decoupled parallel backpropagation.
+/// </summary>
 public static class DelayedGradientDescent
 {
     /// <summary>Runs <c>w_j(t+1) = w_j(t) − γ(t) · ∇_j f(w(t − d_j))</c>, with no update from times before 0.</summary>
@@ -15,7 +17,8 @@ public static class DelayedGradientDescent
     /// <param name="steps">Number of steps, at least 0.</param>
     /// <returns>w(0) … w(steps), <c>[steps + 1][n]</c>.</returns>
     /// <exception cref="ArgumentException">The lengths of start, delays and gradient differ.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A delay, a step size or the number of steps is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A delay, a step size or the number of steps is
+    /// negative.</exception>
     /// <remarks>Source: Z. Huo, B. Gu, Q. Yang, H. Huang 2018, arXiv:1804.10574, algorithm 1.</remarks>
     public static T[][] Run<T>(Func<int, T[], T[]> gradient, T[] start, int[] delays, Func<int, T> stepSize, int steps)
         where T : INumber<T>

@@ -3,12 +3,16 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Lemmata.Learning.Topics.Descent;
 
-/// <summary>When <c>w(t+1) = w(t) − γh · w(t−D)</c>, descent on <c>h w²/2</c> with a gradient D steps old, converges.</summary>
+/// <summary>
+/// When <c>w(t+1) = w(t) − γh · w(t−D)</c>, descent on <c>h w²/2</c> with a gradient D steps old, converges.
+/// </summary>
 public static class DelayedGradientStability
 {
     /// <summary>The step size above which the iteration diverges: <c>γh = 2 sin(π / (2(2D+1)))</c>.</summary>
     /// <param name="delay">D in steps, at least 0.</param>
-    /// <returns>The product of step size and curvature at the limit: 2 without delay, 1, 0.618… (the golden ratio), …</returns>
+    /// <returns>
+    /// The product of step size and curvature at the limit: 2 without delay, 1, 0.618… (the golden ratio), …
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The delay is negative.</exception>
     /// <remarks>Definition: there the largest root of <c>z^(D+1) − z^D + γh</c> crosses the unit circle, at the angle
     /// π/(2D+1).</remarks>

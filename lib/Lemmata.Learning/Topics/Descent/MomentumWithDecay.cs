@@ -41,7 +41,9 @@ public enum Velocity
     Averaged,
 }
 
-/// <summary>Momentum on the loss gradient alone, or on loss and L2 penalty together, and how one turns into the other.</summary>
+/// <summary>
+/// Momentum on the loss gradient alone, or on loss and L2 penalty together, and how one turns into the other.
+/// </summary>
 /// <remarks>All methods are exact when T is <c>Rational</c>.</remarks>
 public static class MomentumWithDecay
 {
@@ -89,7 +91,9 @@ public static class MomentumWithDecay
         });
     }
 
-    /// <summary>The settings and first velocity with which <see cref="Joint"/> repeats <see cref="LossOnly"/> step by step.</summary>
+    /// <summary>
+    /// The settings and first velocity with which <see cref="Joint"/> repeats <see cref="LossOnly"/> step by step.
+    /// </summary>
     /// <typeparam name="T">The number type.</typeparam>
     /// <param name="settings">α, μ, λ of <see cref="LossOnly"/>, with <c>αλ ≠ 1</c>.</param>
     /// <param name="start">θ at step 0.</param>
@@ -108,8 +112,11 @@ public static class MomentumWithDecay
         var shrink = T.One - alpha * lambda;
         if (!(shrink > T.Zero))
         {
-            throw new ArgumentOutOfRangeException(nameof(settings), settings,
-                $"The equivalent momentum μ(1−αλ) needs αλ below 1; got α = {alpha}, λ = {lambda}, αλ = {alpha * lambda}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(settings),
+                settings,
+                $"The equivalent momentum μ(1−αλ) needs αλ below 1; got α = {alpha}, λ = {lambda}, αλ = {alpha * lambda}."
+            );
         }
 
         var matched = (velocity + lambda * start) / shrink;
@@ -140,7 +147,10 @@ public static class MomentumWithDecay
         settings.Require();
         if (steps < 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(steps), steps, $"The number of steps is at least 0; got {steps}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(steps),
+                steps,
+                $"The number of steps is at least 0; got {steps}.");
         }
 
         var gain = form == Velocity.Accumulated ? T.One : T.One - settings.Momentum;

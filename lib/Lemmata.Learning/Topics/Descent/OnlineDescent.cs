@@ -2,8 +2,12 @@ using Lemmata.Display;
 
 namespace Lemmata.Learning.Topics.Descent;
 
-/// <summary>Projected subgradient descent on an interval, one loss a step: <c>θ(t+1) = clamp(θ(t) − η(t) g(t))</c>.</summary>
-/// <remarks><b>Source:</b> Zinkevich 2003, "Online convex programming and generalized infinitesimal gradient ascent".</remarks>
+/// <summary>
+/// Projected subgradient descent on an interval, one loss a step: <c>θ(t+1) = clamp(θ(t) − η(t) g(t))</c>.
+/// </summary>
+/// <remarks>
+/// <b>Source:</b> Zinkevich 2003, "Online convex programming and generalized infinitesimal gradient ascent".
+/// </remarks>
 public sealed class OnlineDescent
 {
     private OnlineDescent(double[] iterates, double[] rates) => (Iterates, Rates) = (iterates, rates);
@@ -25,14 +29,32 @@ public sealed class OnlineDescent
     /// <param name="low">Lower end of the interval.</param>
     /// <param name="high">Upper end of the interval.</param>
     /// <returns>All points and rates.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The steps, a rate or the start is outside its range; the message has the number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The steps, a rate or the start is outside its range; the message
+    /// has the number.</exception>
     public static OnlineDescent Run(
-        int steps, Func<int, double, double> subgradient, Func<int, double> learningRate, double start, double low, double high)
+        int steps,
+        Func<int, double, double> subgradient,
+        Func<int, double> learningRate,
+        double start,
+        double low,
+        double high)
     {
-        if (steps < 1) throw new ArgumentOutOfRangeException(nameof(steps), steps, $"the number of steps must be at least 1, but is {steps}");
-        if (!(low < high)) throw new ArgumentOutOfRangeException(nameof(low), low, $"the interval from {NumberText.Significant(low)} to {NumberText.Significant(high)} is empty");
+        if (steps < 1)
+            throw new ArgumentOutOfRangeException(
+                nameof(steps),
+                steps,
+                $"the number of steps must be at least 1, but is {steps}");
+        if (!(low < high))
+            throw new ArgumentOutOfRangeException(
+                nameof(low),
+                low,
+                $"the interval from {NumberText.Significant(low)} to {NumberText.Significant(high)} is empty");
         if (!(start >= low && start <= high))
-            throw new ArgumentOutOfRangeException(nameof(start), start, $"the start must lie in [{NumberText.Significant(low)}, {NumberText.Significant(high)}], but is {NumberText.Significant(start)}");
+            throw new ArgumentOutOfRangeException(
+                nameof(start),
+                start,
+                $"the start must lie in [{NumberText.Significant(low)}, {NumberText.Significant(high)}], but is {NumberText.Significant(start)}"
+            );
         var (iterates, rates) = (new double[steps + 1], new double[steps]);
         iterates[0] = start;
         for (var t = 1; t <= steps; t++)
@@ -45,7 +67,9 @@ public sealed class OnlineDescent
         return new OnlineDescent(iterates, rates);
     }
 
-    /// <summary>The loss paid on average beyond that of one fixed point: <c>(1/T) Σ (L_t(θ(t)) − L_t(comparator))</c>.</summary>
+    /// <summary>
+    /// The loss paid on average beyond that of one fixed point: <c>(1/T) Σ (L_t(θ(t)) − L_t(comparator))</c>.
+    /// </summary>
     /// <param name="loss">Loss of step t (from 1) at θ.</param>
     /// <param name="comparator">The fixed point.</param>
     /// <returns>The average regret; negative where the moving point did better.</returns>
@@ -62,27 +86,37 @@ public sealed class OnlineDescent
         return sum / Rates.Count;
     }
 
-    /// <summary>The bound of the average regret, <c>D²/(2Tη(T)) + (G²/2T) Σ η(t)</c>, for learning rates that do not increase.</summary>
+    /// <summary>
+    /// The bound of the average regret, <c>D²/(2Tη(T)) + (G²/2T) Σ η(t)</c>, for learning rates that do not increase.
+    /// </summary>
     /// <param name="rates">Learning rates η(1), …, η(T), positive, none above its predecessor.</param>
     /// <param name="diameter">Diameter D of the domain.</param>
     /// <param name="gradientBound">Largest size G of a subgradient.</param>
     /// <returns>The bound.</returns>
-    /// <exception cref="ArgumentException">A rate is not positive or exceeds its predecessor; the message names the step.</exception>
+    /// <exception cref="ArgumentException">A rate is not positive or exceeds its predecessor; the message names the
+    /// step.</exception>
     public static double RegretBound(IReadOnlyList<double> rates, double diameter, double gradientBound)
     {
-        if (rates.Count == 0) throw new ArgumentException("there are no learning rates; give one a step", nameof(rates));
+        if (rates.Count == 0)
+            throw new ArgumentException("there are no learning rates; give one a step", nameof(rates));
         for (var t = 1; t <= rates.Count; t++)
         {
             RequireRate(rates[t - 1], t);
             if (t > 1 && rates[t - 1] > rates[t - 2])
-                throw new ArgumentException($"the learning rate rises from {NumberText.Significant(rates[t - 2])} to {NumberText.Significant(rates[t - 1])} at step {t}; the bound needs rates that do not increase", nameof(rates));
+                throw new ArgumentException(
+                    $"the learning rate rises from {NumberText.Significant(rates[t - 2])} to {NumberText.Significant(rates[t - 1])} at step {t}; the bound needs rates that do not increase",
+                    nameof(rates));
         }
-        return diameter * diameter / (2 * rates.Count * rates[^1]) + gradientBound * gradientBound * rates.Sum() / (2 * rates.Count);
+        return diameter * diameter / (2 * rates.Count * rates[^1])
+            + gradientBound * gradientBound * rates.Sum() / (2 * rates.Count);
     }
 
     private static void RequireRate(double rate, int step)
     {
         if (!(rate > 0) || !double.IsFinite(rate))
-            throw new ArgumentOutOfRangeException("learningRate", rate, $"the learning rate of step {step} must be positive and finite, but is {NumberText.Significant(rate)}");
+            throw new ArgumentOutOfRangeException(
+                "learningRate",
+                rate,
+                $"the learning rate of step {step} must be positive and finite, but is {NumberText.Significant(rate)}");
     }
 }

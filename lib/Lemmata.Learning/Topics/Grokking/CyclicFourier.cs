@@ -6,7 +6,9 @@ namespace Lemmata.Learning.Topics.Grokking;
 /// <summary>Fourier coefficients over the cyclic group of p elements, p any number.</summary>
 internal static class CyclicFourier
 {
-    /// <summary>z[k, f − 1] with x[a] ≈ (2/p) |z| cos(2πfa/p + arg z), for each column k of a matrix <c>[p, width]</c>.</summary>
+    /// <summary>
+    /// z[k, f − 1] with x[a] ≈ (2/p) |z| cos(2πfa/p + arg z), for each column k of a matrix <c>[p, width]</c>.
+    /// </summary>
     public static Complex[,] Columns<T>(Tensor<T> matrix) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Transform(matrix.Columns, matrix.Rows, (k, a) => double.CreateChecked(matrix[a, k]));
 

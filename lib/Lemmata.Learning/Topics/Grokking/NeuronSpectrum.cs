@@ -3,9 +3,14 @@ using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Topics.Grokking;
 
-/// <summary>The Fourier picture of a <see cref="QuadraticNetwork{T}"/>: in each neuron, how much of E₁, E₂ and W is one cosine, and of which phase.</summary>
-/// <remarks><em>Definition.</em> For a column x of length p and a frequency f = 1 … (p−1)/2 the power is |Σ x[a] e^(−2πifa/p)|², its
-/// share is taken of the sum over these f (the constant is left out), and x ≈ s cos(2πfa/p + φ) defines the phase φ. A neuron's
+/// <summary>
+/// The Fourier picture of a <see cref="QuadraticNetwork{T}"/>: in each neuron, how much of E₁, E₂ and W is one cosine,
+/// and of which phase.
+/// </summary>
+/// <remarks><em>Definition.</em> For a column x of length p and a frequency f = 1 … (p−1)/2 the power is |Σ x[a]
+/// e^(−2πifa/p)|², its
+/// share is taken of the sum over these f (the constant is left out), and x ≈ s cos(2πfa/p + φ) defines the phase φ. A
+/// neuron's
 /// frequency is the one with the largest sum of the shares of E₁, E₂ and W.</remarks>
 public sealed class NeuronSpectrum
 {
@@ -50,7 +55,10 @@ public sealed class NeuronSpectrum
     /// <summary>The share of neurons whose three blocks agree on the frequency, in [0, 1].</summary>
     public double SharedFraction => IsShared.Count(shared => shared) / (double)IsShared.Length;
 
-    /// <summary>R = |Σ s² e^(i(φ₁+φ₂−φ₃))| / Σ s² over neurons with share s: 1 when φ₃ = φ₁ + φ₂ everywhere, near 0 for phases at random.</summary>
+    /// <summary>
+    /// R = |Σ s² e^(i(φ₁+φ₂−φ₃))| / Σ s² over neurons with share s: 1 when φ₃ = φ₁ + φ₂ everywhere, near 0 for phases
+    /// at random.
+    /// </summary>
     public double PhaseCoherence
     {
         get
@@ -75,9 +83,16 @@ public sealed class NeuronSpectrum
     {
         ArgumentNullException.ThrowIfNull(network);
         if (network.TokenCount != network.ClassCount || network.TokenCount < 3)
-            throw new ArgumentException($"the Fourier picture needs as many tokens as classes, at least 3, but the network has {network.TokenCount} and {network.ClassCount}");
+            throw new ArgumentException(
+                $"the Fourier picture needs as many tokens as classes, at least 3, but the network has {network.TokenCount} and {network.ClassCount}"
+            );
         var spectrum = new NeuronSpectrum(network.TokenCount, network.Width);
-        Complex[][,] blocks = [CyclicFourier.Columns(network.Left), CyclicFourier.Columns(network.Right), CyclicFourier.Rows(network.Output)];
+        Complex[][,] blocks =
+        [
+            CyclicFourier.Columns(network.Left),
+            CyclicFourier.Columns(network.Right),
+            CyclicFourier.Rows(network.Output),
+        ];
         for (var k = 0; k < network.Width; k++)
             spectrum.Analyse(k, blocks);
         return spectrum;
@@ -101,5 +116,6 @@ public sealed class NeuronSpectrum
             (blocks[0][neuron, top].Phase, blocks[1][neuron, top].Phase, blocks[2][neuron, top].Phase);
     }
 
-    private static double Power(Complex amplitude) => amplitude.Real * amplitude.Real + amplitude.Imaginary * amplitude.Imaginary;
+    private static double Power(Complex amplitude) =>
+        amplitude.Real * amplitude.Real + amplitude.Imaginary * amplitude.Imaginary;
 }

@@ -3,7 +3,8 @@ using Lemmata.Learning.Numerics.Random;
 namespace Lemmata.Learning.Topics.Grokking;
 
 /// <summary>The full table of a binary operation, c = a ∘ b, as triples of symbol numbers.</summary>
-/// <remarks><em>Source.</em> Power, Burda, Edwards, Babuschkin and Misra 2022, "Grokking: Generalization Beyond Overfitting on Small
+/// <remarks><em>Source.</em> Power, Burda, Edwards, Babuschkin and Misra 2022, "Grokking: Generalization Beyond
+/// Overfitting on Small
 /// Algorithmic Datasets", arXiv 2201.02177, section 2 and appendix A.1.1.</remarks>
 public sealed class OperationTable
 {
@@ -56,7 +57,9 @@ public sealed class OperationTable
     public static OperationTable Divide(int p)
     {
         if (p < 2 || Enumerable.Range(2, Math.Max(0, (int)Math.Sqrt(p) - 1)).Any(d => p % d == 0))
-            throw new ArgumentException($"division needs a prime modulus, but {p} is none; pass for example 53, 97 or 113", nameof(p));
+            throw new ArgumentException(
+                $"division needs a prime modulus, but {p} is none; pass for example 53, 97 or 113",
+                nameof(p));
         var inverse = new int[p];
         for (var b = 1; b < p; b++)
             inverse[b] = Enumerable.Range(1, p - 1).First(c => (long)c * b % p == 1);
@@ -86,8 +89,14 @@ public sealed class OperationTable
 
         static int Key(int[] element) => element.Aggregate(0, (key, digit) => key * 5 + digit);
 
-        static IEnumerable<int[]> Permutations(int[] things) => things.Length == 0 ? [[]] :
-            things.SelectMany(first => Permutations([.. things.Where(thing => thing != first)]).Select(rest => (int[])[first, .. rest]));
+        static IEnumerable<int[]> Permutations(int[] things) =>
+            things.Length == 0
+                ?
+                [
+                    [],
+                ]
+                : things.SelectMany(first =>
+                    Permutations([.. things.Where(thing => thing != first)]).Select(rest => (int[])[first, .. rest]));
     }
 
     /// <summary>Independent uniform results: a table with nothing to be understood.</summary>
@@ -110,10 +119,19 @@ public sealed class OperationTable
     {
         var trainCount = trainShare is > 0 and < 1 ? (int)Math.Round(trainShare * Count) : 0;
         if (trainCount < 1 || trainCount >= Count)
-            throw new ArgumentOutOfRangeException(nameof(trainShare), trainShare, $"the training share must leave both parts with entries of the {Count}, but is {trainShare}; pass for example 0.4");
+            throw new ArgumentOutOfRangeException(
+                nameof(trainShare),
+                trainShare,
+                $"the training share must leave both parts with entries of the {Count}, but is {trainShare}; pass for example 0.4"
+            );
         var order = new SplitMix64(seed).Permutation(Count);
-        return new TableSplit(this, order[..trainCount], order[trainCount..],
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Name}, {trainCount} of {Count} entries for training by seed {seed}"));
+        return new TableSplit(
+            this,
+            order[..trainCount],
+            order[trainCount..],
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{Name}, {trainCount} of {Count} entries for training by seed {seed}"));
     }
 
     /// <summary>The table with some results replaced.</summary>
@@ -145,15 +163,22 @@ public sealed class OperationTable
 /// <param name="Description">Operation, counts and seed in words.</param>
 public sealed record TableSplit(OperationTable Table, int[] Train, int[] Test, string Description)
 {
-    /// <summary>The split with a false result in a random part of the training entries; the test entries stay true.</summary>
+    /// <summary>
+    /// The split with a false result in a random part of the training entries; the test entries stay true.
+    /// </summary>
     /// <param name="share">The share ε of training entries that change, in [0, 1]; ⌊ε·count⌉ entries.</param>
     /// <param name="seed">Seed of the choice and of the false results.</param>
-    /// <returns>A split of the same entries, each false result uniform over the classes other than the true one.</returns>
+    /// <returns>
+    /// A split of the same entries, each false result uniform over the classes other than the true one.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The share is NaN or outside [0, 1].</exception>
     public TableSplit WithFalseLabels(double share, ulong seed)
     {
         if (!(share is >= 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(share), share, $"the share of false results must lie in [0, 1], but is {share}; pass for example 0.05");
+            throw new ArgumentOutOfRangeException(
+                nameof(share),
+                share,
+                $"the share of false results must lie in [0, 1], but is {share}; pass for example 0.05");
         var count = (int)Math.Round(share * Train.Length);
         if (count == 0) return this;
         var (random, result) = (new SplitMix64(seed), (int[])Table.Result.Clone());
@@ -162,7 +187,9 @@ public sealed record TableSplit(OperationTable Table, int[] Train, int[] Test, s
         return this with
         {
             Table = Table.With(result),
-            Description = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Description}, {count} of them false by seed {seed}"),
+            Description = string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{Description}, {count} of them false by seed {seed}"),
         };
     }
 }

@@ -3,9 +3,14 @@ using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Topics.Grokking;
 
-/// <summary>How far the network's answers depend on c − (a ∘ b) alone: the logits averaged over entries at a fixed distance from the right answer.</summary>
-/// <remarks><em>Definition.</em> mean(d) is the mean over the entries of logit[(a ∘ b) + d mod p]; the right answer is d = 0. Averaged over
-/// test entries it tells about generalisation. Averaged over all entries it also contains the memorised answers, and falls for a random table
+/// <summary>
+/// How far the network's answers depend on c − (a ∘ b) alone: the logits averaged over entries at a fixed distance from
+/// the right answer.
+/// </summary>
+/// <remarks><em>Definition.</em> mean(d) is the mean over the entries of logit[(a ∘ b) + d mod p]; the right answer is
+/// d = 0. Averaged over
+/// test entries it tells about generalisation. Averaged over all entries it also contains the memorised answers, and
+/// falls for a random table
 /// as well: a leak.</remarks>
 /// <param name="MeanLogits">mean(d), d = 0 … p − 1.</param>
 public sealed record ProgressMeasure(double[] MeanLogits)
@@ -13,7 +18,9 @@ public sealed record ProgressMeasure(double[] MeanLogits)
     /// <summary>mean(0) − max over d ≠ 0 of mean(d): positive when the averaged network answers right.</summary>
     public double Margin => MeanLogits[0] - MeanLogits.Skip(1).Max();
 
-    /// <summary>The cross-entropy of the mean logits, ln Σ e^mean(d) − mean(0), in nats; ln p when they are all equal.</summary>
+    /// <summary>
+    /// The cross-entropy of the mean logits, ln Σ e^mean(d) − mean(0), in nats; ln p when they are all equal.
+    /// </summary>
     public double CrossEntropy
     {
         get

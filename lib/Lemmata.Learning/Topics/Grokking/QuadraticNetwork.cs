@@ -15,7 +15,10 @@ public enum Loss
     MeanSquaredError,
 }
 
-/// <summary>The smallest network that groks: <c>logits(a, b) = (E₁[a] + E₂[b])² W</c>, squared element by element, without biases.</summary>
+/// <summary>
+/// The smallest network that groks: <c>logits(a, b) = (E₁[a] + E₂[b])² W</c>, squared element by element, without
+/// biases.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks><em>Source.</em> Gromov 2023, "Grokking modular arithmetic", arXiv 2301.02679, equation 1.</remarks>
 public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -28,7 +31,9 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
     public QuadraticNetwork(Tensor<T> left, Tensor<T> right, Tensor<T> output)
     {
         if (!left.HasShapeOf(right) || left.Rank != 2 || output.Rank != 2 || output.Rows != left.Columns)
-            throw new ArgumentException($"the weights must have shapes [tokens, width], [tokens, width], [width, classes], but have {left.ShapeText}, {right.ShapeText}, {output.ShapeText}");
+            throw new ArgumentException(
+                $"the weights must have shapes [tokens, width], [tokens, width], [width, classes], but have {left.ShapeText}, {right.ShapeText}, {output.ShapeText}"
+            );
         (Left, Right, Output) = (left, right, output);
     }
 
@@ -69,7 +74,10 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
             Draw(width, table.ClassCount, outputDeviation ?? 1 / Math.Sqrt(width)));
 
         Tensor<T> Draw(int rows, int columns, double deviation) =>
-            Tensor<T>.Wrap([.. random.Normals(rows * columns).Select(x => T.CreateChecked(x * deviation))], rows, columns);
+            Tensor<T>.Wrap(
+                [.. random.Normals(rows * columns).Select(x => T.CreateChecked(x * deviation))],
+                rows,
+                columns);
     }
 
     /// <summary>The logits of pairs of operands.</summary>
@@ -80,7 +88,8 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
     public Tensor<T> Logits(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
     {
         if (left.Length != right.Length)
-            throw new ArgumentException($"each left operand needs a right one, but there are {left.Length} and {right.Length}");
+            throw new ArgumentException(
+                $"each left operand needs a right one, but there are {left.Length} and {right.Length}");
         var hidden = new Tensor<T>(left.Length, Width);
         for (var i = 0; i < left.Length; i++)
         {
@@ -96,7 +105,8 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
     /// <param name="split">Training and test entries.</param>
     /// <param name="loss">What training makes small.</param>
     /// <returns>The training task; it changes this network's weights.</returns>
-    /// <exception cref="ArgumentException">The table's numbers of tokens or classes differ from the network's.</exception>
+    /// <exception cref="ArgumentException">The table's numbers of tokens or classes differ from the
+    /// network's.</exception>
     public QuadraticTask<T> On(TableSplit split, Loss loss = Loss.CrossEntropy) => new(this, split, loss);
 
     /// <summary>The share of entries for which the largest logit is the right one.</summary>
@@ -108,7 +118,8 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(entries);
         var logits = Logits([.. entries.Select(i => table.Left[i])], [.. entries.Select(i => table.Right[i])]);
-        return entries.Where((entry, i) => RowMaximum.Index<T>(logits.Row(i)) == table.Result[entry]).Count() / (double)entries.Length;
+        return entries.Where((entry, i) => RowMaximum.Index<T>(logits.Row(i)) == table.Result[entry]).Count()
+            / (double)entries.Length;
     }
 
     /// <summary>A copy with its own weights.</summary>
@@ -128,7 +139,10 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
 
     /// <summary>The sizes.</summary>
     /// <returns>Such as <c>quadratic network, 53 tokens, width 128, 53 classes</c>.</returns>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"quadratic network, {TokenCount} tokens, width {Width}, {ClassCount} classes");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"quadratic network, {TokenCount} tokens, width {Width}, {ClassCount} classes");
 }
 
 internal static class RowMaximum

@@ -8,10 +8,13 @@ namespace Lemmata.Learning.Topics.Grokking;
 internal static class HiddenRow
 {
     /// <summary>h = (e₁ + e₂)².</summary>
-    public static void Forward<T>(ReadOnlySpan<T> e1, ReadOnlySpan<T> e2, Span<T> hidden) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void Forward<T>(ReadOnlySpan<T> e1, ReadOnlySpan<T> e2, Span<T> hidden)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var i = 0;
-        ref T x = ref MemoryMarshal.GetReference(e1), y = ref MemoryMarshal.GetReference(e2), h = ref MemoryMarshal.GetReference(hidden);
+        ref T x = ref MemoryMarshal.GetReference(e1),
+            y = ref MemoryMarshal.GetReference(e2),
+            h = ref MemoryMarshal.GetReference(hidden);
         for (; i <= hidden.Length - Vector<T>.Count; i += Vector<T>.Count)
         {
             var sum = Vector.LoadUnsafe(ref x, (nuint)i) + Vector.LoadUnsafe(ref y, (nuint)i);
@@ -22,12 +25,20 @@ internal static class HiddenRow
     }
 
     /// <summary>Adds 2 (e₁ + e₂) ∘ g, where g is the gradient by h, to the gradients by e₁ and e₂.</summary>
-    public static void Backward<T>(ReadOnlySpan<T> e1, ReadOnlySpan<T> e2, ReadOnlySpan<T> gradient, Span<T> g1, Span<T> g2)
+    public static void Backward<T>(
+        ReadOnlySpan<T> e1,
+        ReadOnlySpan<T> e2,
+        ReadOnlySpan<T> gradient,
+        Span<T> g1,
+        Span<T> g2)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var i = 0;
-        ref T x = ref MemoryMarshal.GetReference(e1), y = ref MemoryMarshal.GetReference(e2), g = ref MemoryMarshal.GetReference(gradient);
-        ref T a = ref MemoryMarshal.GetReference(g1), b = ref MemoryMarshal.GetReference(g2);
+        ref T x = ref MemoryMarshal.GetReference(e1),
+            y = ref MemoryMarshal.GetReference(e2),
+            g = ref MemoryMarshal.GetReference(gradient);
+        ref T a = ref MemoryMarshal.GetReference(g1),
+            b = ref MemoryMarshal.GetReference(g2);
         for (; i <= gradient.Length - Vector<T>.Count; i += Vector<T>.Count)
         {
             var sum = Vector.LoadUnsafe(ref x, (nuint)i) + Vector.LoadUnsafe(ref y, (nuint)i);
@@ -48,7 +59,12 @@ internal static class HiddenRow
 /// <summary>Loss, hits and gradient of rows of logits; the gradient replaces the logits.</summary>
 internal static class LossRows
 {
-    public static void CrossEntropy<T>(Span<T> logits, ReadOnlySpan<int> labels, int count, ref double lossSum, ref int correct)
+    public static void CrossEntropy<T>(
+        Span<T> logits,
+        ReadOnlySpan<int> labels,
+        int count,
+        ref double lossSum,
+        ref int correct)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var classes = logits.Length / labels.Length;
@@ -72,7 +88,12 @@ internal static class LossRows
         }
     }
 
-    public static void SquaredError<T>(Span<T> logits, ReadOnlySpan<int> labels, int count, ref double lossSum, ref int correct)
+    public static void SquaredError<T>(
+        Span<T> logits,
+        ReadOnlySpan<int> labels,
+        int count,
+        ref double lossSum,
+        ref int correct)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var classes = logits.Length / labels.Length;
@@ -83,11 +104,15 @@ internal static class LossRows
             row[labels[i]] -= T.One;
             lossSum += double.CreateChecked(Reduction.Dot<T>(row, row));
         }
-        TensorPrimitives.Multiply(logits, T.CreateChecked(2) / (T.CreateChecked(count) * T.CreateChecked(classes)), logits);
+        TensorPrimitives.Multiply(
+            logits,
+            T.CreateChecked(2) / (T.CreateChecked(count) * T.CreateChecked(classes)),
+            logits);
     }
 
     /// <summary>1 when the first largest element stands at the label's place.</summary>
-    private static int Hit<T>(ReadOnlySpan<T> row, int label, out T largest) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static int Hit<T>(ReadOnlySpan<T> row, int label, out T largest)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         largest = Reduction.Max(row);
         return row[label] == largest && row.IndexOf(largest) == label ? 1 : 0;

@@ -7,11 +7,15 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Lemmata.Learning.Topics.Grokking;
 
-/// <summary>Training of a <see cref="QuadraticNetwork{T}"/> on all training entries at once, forward and backward in one pass.</summary>
+/// <summary>
+/// Training of a <see cref="QuadraticNetwork{T}"/> on all training entries at once, forward and backward in one pass.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// <para><em>Cost.</em> Three matrix products, 6·entries·width·classes operations a step; no allocation after the first step.</para>
-/// <para><em>Determinism.</em> The entries are cut into <see cref="PartCount"/> parts whatever the number of threads; each part
+/// <para><em>Cost.</em> Three matrix products, 6·entries·width·classes operations a step; no allocation after the first
+/// step.</para>
+/// <para><em>Determinism.</em> The entries are cut into <see cref="PartCount"/> parts whatever the number of threads;
+/// each part
 /// adds up its own gradient in the order of the entries, and the parts are added in their order.</para>
 /// </remarks>
 public sealed unsafe class QuadraticTask<T> : ITrainable<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -31,7 +35,9 @@ public sealed unsafe class QuadraticTask<T> : ITrainable<T> where T : unmanaged,
         ArgumentNullException.ThrowIfNull(split);
         var table = split.Table;
         if (table.TokenCount != network.TokenCount || table.ClassCount != network.ClassCount)
-            throw new ArgumentException($"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the network has {network.TokenCount} and {network.ClassCount}; make the network for this table");
+            throw new ArgumentException(
+                $"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the network has {network.TokenCount} and {network.ClassCount}; make the network for this table"
+            );
         (Network, this.loss) = (network, loss);
         current = train = new Entries(table, split.Train);
         test = new Entries(table, split.Test);
@@ -51,7 +57,8 @@ public sealed unsafe class QuadraticTask<T> : ITrainable<T> where T : unmanaged,
     public IReadOnlyList<NamedTensor<T>> Parameters { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<string> MetricNames { get; } = ["train loss", "train accuracy", "test loss", "test accuracy", "weight norm"];
+    public IReadOnlyList<string> MetricNames { get; } =
+    ["train loss", "train accuracy", "test loss", "test accuracy", "weight norm"];
 
     /// <inheritdoc/>
     public double Differentiate(Span<Tensor<T>> gradients)
@@ -107,26 +114,57 @@ public sealed unsafe class QuadraticTask<T> : ITrainable<T> where T : unmanaged,
 
     private void Block(Part part, Entries entries, int first, int rows)
     {
-        int width = Network.Width, classes = Network.ClassCount;
-        ReadOnlySpan<int> left = entries.Left.AsSpan(first, rows), right = entries.Right.AsSpan(first, rows), labels = entries.Labels.AsSpan(first, rows);
+        int width = Network.Width,
+            classes = Network.ClassCount;
+        ReadOnlySpan<int> left = entries.Left.AsSpan(first, rows),
+            right = entries.Right.AsSpan(first, rows),
+            labels = entries.Labels.AsSpan(first, rows);
         var hidden = part.Hidden.AsSpan(0, rows * width);
         var logits = part.Logits.AsSpan(0, rows * classes);
         for (var i = 0; i < rows; i++)
             HiddenRow.Forward(Network.Left.Row(left[i]), Network.Right.Row(right[i]), hidden.Slice(i * width, width));
-        MatrixProduct.Multiply<T>(Transpose.No, Transpose.No, rows, classes, width, hidden, Network.Output.Span, logits);
+        MatrixProduct.Multiply<T>(
+            Transpose.No,
+            Transpose.No,
+            rows,
+            classes,
+            width,
+            hidden,
+            Network.Output.Span,
+            logits);
         if (loss == Loss.CrossEntropy)
             LossRows.CrossEntropy(logits, labels, train.Count, ref part.LossSum, ref part.CorrectCount);
         else
             LossRows.SquaredError(logits, labels, train.Count, ref part.LossSum, ref part.CorrectCount);
-        if (!backward) return;
-        MatrixProduct.Multiply<T>(Transpose.Yes, Transpose.No, width, classes, rows, hidden, logits, part.Gradients[2], accumulate: true);
-        MatrixProduct.Multiply<T>(Transpose.No, Transpose.Yes, rows, width, classes, logits, Network.Output.Span, hidden);
+        if (!backward)
+            return;
+        MatrixProduct.Multiply<T>(
+            Transpose.Yes,
+            Transpose.No,
+            width,
+            classes,
+            rows,
+            hidden,
+            logits,
+            part.Gradients[2],
+            accumulate: true);
+        MatrixProduct.Multiply<T>(
+            Transpose.No,
+            Transpose.Yes,
+            rows,
+            width,
+            classes,
+            logits,
+            Network.Output.Span,
+            hidden);
         for (var i = 0; i < rows; i++)
             HiddenRow.Backward(Network.Left.Row(left[i]), Network.Right.Row(right[i]), hidden.Slice(i * width, width),
                 part.Gradients[0].AsSpan(left[i] * width, width), part.Gradients[1].AsSpan(right[i] * width, width));
     }
 
-    /// <summary>Entries in the order of their operands, so that one embedding row is used many times in a row.</summary>
+    /// <summary>
+    /// Entries in the order of their operands, so that one embedding row is used many times in a row.
+    /// </summary>
     private sealed class Entries
     {
         public Entries(OperationTable table, int[] entries)
@@ -157,6 +195,7 @@ public sealed unsafe class QuadraticTask<T> : ITrainable<T> where T : unmanaged,
 
         public T[] Logits { get; } = new T[BlockRows * network.ClassCount];
 
-        public T[][] Gradients { get; } = [new T[network.Left.Count], new T[network.Right.Count], new T[network.Output.Count]];
+        public T[][] Gradients { get; } =
+        [new T[network.Left.Count], new T[network.Right.Count], new T[network.Output.Count]];
     }
 }

@@ -3,7 +3,9 @@ using Lemmata.Learning.Numerics.Optimization;
 namespace Lemmata.Learning.Topics.Grokking;
 
 /// <summary>One training of the quadratic network, described by all that its outcome depends on.</summary>
-/// <remarks>Cross-entropy, AdamW with β = (0.9, 0.98); the split has seed s and the weights have seed s + 1000.</remarks>
+/// <remarks>
+/// Cross-entropy, AdamW with β = (0.9, 0.98); the split has seed s and the weights have seed s + 1000.
+/// </remarks>
 public sealed record RunSettings
 {
     /// <summary>The base configuration: a + b mod 53, width 128, 40 % for training, γ = 0.005, λ = 1, seed 0.</summary>
@@ -27,7 +29,9 @@ public sealed record RunSettings
     /// <summary>The weight decay λ.</summary>
     public double WeightDecay { get; init; } = 1;
 
-    /// <summary>The share of the training entries that get a false result, by the seed s + 3000; the test entries stay true.</summary>
+    /// <summary>
+    /// The share of the training entries that get a false result, by the seed s + 3000; the test entries stay true.
+    /// </summary>
     public double FalseLabels { get; init; }
 
     /// <summary>The seed s.</summary>
@@ -37,21 +41,24 @@ public sealed record RunSettings
     public int Steps { get; init; } = 3000;
 
     /// <summary>The operations that a run can have.</summary>
-    public static IReadOnlyList<string> Operations { get; } = ["a + b", "a - b", "a * b", "a^2 + b^2", "a^3 + a b", "random"];
+    public static IReadOnlyList<string> Operations { get; } =
+    ["a + b", "a - b", "a * b", "a^2 + b^2", "a^3 + a b", "random"];
 
     /// <summary>The table of the operation.</summary>
     /// <returns>All entries.</returns>
     /// <exception cref="ArgumentException">There is no such operation.</exception>
-    public OperationTable Table() => Operation switch
-    {
-        "a + b" => OperationTable.Add(Modulus),
-        "a - b" => OperationTable.Subtract(Modulus),
-        "a * b" => OperationTable.Multiply(Modulus),
-        "a^2 + b^2" => OperationTable.SumOfSquares(Modulus),
-        "a^3 + a b" => OperationTable.CubePlusProduct(Modulus),
-        "random" => OperationTable.Random(Modulus, Seed + 2000),
-        _ => throw new ArgumentException($"there is no operation \"{Operation}\"; the operations are {string.Join(", ", Operations)}"),
-    };
+    public OperationTable Table() =>
+        Operation switch
+        {
+            "a + b" => OperationTable.Add(Modulus),
+            "a - b" => OperationTable.Subtract(Modulus),
+            "a * b" => OperationTable.Multiply(Modulus),
+            "a^2 + b^2" => OperationTable.SumOfSquares(Modulus),
+            "a^3 + a b" => OperationTable.CubePlusProduct(Modulus),
+            "random" => OperationTable.Random(Modulus, Seed + 2000),
+            _ => throw new ArgumentException(
+                $"there is no operation \"{Operation}\"; the operations are {string.Join(", ", Operations)}"),
+        };
 
     /// <summary>Table, split, network and optimizer, ready to run; measured every 20 steps.</summary>
     /// <returns>The run and its parts.</returns>
@@ -70,7 +77,11 @@ public sealed record RunSettings
 /// <param name="Split">Training and test entries.</param>
 /// <param name="Network">The network, changed by training.</param>
 /// <param name="Training">The run.</param>
-public sealed record GrokkingRun(RunSettings Settings, TableSplit Split, QuadraticNetwork<float> Network, Training<float> Training)
+public sealed record GrokkingRun(
+    RunSettings Settings,
+    TableSplit Split,
+    QuadraticNetwork<float> Network,
+    Training<float> Training)
 {
     /// <summary>Runs until the test accuracy is 99 %, or to the end.</summary>
     /// <returns>What is worth recording.</returns>
@@ -79,7 +90,13 @@ public sealed record GrokkingRun(RunSettings Settings, TableSplit Split, Quadrat
         var record = Training.Record;
         for (long step = 0; step <= Settings.Steps && record.FirstStep("test accuracy", 0.99) is null; step += 20)
             Training.Run(Math.Min(step, Settings.Steps));
-        return new RecordedRun(Settings, record.FirstStep("train accuracy", 0.99), record.FirstStep("test accuracy", 0.99),
-            [.. record.Steps], record["train accuracy"], record["test accuracy"], record["weight norm"]);
+        return new RecordedRun(
+            Settings,
+            record.FirstStep("train accuracy", 0.99),
+            record.FirstStep("test accuracy", 0.99),
+            [.. record.Steps],
+            record["train accuracy"],
+            record["test accuracy"],
+            record["weight norm"]);
     }
 }

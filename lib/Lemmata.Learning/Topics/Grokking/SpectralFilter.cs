@@ -13,7 +13,8 @@ public static class SpectralFilter
     /// <param name="network">The network; as many tokens as classes, at least 3.</param>
     /// <returns>A network whose columns of E₁ and E₂ and rows of W are single cosines.</returns>
     /// <exception cref="ArgumentException">The numbers of tokens and classes differ or are below 3.</exception>
-    public static QuadraticNetwork<T> Apply<T>(QuadraticNetwork<T> network) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static QuadraticNetwork<T> Apply<T>(QuadraticNetwork<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var spectrum = NeuronSpectrum.Of(network);
         var filtered = network.Clone();
@@ -32,7 +33,8 @@ public static class SpectralFilter
                 for (var a = 0; a < spectrum.Modulus; a++)
                 {
                     var turn = (int)((long)f * a % spectrum.Modulus);
-                    element(k, a) = T.CreateChecked(2.0 / spectrum.Modulus * (z.Real * cosine[turn] - z.Imaginary * sine[turn]));
+                    element(k, a) = T.CreateChecked(
+                        2.0 / spectrum.Modulus * (z.Real * cosine[turn] - z.Imaginary * sine[turn]));
                 }
             }
         }

@@ -5,7 +5,9 @@ using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Topics.Grokking;
 
-/// <summary>Training of a <see cref="OneLayerTransformer{T}"/> on all training entries at once, by cross-entropy.</summary>
+/// <summary>
+/// Training of a <see cref="OneLayerTransformer{T}"/> on all training entries at once, by cross-entropy.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 public sealed class TransformerTask<T> : ITrainable<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,14 +22,24 @@ public sealed class TransformerTask<T> : ITrainable<T> where T : unmanaged, IBin
         ArgumentNullException.ThrowIfNull(split);
         var table = split.Table;
         if (table.TokenCount != transformer.TokenCount || table.ClassCount != transformer.ClassCount)
-            throw new ArgumentException($"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the transformer has {transformer.TokenCount} and {transformer.ClassCount}; make the transformer for this table");
+            throw new ArgumentException(
+                $"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the transformer has {transformer.TokenCount} and {transformer.ClassCount}; make the transformer for this table"
+            );
         Transformer = transformer;
         Description = $"{transformer}, {split.Description}";
         train = new Batch(transformer, table, split.Train, new Tape<T>());
         // Blocks of one size share a tape and with it the buffers.
         var tapes = new Dictionary<int, Tape<T>>();
-        test = [.. split.Test.Chunk(TestBlock).Select(block =>
-            new Batch(transformer, table, block, tapes.TryGetValue(block.Length, out var tape) ? tape : tapes[block.Length] = new Tape<T>()))];
+        test =
+        [
+            .. split
+                .Test.Chunk(TestBlock)
+                .Select(block => new Batch(
+                    transformer,
+                    table,
+                    block,
+                    tapes.TryGetValue(block.Length, out var tape) ? tape : tapes[block.Length] = new Tape<T>())),
+        ];
         gradients = new Variable<T>[transformer.Parameters.Count];
     }
 
@@ -70,7 +82,9 @@ public sealed class TransformerTask<T> : ITrainable<T> where T : unmanaged, IBin
     internal sealed class Batch(OneLayerTransformer<T> transformer, OperationTable table, int[] entries, Tape<T> tape)
     {
         private readonly int[] lastRow = [2 * transformer.TokenCount];
-        private readonly int[] places = transformer.Places([.. entries.Select(i => table.Left[i])], [.. entries.Select(i => table.Right[i])]);
+        private readonly int[] places = transformer.Places(
+            [.. entries.Select(i => table.Left[i])],
+            [.. entries.Select(i => table.Right[i])]);
         private Variable<T>? logits;
 
         public Tape<T> Tape => tape;

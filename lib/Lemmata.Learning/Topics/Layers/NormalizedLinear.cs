@@ -1,7 +1,8 @@
 namespace Lemmata.Learning.Topics.Layers;
 
 /// <summary>The normalised linear layer <c>y_i = (w_i·x + b_i) / ‖w_i‖</c> with its backward pass.</summary>
-/// <remarks>Close to weight normalisation (T. Salimans and D. P. Kingma 2016, <c>s·v·x/‖v‖ + b</c>), which has a gain of its
+/// <remarks>Close to weight normalisation (T. Salimans and D. P. Kingma 2016, <c>s·v·x/‖v‖ + b</c>), which has a gain
+/// of its
 /// own and leaves the bias outside the norm.</remarks>
 public sealed class NormalizedLinear
 {
@@ -10,7 +11,8 @@ public sealed class NormalizedLinear
     /// <summary>A layer with given weights and biases.</summary>
     /// <param name="weights">W, rows w_i, <c>[m, n]</c>; no row is zero.</param>
     /// <param name="biases">b, <c>[m]</c>.</param>
-    /// <exception cref="ArgumentException">The number of rows and biases differ, or a row is zero or not finite.</exception>
+    /// <exception cref="ArgumentException">The number of rows and biases differ, or a row is zero or not
+    /// finite.</exception>
     public NormalizedLinear(double[,] weights, double[] biases)
     {
         if (weights.GetLength(0) != biases.Length)
@@ -85,7 +87,8 @@ public sealed class NormalizedLinear
         if (x.Length != Inputs || g.Length != Outputs)
         {
             throw new ArgumentException(
-                $"weights is {Outputs} × {Inputs}, so x needs {Inputs} and g {Outputs} entries; got {x.Length} and {g.Length}.");
+                $"weights is {Outputs} × {Inputs}, so x needs {Inputs} and g {Outputs} entries; got {x.Length} and {g.Length}."
+            );
         }
 
         var weights = new double[Outputs, Inputs];

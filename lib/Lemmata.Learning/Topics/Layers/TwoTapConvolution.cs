@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Lemmata.Learning.Topics.Layers;
 
-/// <summary>The dilated two-tap convolution <c>y_i = a (x_i + x_(i+2)) + b</c>, kernel (a, 0, a), with its backward pass.</summary>
+/// <summary>
+/// The dilated two-tap convolution <c>y_i = a (x_i + x_(i+2)) + b</c>, kernel (a, 0, a), with its backward pass.
+/// </summary>
 /// <typeparam name="T">The number type; with <c>Rational</c> the gradients are exact.</typeparam>
 /// <param name="Scale">a.</param>
 /// <param name="Offset">b.</param>

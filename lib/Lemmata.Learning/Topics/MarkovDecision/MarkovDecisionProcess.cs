@@ -2,9 +2,13 @@ using System.Globalization;
 
 namespace Lemmata.Learning.Topics.MarkovDecision;
 
-/// <summary>A finite Markov decision process: in state s action a pays r(s, a) and leads to state t with probability P(t | s, a).</summary>
+/// <summary>
+/// A finite Markov decision process: in state s action a pays r(s, a) and leads to state t with probability P(t | s,
+/// a).
+/// </summary>
 /// <remarks>
-/// <para><em>Definition</em>: the value of a policy π is <c>V(s) = E Σ γ^k r(s_k, π(s_k))</c> from <c>s_0 = s</c>.</para>
+/// <para><em>Definition</em>: the value of a policy π is <c>V(s) = E Σ γ^k r(s_k, π(s_k))</c> from <c>s_0 =
+/// s</c>.</para>
 /// <para><em>Source</em>: R. Bellman 1957; M. L. Puterman, Markov Decision Processes, 1994, chapter 6.</para>
 /// </remarks>
 public sealed class MarkovDecisionProcess
@@ -17,18 +21,25 @@ public sealed class MarkovDecisionProcess
     /// <param name="rewards">r(s, a), shape [states, actions], finite.</param>
     /// <param name="transitions">P(t | s, a), shape [states, actions, states]; every row is a law.</param>
     /// <param name="discount">γ in [0, 1).</param>
-    /// <exception cref="ArgumentException">Shapes disagree, a table is empty, a reward is not finite, or a row is not a law.</exception>
+    /// <exception cref="ArgumentException">Shapes disagree, a table is empty, a reward is not finite, or a row is not a
+    /// law.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The discount is outside [0, 1).</exception>
     public MarkovDecisionProcess(double[,] rewards, double[,,] transitions, double discount)
     {
         ArgumentNullException.ThrowIfNull(rewards);
         ArgumentNullException.ThrowIfNull(transitions);
         (States, Actions) = (rewards.GetLength(0), rewards.GetLength(1));
-        if (States == 0 || Actions == 0 || transitions.GetLength(0) != States || transitions.GetLength(1) != Actions || transitions.GetLength(2) != States)
+        if (
+            States == 0
+            || Actions == 0
+            || transitions.GetLength(0) != States
+            || transitions.GetLength(1) != Actions
+            || transitions.GetLength(2) != States)
         {
             throw new ArgumentException(
                 $"rewards is {States} × {Actions} (states × actions), so transitions must be {States} × {Actions} × {States} with at least one state "
-                + $"and one action; it is {transitions.GetLength(0)} × {transitions.GetLength(1)} × {transitions.GetLength(2)}.");
+                    + $"and one action; it is {transitions.GetLength(0)} × {transitions.GetLength(1)} × {transitions.GetLength(2)}."
+            );
         }
 
         if (!(discount >= 0 && discount < 1))
@@ -78,7 +89,9 @@ public sealed class MarkovDecisionProcess
     /// <exception cref="ArgumentOutOfRangeException">The discount is outside [0, 1).</exception>
     public MarkovDecisionProcess WithDiscount(double discount) => new(rewards, transitions, discount);
 
-    /// <summary>Value of taking one action and then collecting given values: <c>r(s, a) + γ Σ_t P(t | s, a) V(t)</c>.</summary>
+    /// <summary>
+    /// Value of taking one action and then collecting given values: <c>r(s, a) + γ Σ_t P(t | s, a) V(t)</c>.
+    /// </summary>
     /// <param name="state">State now.</param>
     /// <param name="action">Action taken.</param>
     /// <param name="values">V, one per state.</param>
@@ -101,14 +114,20 @@ public sealed class MarkovDecisionProcess
     public double[] Bellman(IReadOnlyList<double> values)
     {
         Require(values.Count, "values");
-        return [.. Enumerable.Range(0, States).Select(s => Enumerable.Range(0, Actions).Max(a => ActionValue(s, a, values)))];
+        return
+        [
+            .. Enumerable
+                .Range(0, States)
+                .Select(s => Enumerable.Range(0, Actions).Max(a => ActionValue(s, a, values))),
+        ];
     }
 
     /// <summary>The operator of one policy: <c>(T_π V)(s) = Q(s, π(s))</c>.</summary>
     /// <param name="policy">Action in each state.</param>
     /// <param name="values">V, one per state.</param>
     /// <returns>T_π V.</returns>
-    /// <exception cref="ArgumentException">A count is not the number of states, or an action does not exist.</exception>
+    /// <exception cref="ArgumentException">A count is not the number of states, or an action does not
+    /// exist.</exception>
     public double[] Bellman(IReadOnlyList<int> policy, IReadOnlyList<double> values)
     {
         Require(policy);
@@ -123,10 +142,17 @@ public sealed class MarkovDecisionProcess
     public int[] Greedy(IReadOnlyList<double> values)
     {
         Require(values.Count, "values");
-        return [.. Enumerable.Range(0, States).Select(s => Enumerable.Range(0, Actions).MaxBy(a => ActionValue(s, a, values)))];
+        return
+        [
+            .. Enumerable
+                .Range(0, States)
+                .Select(s => Enumerable.Range(0, Actions).MaxBy(a => ActionValue(s, a, values))),
+        ];
     }
 
-    /// <summary>All deterministic stationary policies, counted like numbers whose first digit changes fastest.</summary>
+    /// <summary>
+    /// All deterministic stationary policies, counted like numbers whose first digit changes fastest.
+    /// </summary>
     /// <returns>Actions^States policies.</returns>
     public IEnumerable<int[]> Policies()
     {
@@ -154,7 +180,8 @@ public sealed class MarkovDecisionProcess
         {
             if (policy[state] < 0 || policy[state] >= Actions)
             {
-                throw new ArgumentException($"policy takes action {policy[state]} in state {state}; actions are 0 to {Actions - 1}.");
+                throw new ArgumentException(
+                    $"policy takes action {policy[state]} in state {state}; actions are 0 to {Actions - 1}.");
             }
         }
     }
@@ -163,7 +190,8 @@ public sealed class MarkovDecisionProcess
     {
         if (count != States)
         {
-            throw new ArgumentException($"{what} has {count} entries but the process has {States} states; pass one per state.");
+            throw new ArgumentException(
+                $"{what} has {count} entries but the process has {States} states; pass one per state.");
         }
     }
 
@@ -171,7 +199,9 @@ public sealed class MarkovDecisionProcess
     {
         if (!double.IsFinite(rewards[state, action]))
         {
-            throw new ArgumentException($"the reward of action {action} in state {state} is {rewards[state, action].ToString(CultureInfo.InvariantCulture)}; it must be finite.");
+            throw new ArgumentException(
+                $"the reward of action {action} in state {state} is {rewards[state, action].ToString(CultureInfo.InvariantCulture)}; it must be finite."
+            );
         }
 
         var sum = 0.0;
@@ -181,7 +211,8 @@ public sealed class MarkovDecisionProcess
             if (!(probability >= 0))
             {
                 throw new ArgumentException(
-                    $"P({next} | {state}, {action}) is {probability.ToString(CultureInfo.InvariantCulture)}; probabilities are at least zero.");
+                    $"P({next} | {state}, {action}) is {probability.ToString(CultureInfo.InvariantCulture)}; probabilities are at least zero."
+                );
             }
 
             sum += probability;
@@ -190,7 +221,8 @@ public sealed class MarkovDecisionProcess
         if (!(Math.Abs(sum - 1) <= RowSlack))
         {
             throw new ArgumentException(
-                $"the probabilities from state {state} under action {action} sum to {sum.ToString(CultureInfo.InvariantCulture)}; they must sum to 1 within {RowSlack.ToString(CultureInfo.InvariantCulture)}.");
+                $"the probabilities from state {state} under action {action} sum to {sum.ToString(CultureInfo.InvariantCulture)}; they must sum to 1 within {RowSlack.ToString(CultureInfo.InvariantCulture)}."
+            );
         }
     }
 }

@@ -7,7 +7,8 @@ public static class PolicyEvaluation
     /// <param name="process">The process.</param>
     /// <param name="policy">Action in each state.</param>
     /// <returns>V, one per state.</returns>
-    /// <exception cref="ArgumentException">The policy has the wrong length or takes an action that does not exist.</exception>
+    /// <exception cref="ArgumentException">The policy has the wrong length or takes an action that does not
+    /// exist.</exception>
     /// <remarks><em>Error</em>: Gaussian elimination with pivoting; the condition number is at most (1 + γ)/(1 − γ).
     /// <em>Determinism</em>: plain loops in one order.</remarks>
     public static double[] Exact(MarkovDecisionProcess process, IReadOnlyList<int> policy)
@@ -28,7 +29,9 @@ public static class PolicyEvaluation
         ArgumentNullException.ThrowIfNull(law);
         if (law.GetLength(0) != process.States || law.GetLength(1) != process.Actions)
         {
-            throw new ArgumentException($"law is {law.GetLength(0)} × {law.GetLength(1)}; it must be {process.States} × {process.Actions} (states × actions).");
+            throw new ArgumentException(
+                $"law is {law.GetLength(0)} × {law.GetLength(1)}; it must be {process.States} × {process.Actions} (states × actions)."
+            );
         }
 
         for (var state = 0; state < process.States; state++)
@@ -36,7 +39,9 @@ public static class PolicyEvaluation
             double[] row = [.. Enumerable.Range(0, process.Actions).Select(a => law[state, a])];
             if (row.Any(p => !(p >= 0)) || !(Math.Abs(row.Sum() - 1) <= 1e-9))
             {
-                throw new ArgumentException($"the probabilities of actions in state {state} are ({string.Join(", ", row)}); they must be at least zero and sum to 1.");
+                throw new ArgumentException(
+                    $"the probabilities of actions in state {state} are ({string.Join(", ", row)}); they must be at least zero and sum to 1."
+                );
             }
         }
 

@@ -21,7 +21,9 @@ public static class ValueIteration
     /// <summary>The optimal values to a stated accuracy.</summary>
     /// <param name="process">The process.</param>
     /// <param name="accuracy">Largest error allowed, positive.</param>
-    /// <returns>V with <c>max |V − V*|</c> at most <paramref name="accuracy"/> (up to rounding) and the number of steps.</returns>
+    /// <returns>
+    /// V with <c>max |V − V*|</c> at most <paramref name="accuracy"/> (up to rounding) and the number of steps.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="accuracy"/> is not positive.</exception>
     /// <exception cref="OperationCanceledException">The host cancelled the cell.</exception>
     public static (double[] Values, int Steps) Solve(MarkovDecisionProcess process, double accuracy)

@@ -11,7 +11,8 @@ public static class BlobImages
 
     /// <summary>Draws images.</summary>
     /// <param name="count">Number of images, at least 1.</param>
-    /// <param name="random">The generator; five uniforms an image: centre x and y in [1, 6], widths x and y in [0.7, 2], height in [0.5, 1].</param>
+    /// <param name="random">The generator; five uniforms an image: centre x and y in [1, 6], widths x and y in [0.7,
+    /// 2], height in [0.5, 1].</param>
     /// <returns>One image a row, <c>[count, 64]</c>, values in (0, 1].</returns>
     /// <exception cref="ArgumentOutOfRangeException">count &lt; 1.</exception>
     public static Tensor<float> Draw(int count, SplitMix64 random)

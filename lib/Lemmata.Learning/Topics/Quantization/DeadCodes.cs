@@ -15,7 +15,8 @@ public static class DeadCodes
     /// <param name="random">The generator; one integer per restarted code is taken, in order of the codes.</param>
     /// <param name="fewest">Codes with fewer choices than this are dead, at least 1.</param>
     /// <returns>The number of restarted codes.</returns>
-    /// <exception cref="ArgumentException">Different widths, a usage of another codebook, or a value that is not finite.</exception>
+    /// <exception cref="ArgumentException">Different widths, a usage of another codebook, or a value that is not
+    /// finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">fewest &lt; 1.</exception>
     public static int Restart<T>(Tensor<T> codes, CodeUsage usage, Tensor<T> data, SplitMix64 random, int fewest = 1)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -30,7 +31,8 @@ public static class DeadCodes
         {
             if (usage.Counts[k] >= fewest) continue;
             var row = random.NextInt(data.Rows);
-            data.Span.Slice(row * data.Columns, data.Columns).CopyTo(codes.Span.Slice(k * codes.Columns, codes.Columns));
+            data.Span.Slice(row * data.Columns, data.Columns)
+                .CopyTo(codes.Span.Slice(k * codes.Columns, codes.Columns));
             restarted++;
         }
         return restarted;

@@ -3,7 +3,9 @@ using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Topics.Quantization;
 
-/// <summary>The seeding of Arthur and Vassilvitskii 2007: each further code is a row drawn with weight distance².</summary>
+/// <summary>
+/// The seeding of Arthur and Vassilvitskii 2007: each further code is a row drawn with weight distance².
+/// </summary>
 public static class KMeansPlusPlus
 {
     /// <summary>Draws a codebook from the rows of the data.</summary>
@@ -42,8 +44,9 @@ public static class KMeansPlusPlus
             }
             if (total == 0)
                 throw new ArgumentException(
-                    $"the {rows} rows of data take only {k + 1} different values, but {codeCount} different codes are asked for; " +
-                    $"ask for at most {k + 1}.", nameof(codeCount));
+                    $"the {rows} rows of data take only {k + 1} different values, but {codeCount} different codes are asked for; "
+                        + $"ask for at most {k + 1}.",
+                    nameof(codeCount));
             var target = random.NextDouble() * total;
             for (chosen = 0; chosen < rows - 1 && (target -= distances[chosen]) >= 0; chosen++)
             {

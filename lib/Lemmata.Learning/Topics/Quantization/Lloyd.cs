@@ -27,12 +27,15 @@ public sealed record LloydResult(Tensor<double> Codes, int[] Indices, IReadOnlyL
     public double Cost => Costs[^1];
 }
 
-/// <summary>Lloyd's algorithm for a free codebook and for one that is a fixed codebook under a linear or affine map.</summary>
+/// <summary>
+/// Lloyd's algorithm for a free codebook and for one that is a fixed codebook under a linear or affine map.
+/// </summary>
 /// <remarks>
 /// <para><em>Definition.</em> Assign each row to its nearest code; then move the codes to the minimum of the cost for
 /// these assignments: the means m_k of their rows for the plain form, <c>argmin_W Σ n_k |a_k W − m_k|²</c> with
 /// a = e or (e, 1) otherwise. Codes without rows stay where they are in the plain form.</para>
-/// <para><em>Determinism.</em> No randomness; stops when no assignment changes or the cost no longer falls, so it ends.</para>
+/// <para><em>Determinism.</em> No randomness; stops when no assignment changes or the cost no longer falls, so it
+/// ends.</para>
 /// </remarks>
 public static class Lloyd
 {
@@ -42,9 +45,14 @@ public static class Lloyd
     /// <param name="form">What may move.</param>
     /// <param name="rounds">The most rounds to take, at least 0.</param>
     /// <returns>Codebook, assignments, costs and usage.</returns>
-    /// <exception cref="ArgumentException">No data, no codes, different widths, K above n, or a value that is not finite.</exception>
+    /// <exception cref="ArgumentException">No data, no codes, different widths, K above n, or a value that is not
+    /// finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">rounds &lt; 0.</exception>
-    public static LloydResult Run(Tensor<double> data, Tensor<double> codes, CodebookForm form = CodebookForm.Plain, int rounds = 1000)
+    public static LloydResult Run(
+        Tensor<double> data,
+        Tensor<double> codes,
+        CodebookForm form = CodebookForm.Plain,
+        int rounds = 1000)
     {
         CodebookInput.Check(data, codes);
         CodebookInput.CheckCount(codes.Rows, data.Rows);
@@ -115,9 +123,14 @@ public static class Lloyd
         var used = Enumerable.Range(0, count).Where(k => counts[k] > 0).ToArray();
         var columns = form == CodebookForm.Affine ? width + 1 : width;
         double Basis(int k, int j) => j < width ? basis[k, j] : 1;
-        var left = Matrix<double>.Build.Dense(used.Length, columns, (i, j) => Math.Sqrt(counts[used[i]]) * Basis(used[i], j));
-        var right = Matrix<double>.Build.Dense(used.Length, width, (i, j) =>
-            sums[used[i] * width + j] / Math.Sqrt(counts[used[i]]));
+        var left = Matrix<double>.Build.Dense(
+            used.Length,
+            columns,
+            (i, j) => Math.Sqrt(counts[used[i]]) * Basis(used[i], j));
+        var right = Matrix<double>.Build.Dense(
+            used.Length,
+            width,
+            (i, j) => sums[used[i] * width + j] / Math.Sqrt(counts[used[i]]));
         var map = left.PseudoInverse() * right;
         var moved = new Tensor<double>(count, width);
         for (var k = 0; k < count; k++)

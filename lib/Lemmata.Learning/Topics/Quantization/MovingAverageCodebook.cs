@@ -6,8 +6,10 @@ namespace Lemmata.Learning.Topics.Quantization;
 /// <summary>A codebook of moving averages: codes follow the rows that choose them, without an optimiser.</summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
-/// <para><em>Definition.</em> <c>N_k ← γN_k + (1−γ)n_k</c>, <c>M_k ← γM_k + (1−γ)Σ z</c>, <c>e_k = M_k/N_k</c> with n_k and Σ z
-/// over the rows that chose k. That is a gradient step on Σ|z − e_k|² with the rate (1−γ)/(2N_k), one for each code.</para>
+/// <para><em>Definition.</em> <c>N_k ← γN_k + (1−γ)n_k</c>, <c>M_k ← γM_k + (1−γ)Σ z</c>, <c>e_k = M_k/N_k</c> with n_k
+/// and Σ z
+/// over the rows that chose k. That is a gradient step on Σ|z − e_k|² with the rate (1−γ)/(2N_k), one for each
+/// code.</para>
 /// <para><em>Source.</em> van den Oord, Vinyals, Kavukcuoglu 2017, arXiv 1711.00937, appendix A.1.</para>
 /// </remarks>
 public sealed class MovingAverageCodebook<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -25,8 +27,14 @@ public sealed class MovingAverageCodebook<T> where T : unmanaged, IBinaryFloatin
     {
         CodebookInput.CheckRows(codes, nameof(codes), "code");
         if (!(decay >= 0 && decay < 1))
-            throw new ArgumentOutOfRangeException(nameof(decay), FormattableString.Invariant($"the decay γ has to lie in [0, 1), got {decay}."));
-        (Codes, this.decay, weights, sums) = (codes, T.CreateChecked(decay), new T[codes.Rows], (T[])codes.Data.Clone());
+            throw new ArgumentOutOfRangeException(
+                nameof(decay),
+                FormattableString.Invariant($"the decay γ has to lie in [0, 1), got {decay}."));
+        (Codes, this.decay, weights, sums) = (
+            codes,
+            T.CreateChecked(decay),
+            new T[codes.Rows],
+            (T[])codes.Data.Clone());
         Array.Fill(weights, T.One);
     }
 

@@ -10,7 +10,8 @@ namespace Lemmata.Learning.Topics.Quantization;
 /// codes; among exactly equal scores the lowest index wins.</para>
 /// <para><em>Error.</em> Two codes whose distances differ by less than the rounding of the product may be taken for
 /// one another; <see cref="Naive{T}"/> subtracts first and is the specification.</para>
-/// <para><em>Determinism.</em> The product's bits do not depend on vector width or threads, a minimum has no order.</para>
+/// <para><em>Determinism.</em> The product's bits do not depend on vector width or threads, a minimum has no
+/// order.</para>
 /// </remarks>
 public static class NearestCode
 {
@@ -22,7 +23,8 @@ public static class NearestCode
     /// <param name="data">Rows z, <c>[n, d]</c>.</param>
     /// <param name="codes">Rows e, <c>[K, d]</c>, K at least 1.</param>
     /// <returns>n indices from 0 to K − 1.</returns>
-    /// <exception cref="ArgumentException">No data, no codes, different widths, or a value that is not finite.</exception>
+    /// <exception cref="ArgumentException">No data, no codes, different widths, or a value that is not
+    /// finite.</exception>
     public static int[] Find<T>(Tensor<T> data, Tensor<T> codes) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(data);
@@ -36,7 +38,8 @@ public static class NearestCode
     /// <param name="data">Rows z, <c>[n, d]</c>.</param>
     /// <param name="codes">Rows e, <c>[K, d]</c>, K at least 1.</param>
     /// <param name="indices">Receives n indices from 0 to K − 1.</param>
-    /// <exception cref="ArgumentException">No data, no codes, different widths, wrong length, or a value that is not finite.</exception>
+    /// <exception cref="ArgumentException">No data, no codes, different widths, wrong length, or a value that is not
+    /// finite.</exception>
     /// <remarks><em>Cost.</em> 2nKd operations in the product and about two passes over nK scores in cache.</remarks>
     public static void Find<T>(Tensor<T> data, Tensor<T> codes, Span<int> indices)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -100,7 +103,14 @@ public static class NearestCode
         fixed (T* p = products, h = halves)
         fixed (int* target = indices)
         {
-            var work = new PickRows<T> { Products = p, Halves = h, Indices = target, Rows = indices.Length, Count = halves.Length };
+            var work = new PickRows<T>
+            {
+                Products = p,
+                Halves = h,
+                Indices = target,
+                Rows = indices.Length,
+                Count = halves.Length,
+            };
             var parts = products.Length < 1 << 15 ? 1 : Parallelism.ThreadCount;
             work.Parts = parts;
             WorkerTeam.Run(&PickRows<T>.Run, &work, parts);
@@ -112,7 +122,8 @@ public static class NearestCode
     {
         [ThreadStatic] private static T[]? kept;
 
-        internal static T[] Of(int length) => kept is { } array && array.Length >= length ? array : kept = new T[length];
+        internal static T[] Of(int length) =>
+            kept is { } array && array.Length >= length ? array : kept = new T[length];
     }
 
     private unsafe struct PickRows<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>

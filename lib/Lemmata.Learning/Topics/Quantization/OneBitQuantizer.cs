@@ -2,9 +2,13 @@ using System.Numerics;
 
 namespace Lemmata.Learning.Topics.Quantization;
 
-/// <summary>An unbiased one-bit code for a vector: coordinate g is sent as <c>Low</c> or <c>High</c> at random, with mean g.</summary>
+/// <summary>
+/// An unbiased one-bit code for a vector: coordinate g is sent as <c>Low</c> or <c>High</c> at random, with mean g.
+/// </summary>
 /// <typeparam name="T">The number type; with <c>Rational</c> probabilities and variances are exact.</typeparam>
-/// <remarks>Source: D. Alistarh, D. Grubic, J. Li, R. Tomioka, M. Vojnovic 2017, arXiv:1610.02132, for the family.</remarks>
+/// <remarks>
+/// Source: D. Alistarh, D. Grubic, J. Li, R. Tomioka, M. Vojnovic 2017, arXiv:1610.02132, for the family.
+/// </remarks>
 public sealed class OneBitQuantizer<T>
     where T : INumber<T>
 {
@@ -36,7 +40,9 @@ public sealed class OneBitQuantizer<T>
     {
         if (gradient.Count == 0)
         {
-            throw new ArgumentException("A quantiser is fitted to at least one coordinate; got none.", nameof(gradient));
+            throw new ArgumentException(
+                "A quantiser is fitted to at least one coordinate; got none.",
+                nameof(gradient));
         }
 
         return new(gradient.Min()!, gradient.Max()!);
@@ -45,7 +51,8 @@ public sealed class OneBitQuantizer<T>
     /// <summary>The probability of bit 1 that makes the code unbiased, <c>β = (g − b)/a</c>.</summary>
     /// <param name="value">A coordinate g in [Low, High].</param>
     /// <returns>A probability; 0 when both levels coincide.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The coordinate lies outside the levels: no probability is unbiased.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The coordinate lies outside the levels: no probability is
+    /// unbiased.</exception>
     public T Probability(T value)
     {
         Require(value);
@@ -86,8 +93,11 @@ public sealed class OneBitQuantizer<T>
     {
         if (!(value >= Low && value <= High))
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value,
-                $"An unbiased one-bit code needs g between its levels {Low} and {High}; got {value}. Widen the levels.");
+            throw new ArgumentOutOfRangeException(
+                nameof(value),
+                value,
+                $"An unbiased one-bit code needs g between its levels {Low} and {High}; got {value}. Widen the levels."
+            );
         }
     }
 }

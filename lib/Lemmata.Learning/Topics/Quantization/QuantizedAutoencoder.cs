@@ -27,7 +27,8 @@ public sealed class QuantizedAutoencoder : ITrainable<float>
     /// <param name="seed">Seed of weights, codes and batches.</param>
     /// <param name="hidden">Width of the hidden layers, at least 1.</param>
     /// <param name="batchSize">Images a step, from 1 to the number of training images.</param>
-    /// <exception cref="ArgumentException">No images, images of different sizes, or a value that is not finite.</exception>
+    /// <exception cref="ArgumentException">No images, images of different sizes, or a value that is not
+    /// finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
     public QuantizedAutoencoder(Tensor<float> train, Tensor<float> test, QuantizerSettings quantizer, ulong seed,
         int hidden = 64, int batchSize = 128)
@@ -35,10 +36,14 @@ public sealed class QuantizedAutoencoder : ITrainable<float>
         CodebookInput.CheckRows(train, nameof(train), "image");
         CodebookInput.CheckRows(test, nameof(test), "image");
         if (train.Columns != test.Columns)
-            throw new ArgumentException($"training images have {train.Columns} pixels but test images {test.Columns}; they go through one network.", nameof(test));
+            throw new ArgumentException(
+                $"training images have {train.Columns} pixels but test images {test.Columns}; they go through one network.",
+                nameof(test));
         ArgumentOutOfRangeException.ThrowIfLessThan(hidden, 1);
         if (batchSize < 1 || batchSize > train.Rows)
-            throw new ArgumentOutOfRangeException(nameof(batchSize), $"a batch has 1 to {train.Rows} images, as many as there are, got {batchSize}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(batchSize),
+                $"a batch has 1 to {train.Rows} images, as many as there are, got {batchSize}.");
         (this.train, this.test) = (train, test);
         var random = new SplitMix64(seed);
         var (pixels, width) = (train.Columns, quantizer.Width);
@@ -68,8 +73,11 @@ public sealed class QuantizedAutoencoder : ITrainable<float>
     public IReadOnlyList<NamedTensor<float>> Parameters { get; }
 
     /// <inheritdoc />
-    public string Description => string.Create(CultureInfo.InvariantCulture,
-        $"quantised autoencoder, {Parameters[0].Value.Rows} pixels, hidden {Parameters[0].Value.Columns}, {Quantizer.Settings}, {train.Rows} images, batch {batch.Rows}");
+    public string Description =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"quantised autoencoder, {Parameters[0].Value.Rows} pixels, hidden {Parameters[0].Value.Columns}, {Quantizer.Settings}, {train.Rows} images, batch {batch.Rows}"
+        );
 
     /// <inheritdoc />
     public IReadOnlyList<string> MetricNames { get; } = ["error", "utilization", "perplexity"];
@@ -101,7 +109,8 @@ public sealed class QuantizedAutoencoder : ITrainable<float>
 
     /// <summary>How the training images use the codes.</summary>
     /// <returns>Counts, utilisation, perplexity.</returns>
-    public CodeUsage Usage() => CodeUsage.Of(NearestCode.Find(Encode(train), Quantizer.Codebook()), Quantizer.Settings.CodeCount);
+    public CodeUsage Usage() =>
+        CodeUsage.Of(NearestCode.Find(Encode(train), Quantizer.Codebook()), Quantizer.Settings.CodeCount);
 
     /// <summary>The encoder's outputs before quantisation.</summary>
     /// <param name="images">Images, one a row.</param>
@@ -118,7 +127,8 @@ public sealed class QuantizedAutoencoder : ITrainable<float>
     public Tensor<float> Reconstruct(Tensor<float> images)
     {
         Record();
-        return Decode(Quantizer.Quantize(tape, Encode(tape.Constant(images)), variables.AsSpan(8)).Output).Value.Clone();
+        return Decode(Quantizer.Quantize(tape, Encode(tape.Constant(images)), variables.AsSpan(8)).Output)
+            .Value.Clone();
     }
 
     /// <summary>What the decoder makes of codes.</summary>
@@ -162,7 +172,9 @@ public sealed class QuantizedAutoencoder : ITrainable<float>
     // Every image once, in a new order each time; a rest smaller than a batch is left out.
     private void NextBatch()
     {
-        if (order.Length == 0 || position + batch.Rows > order.Length) (order, position) = (shuffle.Permutation(train.Rows), 0);
-        for (var i = 0; i < batch.Rows; i++) train.Row(order[position++]).CopyTo(batch.Row(i));
+        if (order.Length == 0 || position + batch.Rows > order.Length)
+            (order, position) = (shuffle.Permutation(train.Rows), 0);
+        for (var i = 0; i < batch.Rows; i++)
+            train.Row(order[position++]).CopyTo(batch.Row(i));
     }
 }

@@ -9,8 +9,10 @@ namespace Lemmata.Learning.Topics.Quantization;
 /// through R as through a constant.
 /// </summary>
 /// <remarks>
-/// <para><em>Definition.</em> <c>R = (|q|/|z|)(I − 2 r rᵀ + 2 q̂ ẑᵀ)</c> with <c>r = (ẑ + q̂)/|ẑ + q̂|</c>; R z = q, and the
-/// angle between Rᵀg and z equals that between g and q. For opposite ẑ and q̂ the term in r is left out; R z = q still.</para>
+/// <para><em>Definition.</em> <c>R = (|q|/|z|)(I − 2 r rᵀ + 2 q̂ ẑᵀ)</c> with <c>r = (ẑ + q̂)/|ẑ + q̂|</c>; R z = q,
+/// and the
+/// angle between Rᵀg and z equals that between g and q. For opposite ẑ and q̂ the term in r is left out; R z = q
+/// still.</para>
 /// <para><em>Source.</em> Fifty et al. 2024, arXiv 2410.06424, section 4.</para>
 /// </remarks>
 public static class RotationTrick
@@ -20,12 +22,18 @@ public static class RotationTrick
     /// <param name="q">The chosen code, [d].</param>
     /// <returns>[d, d] with R z = q.</returns>
     /// <exception cref="ArgumentException">Different widths, or z is zero.</exception>
-    public static Matrix<double> Matrix(MathNet.Numerics.LinearAlgebra.Vector<double> z, MathNet.Numerics.LinearAlgebra.Vector<double> q)
+    public static Matrix<double> Matrix(
+        MathNet.Numerics.LinearAlgebra.Vector<double> z,
+        MathNet.Numerics.LinearAlgebra.Vector<double> q)
     {
         CodebookInput.CheckLength(q.Count, z.Count, nameof(q), "coordinates of z");
         var (nz, nq) = (z.L2Norm(), q.L2Norm());
-        if (nz == 0) throw new ArgumentException($"z is the zero vector of width {z.Count}; it has no direction to rotate.", nameof(z));
-        if (nq == 0) return Matrix<double>.Build.Dense(z.Count, z.Count);
+        if (nz == 0)
+            throw new ArgumentException(
+                $"z is the zero vector of width {z.Count}; it has no direction to rotate.",
+                nameof(z));
+        if (nq == 0)
+            return Matrix<double>.Build.Dense(z.Count, z.Count);
         var (zh, qh) = (z / nz, q / nq);
         var sum = zh + qh;
         var identity = Matrix<double>.Build.DenseIdentity(z.Count);

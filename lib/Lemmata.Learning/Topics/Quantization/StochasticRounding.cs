@@ -3,7 +3,9 @@ using System.Numerics;
 namespace Lemmata.Learning.Topics.Quantization;
 
 /// <summary>Unbiased random rounding to the ends of the grid cell that holds a number.</summary>
-/// <remarks>Source: D. Alistarh, D. Grubic, J. Li, R. Tomioka, M. Vojnovic 2017, arXiv:1610.02132, section 3.1.</remarks>
+/// <remarks>
+/// Source: D. Alistarh, D. Grubic, J. Li, R. Tomioka, M. Vojnovic 2017, arXiv:1610.02132, section 3.1.
+/// </remarks>
 public static class StochasticRounding
 {
     /// <summary>The total variance of a vector that is rounded to <paramref name="intervals"/> equal cells between its
@@ -11,7 +13,9 @@ public static class StochasticRounding
     /// <typeparam name="T">The number type; with <c>Rational</c> the variance is exact.</typeparam>
     /// <param name="gradient">g, <c>[n]</c>, not empty.</param>
     /// <param name="intervals">s, at least 1; s = 1 is the one-bit code, s = 2^k − 1 uses k bits.</param>
-    /// <returns><c>Σ (g − low)(high − g)</c> with the ends of the cell of each g; at most <c>n (M−m)²/(4s²)</c>.</returns>
+    /// <returns>
+    /// <c>Σ (g − low)(high − g)</c> with the ends of the cell of each g; at most <c>n (M−m)²/(4s²)</c>.
+    /// </returns>
     /// <exception cref="ArgumentException">The vector is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There is no cell.</exception>
     public static T TotalVariance<T>(IReadOnlyCollection<T> gradient, int intervals)

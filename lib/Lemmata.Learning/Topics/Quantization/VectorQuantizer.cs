@@ -61,7 +61,9 @@ public sealed record QuantizerSettings(int CodeCount, int Width)
 public readonly record struct Quantized<T>(Variable<T> Output, Variable<T> Loss, int[] Indices)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-/// <summary>A vector quantiser with a trained or frozen codebook, optionally under a linear, affine or diagonal map.</summary>
+/// <summary>
+/// A vector quantiser with a trained or frozen codebook, optionally under a linear, affine or diagonal map.
+/// </summary>
 /// <typeparam name="T"><see cref="float"/> or <see cref="double"/>.</typeparam>
 /// <remarks>
 /// <em>Source.</em> van den Oord, Vinyals, Kavukcuoglu 2017, arXiv 1711.00937, equation 3; Zhu et al. 2024,
@@ -82,13 +84,19 @@ public sealed class VectorQuantizer<T> where T : unmanaged, IBinaryFloatingPoint
         AtLeastOne(settings.CodeCount, "the number K of codes");
         AtLeastOne(settings.Width, "the width d of the codes");
         if (!(settings.Commitment >= 0))
-            throw new ArgumentOutOfRangeException(nameof(settings), FormattableString.Invariant($"the commitment weight has to be at least 0, got {settings.Commitment}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(settings),
+                FormattableString.Invariant($"the commitment weight has to be at least 0, got {settings.Commitment}."));
         if (!(settings.CodeScale > 0))
-            throw new ArgumentOutOfRangeException(nameof(settings), FormattableString.Invariant($"the scale of the codes has to be positive, got {settings.CodeScale}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(settings),
+                FormattableString.Invariant($"the scale of the codes has to be positive, got {settings.CodeScale}."));
         Settings = settings;
         var width = settings.Width;
-        Codes = Tensor<T>.Wrap([.. random.Normals(settings.CodeCount * width).Select(x => T.CreateChecked(x * settings.CodeScale))],
-            settings.CodeCount, width);
+        Codes = Tensor<T>.Wrap(
+            [.. random.Normals(settings.CodeCount * width).Select(x => T.CreateChecked(x * settings.CodeScale))],
+            settings.CodeCount,
+            width);
         var parameters = new List<NamedTensor<T>>();
         if (settings.TrainCodes) parameters.Add(new("codes", Codes));
         switch (settings.Transform)
@@ -110,7 +118,10 @@ public sealed class VectorQuantizer<T> where T : unmanaged, IBinaryFloatingPoint
 
         static void AtLeastOne(int value, string meaning)
         {
-            if (value < 1) throw new ArgumentOutOfRangeException(nameof(settings), $"{meaning} has to be at least 1, got {value}.");
+            if (value < 1)
+                throw new ArgumentOutOfRangeException(
+                    nameof(settings),
+                    $"{meaning} has to be at least 1, got {value}.");
         }
     }
 
@@ -145,12 +156,17 @@ public sealed class VectorQuantizer<T> where T : unmanaged, IBinaryFloatingPoint
     /// <exception cref="ArgumentException">z has another width, or a value that is not finite.</exception>
     public Quantized<T> Quantize(Tape<T> tape, Variable<T> z, ReadOnlySpan<Variable<T>> parameters)
     {
-        CodebookInput.CheckLength(parameters.Length, Parameters.Count, nameof(parameters), "parameters of the quantiser");
+        CodebookInput.CheckLength(
+            parameters.Length,
+            Parameters.Count,
+            nameof(parameters),
+            "parameters of the quantiser");
         var codebook = Codebook(tape, parameters);
         if (indices.Length != z.Value.Rows) indices = new int[z.Value.Rows];
         NearestCode.Find(z.Value, codebook.Value, indices);
         var q = codebook.Gather(indices);
-        var output = Settings.Gradient == CodeGradient.Rotation ? RotationTrick.Apply(z, q) : z + (q - z).StopGradient();
+        var output =
+            Settings.Gradient == CodeGradient.Rotation ? RotationTrick.Apply(z, q) : z + (q - z).StopGradient();
         var rows = T.CreateChecked(z.Value.Rows);
         var loss = ((q - z.StopGradient()).Square().Sum()
             + (z - q.StopGradient()).Square().Sum() * T.CreateChecked(Settings.Commitment)) / rows;

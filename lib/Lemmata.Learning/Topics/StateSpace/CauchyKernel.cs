@@ -31,8 +31,16 @@ public static class CauchyKernel
     public static double[] Of(
         DiagonalPlusLowRank parts, LinearSystem system, Vector<double> readout, double step, int length)
     {
-        Require.Length(parts.StateCount, system.StateCount, nameof(parts), $"the system has {system.StateCount} states");
-        Require.Length(readout.Count, system.StateCount, nameof(readout), $"the system has {system.StateCount} states");
+        Require.Length(
+            parts.StateCount,
+            system.StateCount,
+            nameof(parts),
+            $"the system has {system.StateCount} states");
+        Require.Length(
+            readout.Count,
+            system.StateCount,
+            nameof(readout),
+            $"the system has {system.StateCount} states");
         Require.Positive(step, nameof(step), "the step Δ of the grid");
         Require.AtLeast(length, 1, nameof(length), "the number of kernel entries");
 

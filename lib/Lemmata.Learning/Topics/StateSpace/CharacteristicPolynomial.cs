@@ -33,7 +33,8 @@ public static class CharacteristicPolynomial
         var count = a.GetLength(0);
         if (count == 0 || a.GetLength(1) != count)
             throw new ArgumentException(
-                $"matrix has {count} rows and {a.GetLength(1)} columns; a square one with at least 1 row is needed.", nameof(a));
+                $"matrix has {count} rows and {a.GetLength(1)} columns; a square one with at least 1 row is needed.",
+                nameof(a));
         var denominator = new BigInteger[count + 1];
         var numerator = input is null ? null : new BigInteger[count];
         denominator[count] = 1;

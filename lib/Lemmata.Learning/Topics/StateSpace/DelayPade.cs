@@ -12,7 +12,9 @@ public static class DelayPade
     /// <param name="stateCount">N, at least 1.</param>
     /// <returns>Numerator [N] and denominator [N+1], constant term first, last denominator entry 1.</returns>
     /// <exception cref="ArgumentOutOfRangeException">N &lt; 1.</exception>
-    /// <remarks>Definition: <c>C (sI − A)⁻¹ B</c> with A, B of <see cref="Hippo.Lmu"/> for w = 1 and <c>C_n = (−1)ⁿ</c>.</remarks>
+    /// <remarks>
+    /// Definition: <c>C (sI − A)⁻¹ B</c> with A, B of <see cref="Hippo.Lmu"/> for w = 1 and <c>C_n = (−1)ⁿ</c>.
+    /// </remarks>
     public static (BigInteger[] Numerator, BigInteger[] Denominator) FromMemory(int stateCount)
     {
         Require.AtLeast(stateCount, 1, nameof(stateCount), "the number N of coefficients");

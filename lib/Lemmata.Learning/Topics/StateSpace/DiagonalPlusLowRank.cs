@@ -42,7 +42,9 @@ public sealed class DiagonalPlusLowRank
     public static DiagonalPlusLowRank LegS(int stateCount)
         => Of(Hippo.LegS(stateCount).A, Matrix<double>.Build.Dense(stateCount, 1, (n, _) => Math.Sqrt(n + 0.5)));
 
-    /// <summary>LegT: <c>A + P Pᵀ = skew</c> with the two columns <c>√((n+½)/w)</c> and <c>(−1)ⁿ √((n+½)/w)</c>.</summary>
+    /// <summary>
+    /// LegT: <c>A + P Pᵀ = skew</c> with the two columns <c>√((n+½)/w)</c> and <c>(−1)ⁿ √((n+½)/w)</c>.
+    /// </summary>
     /// <param name="stateCount">N, at least 1.</param>
     /// <param name="window">w, positive.</param>
     /// <returns>The decomposition of rank 2.</returns>
@@ -74,7 +76,9 @@ public sealed class DiagonalPlusLowRank
         => Of(Hippo.LagT(stateCount, timeScale).A,
             Matrix<double>.Build.Dense(stateCount, 1, Math.Sqrt(0.5 / timeScale)));
 
-    /// <summary>Decomposes a matrix for which <c>A + P Pᵀ</c> is a multiple of the identity plus a skew matrix.</summary>
+    /// <summary>
+    /// Decomposes a matrix for which <c>A + P Pᵀ</c> is a multiple of the identity plus a skew matrix.
+    /// </summary>
     /// <param name="a">A, [N, N].</param>
     /// <param name="p">P, [N, r] with small r.</param>
     /// <returns>The decomposition.</returns>
@@ -88,14 +92,15 @@ public sealed class DiagonalPlusLowRank
         var shift = normal.Trace() / count;
         var scale = 1 + normal.Enumerate(Zeros.AllowSkip).Select(Math.Abs).DefaultIfEmpty().Max();
         for (var n = 0; n < count; n++)
-            for (var k = 0; k <= n; k++)
-            {
-                var even = (normal[n, k] + normal[k, n]) / 2 - (n == k ? shift : 0);
-                if (Math.Abs(even) > 1e-12 * scale)
-                    throw new ArgumentException(
-                        $"A + P Pᵀ has to be a multiple of the identity plus a skew matrix, but its symmetric part is off " +
-                        $"by {even:G3} at ({n}, {k}); use the P that belongs to this A.", nameof(p));
-            }
+        for (var k = 0; k <= n; k++)
+        {
+            var even = (normal[n, k] + normal[k, n]) / 2 - (n == k ? shift : 0);
+            if (Math.Abs(even) > 1e-12 * scale)
+                throw new ArgumentException(
+                    $"A + P Pᵀ has to be a multiple of the identity plus a skew matrix, but its symmetric part is off "
+                        + $"by {even:G3} at ({n}, {k}); use the P that belongs to this A.",
+                    nameof(p));
+        }
         // i·skew is Hermitian: real eigenvalues ν and a unitary V; skew = V diag(−iν) V*.
         var hermitian = Matrix<Complex>.Build.Dense(count, count, (n, k) =>
             new Complex(0, (normal[n, k] - normal[k, n]) / 2));
@@ -108,7 +113,9 @@ public sealed class DiagonalPlusLowRank
 
     /// <summary>Puts the parts together again.</summary>
     /// <returns><c>V diag(Λ) V* − P Pᵀ</c>, [N, N], for comparison with A.</returns>
-    public Matrix<double> Recompose()
-        => (V * Matrix<Complex>.Build.DenseOfDiagonalArray([.. Poles]) * V.ConjugateTranspose()).Map(z => z.Real, Zeros.Include)
-            - P * P.Transpose();
+    public Matrix<double> Recompose() =>
+        (V * Matrix<Complex>.Build.DenseOfDiagonalArray([.. Poles]) * V.ConjugateTranspose()).Map(
+            z => z.Real,
+            Zeros.Include)
+        - P * P.Transpose();
 }

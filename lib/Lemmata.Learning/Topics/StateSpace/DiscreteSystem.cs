@@ -20,7 +20,8 @@ public sealed class DiscreteSystem
     /// <param name="a">Ab, [N, N].</param>
     /// <param name="b">Bb, [N].</param>
     /// <param name="step">Δ, the time between two inputs; 1 when there is no time behind the index.</param>
-    /// <exception cref="ArgumentException">Ab is not square, Bb has another length, or an entry is not finite.</exception>
+    /// <exception cref="ArgumentException">Ab is not square, Bb has another length, or an entry is not
+    /// finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The step is not positive and finite.</exception>
     public DiscreteSystem(Matrix<double> a, Vector<double> b, double step = 1) : this(a, b, step, null)
     {
@@ -48,17 +49,22 @@ public sealed class DiscreteSystem
     /// <summary>N, the number of states.</summary>
     public int StateCount => A.RowCount;
 
-    /// <summary>Why the recurrence is unstable although the system may be stable; null when the step is within the limit.</summary>
+    /// <summary>
+    /// Why the recurrence is unstable although the system may be stable; null when the step is within the limit.
+    /// </summary>
     public string? Warning { get; }
 
-    /// <summary>The largest modulus of an eigenvalue of Ab; the recurrence forgets its start when this is below 1.</summary>
+    /// <summary>
+    /// The largest modulus of an eigenvalue of Ab; the recurrence forgets its start when this is below 1.
+    /// </summary>
     public double SpectralRadius => spectralRadius ??= Spectrum.Radius(A);
 
     /// <summary>All states, step by step.</summary>
     /// <param name="input">u_1 … u_K.</param>
     /// <param name="initial">x_0, [N]; null for zero.</param>
     /// <returns>[K, N], row k−1 is x_k.</returns>
-    /// <exception cref="ArgumentException">The input is empty or has a value that is not finite; x_0 has another length.</exception>
+    /// <exception cref="ArgumentException">The input is empty or has a value that is not finite; x_0 has another
+    /// length.</exception>
     public double[][] States(ReadOnlySpan<double> input, Vector<double>? initial = null)
     {
         Check(input);
@@ -79,7 +85,8 @@ public sealed class DiscreteSystem
     /// <param name="input">u_1 … u_K.</param>
     /// <param name="initial">x_0, [N]; null for zero.</param>
     /// <returns>x_K, [N].</returns>
-    /// <exception cref="ArgumentException">The input is empty or has a value that is not finite; x_0 has another length.</exception>
+    /// <exception cref="ArgumentException">The input is empty or has a value that is not finite; x_0 has another
+    /// length.</exception>
     public double[] FinalState(ReadOnlySpan<double> input, Vector<double>? initial = null)
     {
         Check(input);
@@ -122,7 +129,8 @@ public sealed class DiscreteSystem
     /// <param name="readout">C, [N].</param>
     /// <param name="length">Number of entries, at least 1.</param>
     /// <returns>[length].</returns>
-    /// <exception cref="ArgumentException">C has another length than the state, or an entry that is not finite.</exception>
+    /// <exception cref="ArgumentException">C has another length than the state, or an entry that is not
+    /// finite.</exception>
     /// <exception cref="ArgumentOutOfRangeException">length &lt; 1.</exception>
     public double[] Kernel(Vector<double> readout, int length)
     {
@@ -153,14 +161,17 @@ public sealed class DiscreteSystem
         return CausalConvolution.Of(Kernel(readout, input.Length), input);
     }
 
-    /// <summary>The scan form: the states by doubling, in 2 log₂ K rounds whose steps are independent of each other.</summary>
+    /// <summary>
+    /// The scan form: the states by doubling, in 2 log₂ K rounds whose steps are independent of each other.
+    /// </summary>
     /// <param name="readout">C, [N].</param>
     /// <param name="input">u_1 … u_K.</param>
     /// <returns>y_1 … y_K.</returns>
     /// <exception cref="ArgumentException">Wrong length of C, empty input, or a value that is not finite.</exception>
     /// <remarks>
     /// Definition: the maps x → Ab x + Bb u_k compose associatively, so pairs are joined first, then pairs of pairs,
-    /// and the skipped states are filled in on the way back (Blelloch 1990). All joins of a round share one power of Ab.
+    /// and the skipped states are filled in on the way back (Blelloch 1990). All joins of a round share one power of
+    /// Ab.
     /// Cost: about 2 K N² products and log₂ K matrix products.
     /// </remarks>
     public double[] Scan(Vector<double> readout, ReadOnlySpan<double> input)

@@ -34,13 +34,16 @@ public static class Hippo
 
     /// <summary>
     /// The translated Legendre memory of the window [t−w, t]:
-    /// <c>A_nk = −√((2n+1)(2k+1)) / w</c> for k &lt; n, that times <c>(−1)^(n−k)</c> for k ≥ n, <c>B_n = √(2n+1) / w</c>.
+    /// <c>A_nk = −√((2n+1)(2k+1)) / w</c> for k &lt; n, that times <c>(−1)^(n−k)</c> for k ≥ n, <c>B_n = √(2n+1) /
+    /// w</c>.
     /// </summary>
     /// <param name="stateCount">N, at least 1.</param>
     /// <param name="window">w, positive, in units of time.</param>
     /// <returns>A [N, N] and B [N].</returns>
     /// <exception cref="ArgumentOutOfRangeException">N &lt; 1, or w not positive and finite.</exception>
-    /// <remarks>The value u(t−w) that leaves the window is replaced by the reconstruction; that is its only error.</remarks>
+    /// <remarks>
+    /// The value u(t−w) that leaves the window is replaced by the reconstruction; that is its only error.
+    /// </remarks>
     public static LinearSystem LegT(int stateCount, double window)
     {
         Require.AtLeast(stateCount, 1, nameof(stateCount), "the number N of coefficients");
@@ -120,7 +123,9 @@ public static class Hippo
         return new LinearSystem(a, Vector<double>.Build.Dense(stateCount, 1 / timeScale));
     }
 
-    /// <summary>The read-out that returns the oldest value of a Legendre window, <c>g_n(0) = (−1)ⁿ √(2n+1)</c>.</summary>
+    /// <summary>
+    /// The read-out that returns the oldest value of a Legendre window, <c>g_n(0) = (−1)ⁿ √(2n+1)</c>.
+    /// </summary>
     /// <param name="stateCount">N, at least 1.</param>
     /// <returns>The row C [N]; <c>C · c ≈ u(t−w)</c> for a state of <see cref="LegT"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException">N &lt; 1.</exception>

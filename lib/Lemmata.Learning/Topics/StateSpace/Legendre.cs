@@ -6,7 +6,9 @@ namespace Lemmata.Learning.Topics.StateSpace;
 /// <summary>Legendre polynomials and the Legendre coefficients of a plane wave.</summary>
 public static class Legendre
 {
-    /// <summary>P_0(x) … P_{N−1}(x) by the three-term recurrence <c>(n+1)P_{n+1} = (2n+1)x P_n − n P_{n−1}</c>.</summary>
+    /// <summary>
+    /// P_0(x) … P_{N−1}(x) by the three-term recurrence <c>(n+1)P_{n+1} = (2n+1)x P_n − n P_{n−1}</c>.
+    /// </summary>
     /// <param name="x">Argument; the recurrence is stable on [−1, 1].</param>
     /// <param name="values">Receives the values; N is its length.</param>
     public static void Polynomials(double x, Span<double> values)

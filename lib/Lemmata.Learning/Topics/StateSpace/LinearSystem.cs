@@ -12,7 +12,8 @@ public sealed class LinearSystem
     /// <summary>Makes a system from its matrices.</summary>
     /// <param name="a">State matrix A, [N, N], in 1/time.</param>
     /// <param name="b">Input vector B, [N].</param>
-    /// <exception cref="ArgumentException">A is not square, B has another length, or an entry is not finite.</exception>
+    /// <exception cref="ArgumentException">A is not square, B has another length, or an entry is not
+    /// finite.</exception>
     public LinearSystem(Matrix<double> a, Vector<double> b)
     {
         Require.Square(a, nameof(a));
@@ -42,7 +43,8 @@ public sealed class LinearSystem
         Require.Length(scale.Count, StateCount, nameof(scale), $"the system has {StateCount} states");
         Require.Finite(scale.ToArray(), nameof(scale));
         for (var n = 0; n < StateCount; n++)
-            if (scale[n] == 0) throw new ArgumentException($"scale is 0 at index {n}; a rescaling is invertible.", nameof(scale));
+            if (scale[n] == 0)
+                throw new ArgumentException($"scale is 0 at index {n}; a rescaling is invertible.", nameof(scale));
         return new LinearSystem(
             A.MapIndexed((n, k, value) => value * scale[n] / scale[k], Zeros.Include),
             B.MapIndexed((n, value) => value * scale[n], Zeros.Include));
@@ -59,7 +61,9 @@ public sealed class LinearSystem
         return MatrixExponential.Of(A * time) * initial;
     }
 
-    /// <summary>The impulse response <c>e^{At} B</c>: what one unit of input at time 0 has left in the state at t.</summary>
+    /// <summary>
+    /// The impulse response <c>e^{At} B</c>: what one unit of input at time 0 has left in the state at t.
+    /// </summary>
     /// <param name="time">t ≥ 0.</param>
     /// <returns>[N].</returns>
     public Vector<double> ImpulseResponse(double time) => Evolve(B, time);
@@ -105,7 +109,9 @@ public sealed class LinearSystem
         return least;
     }
 
-    /// <summary>The recurrence <c>x_k = Ab x_{k−1} + Bb u_k</c> that stands for this system on a grid of time.</summary>
+    /// <summary>
+    /// The recurrence <c>x_k = Ab x_{k−1} + Bb u_k</c> that stands for this system on a grid of time.
+    /// </summary>
     /// <param name="rule">The discretisation rule.</param>
     /// <param name="step">Δ, positive, in units of time.</param>
     /// <param name="warn">
@@ -120,11 +126,12 @@ public sealed class LinearSystem
         var limit = LargestStableStep(rule);
         var warning = step <= limit ? null
             : limit > 0
-                ? $"{rule.Name} with step {Require.Text(step)} is unstable for this system of {StateCount} states: the " +
-                  $"limit is {limit:G10}. Take a smaller step, or the bilinear rule or zero-order hold, which have no limit."
-                : $"{rule.Name} is unstable for every step, here {Require.Text(step)}: A has an eigenvalue with real part " +
-                  $"{Eigenvalues[^1].Real:G10}, and the rule needs them all negative.";
-        if (warning is not null) (warn ?? Console.Error.WriteLine)(warning);
+                ? $"{rule.Name} with step {Require.Text(step)} is unstable for this system of {StateCount} states: the "
+                    + $"limit is {limit:G10}. Take a smaller step, or the bilinear rule or zero-order hold, which have no limit."
+            : $"{rule.Name} is unstable for every step, here {Require.Text(step)}: A has an eigenvalue with real part "
+                + $"{Eigenvalues[^1].Real:G10}, and the rule needs them all negative.";
+        if (warning is not null)
+            (warn ?? Console.Error.WriteLine)(warning);
         return new DiscreteSystem(ab, bb, step, warning);
     }
 

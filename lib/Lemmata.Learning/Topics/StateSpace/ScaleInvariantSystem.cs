@@ -5,7 +5,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Lemmata.Learning.Topics.StateSpace;
 
 /// <summary>
-/// The system <c>c' = (A c + B u) / t</c>, whose discrete forms contain no step: sample k stands at t = kΔ and Δ cancels.
+/// The system <c>c' = (A c + B u) / t</c>, whose discrete forms contain no step: sample k stands at t = kΔ and Δ
+/// cancels.
 /// </summary>
 /// <remarks>Source: Gu et al. 2020, arXiv 2008.07669, section 2.4 and appendix B (discretisation).</remarks>
 public sealed class ScaleInvariantSystem
@@ -49,7 +50,9 @@ public sealed class ScaleInvariantSystem
         return stepper.State;
     }
 
-    /// <summary>The state after samples u_0 … u_K by the bilinear rule with rate <c>A/(k−½)</c> and averaged inputs.</summary>
+    /// <summary>
+    /// The state after samples u_0 … u_K by the bilinear rule with rate <c>A/(k−½)</c> and averaged inputs.
+    /// </summary>
     /// <param name="input">u_0 … u_K, so K+1 values and K steps, at least one step.</param>
     /// <param name="initial">
     /// c_0, [N]; null for <c>−A⁻¹ B u_0</c>, the only start from which c is smooth at t = 0.
@@ -65,8 +68,10 @@ public sealed class ScaleInvariantSystem
         if (initial is not null)
             Require.Length(initial.Count, StateCount, nameof(initial), $"the system has {StateCount} states");
         if (input.Length < 2)
-            throw new ArgumentException("input has 1 sample, but a step of the midpoint rule needs the samples at both " +
-                "its ends; pass u_0 … u_K with K at least 1.", nameof(input));
+            throw new ArgumentException(
+                "input has 1 sample, but a step of the midpoint rule needs the samples at both "
+                    + "its ends; pass u_0 … u_K with K at least 1.",
+                nameof(input));
         var stepper = new Stepper(system, 0.5);
         (initial ?? system.A.Solve(system.B * -input[0])).AsEnumerable().ToArray().CopyTo(stepper.State, 0);
         var cancellation = Ambient.Cancellation;
@@ -97,7 +102,9 @@ public sealed class ScaleInvariantSystem
         Require.Finite(input, nameof(input));
     }
 
-    /// <summary>One state and the scratch to advance it; a triangular A is solved by substitution without allocation.</summary>
+    /// <summary>
+    /// One state and the scratch to advance it; a triangular A is solved by substitution without allocation.
+    /// </summary>
     private sealed class Stepper(LinearSystem system, double? implicitness)
     {
         private readonly int count = system.StateCount;

@@ -158,7 +158,9 @@ public sealed class FourierBasis : WindowBasis
     private protected override double High => 1;
 }
 
-/// <summary>The Laguerre polynomials L_n(x), orthonormal on x ≥ 0 with weight e^{−x}; x is the age of a value.</summary>
+/// <summary>
+/// The Laguerre polynomials L_n(x), orthonormal on x ≥ 0 with weight e^{−x}; x is the age of a value.
+/// </summary>
 public sealed class LaguerreBasis : WindowBasis
 {
     /// <summary>Makes the basis of the first N polynomials.</summary>

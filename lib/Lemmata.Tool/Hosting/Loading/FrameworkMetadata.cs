@@ -18,10 +18,13 @@ internal static class FrameworkMetadata
     /// <summary>References to the assemblies, in the order of <paramref name="paths"/>.</summary>
     public static IEnumerable<MetadataReference> References(IEnumerable<string> paths)
     {
-        var loaded = AppDomain.CurrentDomain.GetAssemblies().Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0)
+        var loaded = AppDomain
+            .CurrentDomain.GetAssemblies()
+            .Where(assembly => !assembly.IsDynamic && assembly.Location.Length > 0)
             .DistinctBy(assembly => assembly.Location, StringComparer.Ordinal)
             .ToDictionary(assembly => assembly.Location, StringComparer.Ordinal);
-        return paths.Select(path => AssemblyMetadata.Create(Module(path, loaded.GetValueOrDefault(path))).GetReference(filePath: path));
+        return paths.Select(path =>
+            AssemblyMetadata.Create(Module(path, loaded.GetValueOrDefault(path))).GetReference(filePath: path));
     }
 
     private static unsafe ModuleMetadata Module(string path, Assembly? loaded)

@@ -8,14 +8,17 @@ using Lemmata.Session.Functions;
 
 namespace Lemmata.Tool.Hosting.Loading;
 
-/// <summary>Packages that a cell asks for with <c>#r "nuget: name, version"</c>, through the SDK's own restore.</summary>
+/// <summary>
+/// Packages that a cell asks for with <c>#r "nuget: name, version"</c>, through the SDK's own restore.
+/// </summary>
 internal static class PackageRestore
 {
     /// <summary>Restores a package with what it needs, showing a progress line.</summary>
     /// <param name="request">The text after <c>nuget:</c>, a name and perhaps a version.</param>
     /// <param name="token">Cancels the restore.</param>
     /// <returns>The assemblies to reference.</returns>
-    /// <exception cref="InvalidOperationException">The package could not be restored; the message is NuGet's.</exception>
+    /// <exception cref="InvalidOperationException">The package could not be restored; the message is
+    /// NuGet's.</exception>
     public static IReadOnlyList<string> Assemblies(string request, CancellationToken token)
     {
         var parts = request.Split(',', StringSplitOptions.TrimEntries);
@@ -34,7 +37,9 @@ internal static class PackageRestore
             read = Read(assets, name);
         }
         if (read.Missing is not null)
-            throw new InvalidOperationException($"{name} {version} was restored without {read.Missing}; delete the package's folder and run the cell again");
+            throw new InvalidOperationException(
+                $"{name} {version} was restored without {read.Missing}; delete the package's folder and run the cell again"
+            );
         line.Update($"Installed {read.Restored}");
         return read.Assemblies;
     }
@@ -51,7 +56,9 @@ internal static class PackageRestore
         File.WriteAllText(Path.Combine(folder, "cell.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup><TargetFramework>net{Environment.Version.Major}.0</TargetFramework></PropertyGroup>
-              <ItemGroup><PackageReference Include="{Markup.Encode(name)}" Version="{Markup.Encode(version)}" /></ItemGroup>
+              <ItemGroup><PackageReference Include="{Markup.Encode(name)}" Version="{Markup.Encode(
+                version
+            )}" /></ItemGroup>
             </Project>
             """);
         // Files of a surrounding repository must not reach into this project.
@@ -69,10 +76,14 @@ internal static class PackageRestore
         // A restore that fails writes this file too, and what is there counts as installed the next time.
         if (process.ExitCode != 0) File.Delete(assets);
         token.ThrowIfCancellationRequested();
-        if (process.ExitCode == 0) return;
-        var reason = text.Split('\n').FirstOrDefault(candidate => candidate.Contains("error", StringComparison.Ordinal)) ?? text;
+        if (process.ExitCode == 0)
+            return;
+        var reason =
+            text.Split('\n').FirstOrDefault(candidate => candidate.Contains("error", StringComparison.Ordinal))
+            ?? text;
         var at = reason.IndexOf("error", StringComparison.Ordinal);
-        throw new InvalidOperationException($"{name} {version} could not be restored: {reason[Math.Max(at, 0)..].Split(" [")[0].Trim()}");
+        throw new InvalidOperationException(
+            $"{name} {version} could not be restored: {reason[Math.Max(at, 0)..].Split(" [")[0].Trim()}");
     }
 
     private static Contents Read(string assets, string name)
@@ -87,13 +98,20 @@ internal static class PackageRestore
             if (id.StartsWith(name + "/", StringComparison.OrdinalIgnoreCase)) restored = id.Replace('/', ' ');
             var path = (string?)root["libraries"]?[id]?["path"] ?? id.ToLowerInvariant();
             // What runs is what is loaded; a package for this system only stands under runtimeTargets.
-            var files = (library?["runtime"] as JsonObject ?? []).Select(file => file.Key)
-                .Where(file => file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)).ToDictionary(file => Path.GetFileName(file)!);
+            var files = (library?["runtime"] as JsonObject ?? [])
+                .Select(file => file.Key)
+                .Where(file => file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
+                .ToDictionary(file => Path.GetFileName(file)!);
             foreach (var (file, about) in library?["runtimeTargets"] as JsonObject ?? [])
-                if ((string?)about?["assetType"] == "runtime" && IsHere((string?)about["rid"] ?? "")) files[Path.GetFileName(file)] = file;
+                if ((string?)about?["assetType"] == "runtime" && IsHere((string?)about["rid"] ?? ""))
+                    files[Path.GetFileName(file)] = file;
             foreach (var file in files.Values)
-                if (cache.Select(folder => Path.Combine(folder, path, file)).FirstOrDefault(File.Exists) is { } assembly) found.Add(assembly);
-                else missing ??= Path.Combine(cache.FirstOrDefault(""), path, file);
+                if (
+                    cache.Select(folder => Path.Combine(folder, path, file)).FirstOrDefault(File.Exists) is
+                    { } assembly)
+                    found.Add(assembly);
+                else
+                    missing ??= Path.Combine(cache.FirstOrDefault(""), path, file);
         }
         return new Contents(found, restored ?? name, restored is null ? "the package itself" : missing);
     }

@@ -43,7 +43,8 @@ internal static class ShadowCopies
         {
             try
             {
-                if (Directory.GetLastWriteTimeUtc(folder) < DateTime.UtcNow.AddDays(-7)) Directory.Delete(folder, recursive: true);
+                if (Directory.GetLastWriteTimeUtc(folder) < DateTime.UtcNow.AddDays(-7))
+                    Directory.Delete(folder, recursive: true);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
             {

@@ -4,5 +4,6 @@ namespace Lemmata.Tool.Hosting.Loading;
 internal static class TemporaryFolder
 {
     /// <summary>The folder for a purpose, such as locks; it need not exist yet.</summary>
-    public static string Of(string purpose) => Path.Combine(Path.GetTempPath(), $"lemmata-{Environment.UserName}", purpose);
+    public static string Of(string purpose) =>
+        Path.Combine(Path.GetTempPath(), $"lemmata-{Environment.UserName}", purpose);
 }

@@ -33,8 +33,11 @@ internal sealed class PublisherSocket : ZmtpSocket
         var subscribed = topics.GetOrAdd(peer, _ => []);
         lock (subscribed)
         {
-            if (frames[0][0] == 1 && subscribed.Count < 1024) subscribed.Add(topic);
-            else if (frames[0][0] == 0 && subscribed.FindIndex(known => known.AsSpan().SequenceEqual(topic)) is >= 0 and var at)
+            if (frames[0][0] == 1 && subscribed.Count < 1024)
+                subscribed.Add(topic);
+            else if (
+                frames[0][0] == 0
+                && subscribed.FindIndex(known => known.AsSpan().SequenceEqual(topic)) is >= 0 and var at)
                 subscribed.RemoveAt(at);
         }
         return ValueTask.CompletedTask;

@@ -5,14 +5,19 @@ using System.Threading.Channels;
 
 namespace Lemmata.Tool.Kernel.Zmtp;
 
-/// <summary>One connected peer of a <see cref="ZmtpSocket"/>: greeting, handshake, framing, and a bounded queue of outgoing messages.</summary>
+/// <summary>
+/// One connected peer of a <see cref="ZmtpSocket"/>: greeting, handshake, framing, and a bounded queue of outgoing
+/// messages.
+/// </summary>
 /// <remarks>
 /// ZMTP 3.0 with the NULL mechanism, server side (rfc.zeromq.org/spec/23). Heartbeats of ZMTP 3.1 are answered.
-/// A frame's announced length is never trusted with memory: bytes are gathered as they arrive, up to <see cref="LargestMessage"/>.
+/// A frame's announced length is never trusted with memory: bytes are gathered as they arrive, up to
+/// <see cref="LargestMessage"/>.
 /// </remarks>
 /// <param name="socket">The accepted connection.</param>
 /// <param name="socketType">ROUTER, PUB or REP, as told in the handshake.</param>
-/// <param name="blocking">Whether reading and writing block the thread that asks for it and need none of the pool.</param>
+/// <param name="blocking">Whether reading and writing block the thread that asks for it and need none of the
+/// pool.</param>
 internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
 {
     /// <summary>Largest message a peer may send, in bytes; a peer that announces more is disconnected.</summary>
@@ -27,8 +32,12 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
         new() { SingleReader = true, AllowSynchronousContinuations = blocking });
 
     // One buffer for each direction: a buffered stream may not be read and written at once, the network stream may.
-    private readonly BufferedStream incoming = new(blocking ? new BlockingStream(socket) : new NetworkStream(socket), 64 << 10);
-    private readonly BufferedStream wire = new(blocking ? new BlockingStream(socket) : new NetworkStream(socket), 64 << 10);
+    private readonly BufferedStream incoming = new(
+        blocking ? new BlockingStream(socket) : new NetworkStream(socket),
+        64 << 10);
+    private readonly BufferedStream wire = new(
+        blocking ? new BlockingStream(socket) : new NetworkStream(socket),
+        64 << 10);
     private readonly SemaphoreSlim writing = new(1);
     private long backlog;
 
@@ -38,7 +47,8 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
     /// <summary>Exchanges greeting and READY, then reads messages until the peer leaves.</summary>
     /// <param name="ready">Called once, when the handshake is complete.</param>
     /// <param name="received">Called with the frames of each message.</param>
-    /// <exception cref="InvalidDataException">The peer does not speak ZMTP 3 with the NULL mechanism, or sends a message over the limit.</exception>
+    /// <exception cref="InvalidDataException">The peer does not speak ZMTP 3 with the NULL mechanism, or sends a
+    /// message over the limit.</exception>
     public async Task ServeAsync(Action ready, Func<byte[][], ValueTask> received, CancellationToken stop)
     {
         socket.NoDelay = true;
@@ -102,7 +112,8 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
             throw new InvalidDataException("the peer does not greet as ZMTP 3 does");
         var mechanism = Encoding.ASCII.GetString(theirs, 12, 20).TrimEnd('\0');
         if (mechanism != "NULL")
-            throw new InvalidDataException($"the peer wants the security mechanism {mechanism}; only NULL is spoken here");
+            throw new InvalidDataException(
+                $"the peer wants the security mechanism {mechanism}; only NULL is spoken here");
 
         await WriteFrameAsync(CommandFlag, Ready(), stop);
         await wire.FlushAsync(stop);
@@ -135,8 +146,10 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
             var name = Encoding.ASCII.GetString(metadata.Slice(1, nameLength));
             var valueLength = BinaryPrimitives.ReadInt32BigEndian(metadata[(1 + nameLength)..]);
             var rest = metadata[(5 + nameLength)..];
-            if (valueLength < 0 || valueLength > rest.Length) break;
-            if (name.Equals(wanted, StringComparison.OrdinalIgnoreCase)) return Convert.ToHexString(rest[..valueLength]);
+            if (valueLength < 0 || valueLength > rest.Length)
+                break;
+            if (name.Equals(wanted, StringComparison.OrdinalIgnoreCase))
+                return Convert.ToHexString(rest[..valueLength]);
             metadata = rest[valueLength..];
         }
         return "";
@@ -202,7 +215,8 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
             length = BinaryPrimitives.ReadInt64BigEndian(head.AsSpan(1));
         }
         if (length < 0 || length + gathered > LargestMessage)
-            throw new InvalidDataException($"a message of {length + gathered} bytes is over the limit of {LargestMessage}");
+            throw new InvalidDataException(
+                $"a message of {length + gathered} bytes is over the limit of {LargestMessage}");
 
         // The buffer grows with what has arrived, so that an announced length alone costs nothing.
         var body = new byte[Math.Min(length, 1 << 20)];
@@ -267,7 +281,9 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
 
     private sealed class BlockingStream(Socket socket) : NetworkStream(socket)
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(Read(buffer.Span));
+        public override ValueTask<int> ReadAsync(
+            Memory<byte> buffer,
+            CancellationToken cancellationToken = default) => new(Read(buffer.Span));
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {

@@ -4,9 +4,12 @@ using System.Net.Sockets;
 
 namespace Lemmata.Tool.Kernel.Zmtp;
 
-/// <summary>A bound ZMTP socket: accepts peers and hands on their messages together with the peer that sent them.</summary>
+/// <summary>
+/// A bound ZMTP socket: accepts peers and hands on their messages together with the peer that sent them.
+/// </summary>
 /// <remarks>One class serves the kernel's three kinds: ROUTER answers the peer it was asked by, PUB sends to all
-/// that subscribed, REP sends back what it was sent. A peer that breaks the protocol loses its connection, nobody else does.</remarks>
+/// that subscribed, REP sends back what it was sent. A peer that breaks the protocol loses its connection, nobody else
+/// does.</remarks>
 internal class ZmtpSocket : IAsyncDisposable
 {
     private readonly TcpListener listener;
@@ -59,8 +62,12 @@ internal class ZmtpSocket : IAsyncDisposable
     /// <summary>Called when a peer has left, for whatever reason.</summary>
     protected virtual void Left(ZmtpPeer peer) { }
 
-    private static Task OnThread(Func<Task> work) => Task.Factory.StartNew(
-        () => work().GetAwaiter().GetResult(), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private static Task OnThread(Func<Task> work) =>
+        Task.Factory.StartNew(
+            () => work().GetAwaiter().GetResult(),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default);
 
     private async Task AcceptAsync()
     {
@@ -72,9 +79,17 @@ internal class ZmtpSocket : IAsyncDisposable
                 var peer = new ZmtpPeer(socket, socketType, blocking: ownThreads);
                 _ = ownThreads ? OnThread(() => ServeAsync(peer)) : ServeAsync(peer);
             }
-            catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception ended)
+                when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
             {
-                if (ended is not SocketException { SocketErrorCode: SocketError.ConnectionReset or SocketError.TooManyOpenSockets }) return;
+                if (
+                    ended
+                    is not SocketException
+                    {
+                        SocketErrorCode: SocketError.ConnectionReset or SocketError.TooManyOpenSockets
+                    }
+                )
+                    return;
             }
         }
     }

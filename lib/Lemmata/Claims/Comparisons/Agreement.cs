@@ -7,10 +7,16 @@ namespace Lemmata.Claims.Comparisons;
 /// <summary>Comparisons of observed with expected values.</summary>
 internal static class Agreement
 {
-    /// <summary>Size, against the numbers compared or against 1, below which a deviation is rounding and its digits depend on the C library.</summary>
+    /// <summary>
+    /// Size, against the numbers compared or against 1, below which a deviation is rounding and its digits depend on
+    /// the C library.
+    /// </summary>
     private const double RoundingFloor = 1e-12;
 
-    public static Finding Equal(IEnumerable<(double Observed, double Expected, string? At)> pairs, double tolerance, bool relative)
+    public static Finding Equal(
+        IEnumerable<(double Observed, double Expected, string? At)> pairs,
+        double tolerance,
+        bool relative)
     {
         RequireTolerance(tolerance);
         var list = pairs.ToList();
@@ -20,18 +26,34 @@ internal static class Agreement
         for (var i = 0; i < list.Count; i++)
         {
             var (observed, expected, at) = list[i];
-            if (!double.IsFinite(observed)) return Finding.NotANumber("observed", observed, NumberText.Significant(expected), at ?? Index(i, list.Count));
-            if (!double.IsFinite(expected)) return Finding.NotANumber("expected", expected, NumberText.Significant(observed), at ?? Index(i, list.Count));
+            if (!double.IsFinite(observed))
+                return Finding.NotANumber(
+                    "observed",
+                    observed,
+                    NumberText.Significant(expected),
+                    at ?? Index(i, list.Count));
+            if (!double.IsFinite(expected))
+                return Finding.NotANumber(
+                    "expected",
+                    expected,
+                    NumberText.Significant(observed),
+                    at ?? Index(i, list.Count));
             var deviation = Math.Abs(observed - expected);
             if (relative)
             {
-                if (expected == 0) throw new ArgumentException($"a relative deviation from the expected value 0 has no meaning{Finding.Place(at)}; use Equal with an absolute tolerance");
+                if (expected == 0)
+                    throw new ArgumentException(
+                        $"a relative deviation from the expected value 0 has no meaning{Finding.Place(at)}; use Equal with an absolute tolerance"
+                    );
                 deviation /= Math.Abs(expected);
             }
             if (!(deviation <= tolerance)) failing++;
             var shown = IsRounding(deviation, observed, expected, tolerance, relative) ? 0 : deviation;
             ratios.Add(tolerance > 0 ? NumberText.Round(shown / tolerance, 3) : 0);
-            if (deviation > tolerance ? deviation > worstDeviation * (1 + 1e-6) : shown > worstShown * (1 + 1e-6) && worstDeviation <= tolerance)
+            if (
+                deviation > tolerance
+                    ? deviation > worstDeviation * (1 + 1e-6)
+                    : shown > worstShown * (1 + 1e-6) && worstDeviation <= tolerance)
                 (worst, worstDeviation, worstShown) = (i, deviation, shown);
         }
         var (o, e, place) = list[worst];
@@ -44,30 +66,46 @@ internal static class Agreement
             Points = list.Count,
             Tolerance = tolerance,
             Limit = "tolerance",
-            Failure = $"observed {apartObserved}, expected {apartExpected}{Finding.Place(place)}; {kind} {NumberText.Significant(worstDeviation, 3)} exceeds the {bound}"
+            Failure =
+                $"observed {apartObserved}, expected {apartExpected}{Finding.Place(place)}; {kind} {NumberText.Significant(worstDeviation, 3)} exceeds the {bound}"
                 + (list.Count > 1 ? $" ({failing} of {list.Count} points fail)" : ""),
         };
         if (failing > 0)
             return finding with
             {
-                Summary = $"fails at {failing} of {list.Count} points; largest {kind} {NumberText.Significant(worstDeviation, 3)}{Finding.Place(place)}, {bound}",
-                Observed = NumberText.Round(o, 6), Expected = NumberText.Round(e, 6),
-                Deviation = NumberText.Round(worstDeviation, 3), At = place, Ratios = ratios,
+                Summary =
+                    $"fails at {failing} of {list.Count} points; largest {kind} {NumberText.Significant(worstDeviation, 3)}{Finding.Place(place)}, {bound}",
+                Observed = NumberText.Round(o, 6),
+                Expected = NumberText.Round(e, 6),
+                Deviation = NumberText.Round(worstDeviation, 3),
+                At = place,
+                Ratios = ratios,
             };
         if (worstShown <= 0)
         {
-            // Only rounding is left: its digits and its place differ between machines, so a power of ten above it is told.
+            // Only rounding is left: its digits and its place differ between machines, so a power of ten above it is
+            // told.
             var scale = relative ? 1 : list.Max(pair => Math.Max(Math.Abs(pair.Observed), Math.Abs(pair.Expected)));
-            var ceiling = list.All(pair => pair.Observed == pair.Expected) && tolerance == 0 ? 0
-                : Math.Min(tolerance, PowerOfTenAbove(RoundingFloor * Math.Max(scale, 1)));
-            var said = ceiling == 0 ? $"{kind} 0" : $"{(list.Count > 1 ? "largest " : "")}{kind} below {NumberText.Significant(ceiling, 3)}{(ceiling < tolerance ? $", {bound}" : ", the tolerance")}";
+            var ceiling =
+                list.All(pair => pair.Observed == pair.Expected) && tolerance == 0
+                    ? 0
+                    : Math.Min(tolerance, PowerOfTenAbove(RoundingFloor * Math.Max(scale, 1)));
+            var said =
+                ceiling == 0
+                    ? $"{kind} 0"
+                    : $"{(list.Count > 1 ? "largest " : "")}{kind} below {NumberText.Significant(ceiling, 3)}{(ceiling < tolerance ? $", {bound}" : ", the tolerance")}";
             return Single(finding with { Deviation = ceiling, Summary = said });
         }
-        return Single(finding with
-        {
-            Summary = $"{(list.Count > 1 ? "largest " : "")}{kind} {NumberText.Significant(worstShown, 3)}{Finding.Place(place)}, {bound}",
-            Deviation = NumberText.Round(worstShown, 3), At = place, Ratios = list.Count > 1 ? ratios : [],
-        });
+        return Single(
+            finding with
+            {
+                Summary =
+                    $"{(list.Count > 1 ? "largest " : "")}{kind} {NumberText.Significant(worstShown, 3)}{Finding.Place(place)}, {bound}",
+                Deviation = NumberText.Round(worstShown, 3),
+                At = place,
+                Ratios = list.Count > 1 ? ratios : [],
+            }
+        );
 
         Finding Single(Finding f)
         {
@@ -75,12 +113,16 @@ internal static class Agreement
                 return f with
                 {
                     Summary = $"{list.Count} of {list.Count} points; {f.Summary}",
-                    Brief = $"{list.Count} of {list.Count} points; largest {kind} {(worstShown > 0 ? NumberText.Significant(worstShown, 3) : $"below {NumberText.Significant(f.Deviation ?? 0, 3)}")}",
+                    Brief =
+                        $"{list.Count} of {list.Count} points; largest {kind} {(worstShown > 0 ? NumberText.Significant(worstShown, 3) : $"below {NumberText.Significant(f.Deviation ?? 0, 3)}")}",
                 };
-            var digits = DigitsWithin(Math.Max(Math.Abs(o), Math.Abs(e)), relative ? tolerance * Math.Abs(e) : tolerance);
+            var digits = DigitsWithin(
+                Math.Max(Math.Abs(o), Math.Abs(e)),
+                relative ? tolerance * Math.Abs(e) : tolerance);
             return f with
             {
-                Summary = $"observed {NumberText.Significant(o, digits)}, expected {NumberText.Significant(e, digits)}; {f.Summary}",
+                Summary =
+                    $"observed {NumberText.Significant(o, digits)}, expected {NumberText.Significant(e, digits)}; {f.Summary}",
                 Brief = $"{NumberText.Significant(o, digits)} against {NumberText.Significant(e, digits)}",
                 Observed = NumberText.Round(o, digits), Expected = NumberText.Round(e, digits),
             };
@@ -91,15 +133,22 @@ internal static class Agreement
     public static Finding Digits(double observed, string reference)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
-        if (!decimal.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        if (
+            !decimal.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
             && !double.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-            throw new ArgumentException($"the reference '{reference}' is not a number; write it as 0.1234 or 1.234e-5", nameof(reference));
-        if (!double.IsFinite(observed)) return Finding.NotANumber("observed", observed, reference, null);
+            throw new ArgumentException(
+                $"the reference '{reference}' is not a number; write it as 0.1234 or 1.234e-5",
+                nameof(reference));
+        if (!double.IsFinite(observed))
+            return Finding.NotANumber("observed", observed, reference, null);
         var expected = double.Parse(reference, NumberStyles.Float, CultureInfo.InvariantCulture);
         var lower = reference.ToLowerInvariant();
         var cut = lower.IndexOf('e');
         var mantissa = cut < 0 ? lower : lower[..cut];
-        var exponent = cut < 0 ? 0 : int.Parse(lower.AsSpan(cut + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent =
+            cut < 0
+                ? 0
+                : int.Parse(lower.AsSpan(cut + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var decimals = mantissa.Contains('.') ? mantissa.Length - mantissa.IndexOf('.') - 1 : 0;
         var digitCount = mantissa.Count(char.IsAsciiDigit);
         var significant = mantissa.Where(char.IsAsciiDigit).SkipWhile(c => c == '0').Count();
@@ -108,15 +157,18 @@ internal static class Agreement
         var held = Math.Abs(observed - expected) <= halfUnit * (1 + 1e-6);
         var shown = NumberText.Significant(observed, Math.Clamp(significant, 1, 15));
         var digitWord = significant == 1 ? "digit" : "digits";
-        return new Finding(held, held
-            ? $"observed {shown}, equal to the reference {reference} in all {Math.Max(significant, Math.Min(1, digitCount))} {digitWord}"
-            : $"observed {NumberText.Significant(observed, Math.Min(17, significant + 3))}, reference {reference}")
+        return new Finding(
+            held,
+            held
+                ? $"observed {shown}, equal to the reference {reference} in all {Math.Max(significant, Math.Min(1, digitCount))} {digitWord}"
+                : $"observed {NumberText.Significant(observed, Math.Min(17, significant + 3))}, reference {reference}")
         {
             Observed = NumberText.Round(observed, Math.Clamp(significant, 1, 15)),
             Expected = expected,
             Tolerance = NumberText.Round(halfUnit, 3),
             Deviation = held ? NumberText.Round(halfUnit, 3) : NumberText.Round(Math.Abs(observed - expected), 3),
-            Failure = $"observed {NumberText.Significant(observed, Math.Min(17, significant + 3))}, but the reference is {reference}; "
+            Failure =
+                $"observed {NumberText.Significant(observed, Math.Min(17, significant + 3))}, but the reference is {reference}; "
                 + $"they differ by {NumberText.Significant(Math.Abs(observed - expected), 3)}, more than half a unit of the last digit ({NumberText.Significant(halfUnit, 3)})",
         };
     }
@@ -131,16 +183,41 @@ internal static class Agreement
             var length = Math.Min(first.Count, second.Count);
             var place = Enumerable.Range(0, length).FirstOrDefault(i => !Equals(first[i], second[i]), length);
             if (place < length || first.Count != second.Count)
-                return Unequal(Item(first, place), Item(second, place), first.Count == second.Count ? $"element {place + 1} of {first.Count}" : $"element {place + 1}, where {first.Count} were observed and {second.Count} expected");
-            if (first.Count == 0) throw Empty();
-            return new Finding(true, first.Count == 1 ? "equal, exactly" : $"{first.Count} of {first.Count} values equal, exactly") { Points = first.Count, Deviation = 0, Tolerance = 0 };
+                return Unequal(
+                    Item(first, place),
+                    Item(second, place),
+                    first.Count == second.Count
+                        ? $"element {place + 1} of {first.Count}"
+                        : $"element {place + 1}, where {first.Count} were observed and {second.Count} expected");
+            if (first.Count == 0)
+                throw Empty();
+            return new Finding(
+                true,
+                first.Count == 1 ? "equal, exactly" : $"{first.Count} of {first.Count} values equal, exactly")
+            {
+                Points = first.Count,
+                Deviation = 0,
+                Tolerance = 0,
+            };
         }
         return Equals(observed, expected)
-            ? new Finding(true, $"{Show(observed)}, exactly") { Observed = Show(observed), Expected = Show(expected), Deviation = 0, Tolerance = 0 }
+            ? new Finding(true, $"{Show(observed)}, exactly")
+            {
+                Observed = Show(observed),
+                Expected = Show(expected),
+                Deviation = 0,
+                Tolerance = 0,
+            }
             : Unequal(Show(observed), Show(expected), null);
 
         static Finding Unequal(string o, string e, string? at) =>
-            new(false, $"observed {o}, expected {e}{Finding.Place(at)}") { Observed = o, Expected = e, At = at, Tolerance = 0 };
+            new(false, $"observed {o}, expected {e}{Finding.Place(at)}")
+            {
+                Observed = o,
+                Expected = e,
+                At = at,
+                Tolerance = 0,
+            };
 
         static string Item(List<object?> list, int i) => i < list.Count ? Show(list[i]) : "nothing";
     }
@@ -149,21 +226,34 @@ internal static class Agreement
     public static Finding Statistical(double observed, double expected, double standardError, double falseAlarm)
     {
         if (!(standardError > 0) || !double.IsFinite(standardError))
-            throw new ArgumentOutOfRangeException(nameof(standardError), standardError, $"the standard error must be positive and finite, but is {NumberText.Significant(standardError)}");
+            throw new ArgumentOutOfRangeException(
+                nameof(standardError),
+                standardError,
+                $"the standard error must be positive and finite, but is {NumberText.Significant(standardError)}");
         if (!(falseAlarm is > 0 and <= 0.05))
-            throw new ArgumentOutOfRangeException(nameof(falseAlarm), falseAlarm, $"the false-alarm rate must lie in (0, 0.05], but is {NumberText.Significant(falseAlarm)}");
-        if (!double.IsFinite(observed)) return Finding.NotANumber("observed", observed, NumberText.Significant(expected), null);
-        if (!double.IsFinite(expected)) return Finding.NotANumber("expected", expected, NumberText.Significant(observed), null);
+            throw new ArgumentOutOfRangeException(
+                nameof(falseAlarm),
+                falseAlarm,
+                $"the false-alarm rate must lie in (0, 0.05], but is {NumberText.Significant(falseAlarm)}");
+        if (!double.IsFinite(observed))
+            return Finding.NotANumber("observed", observed, NumberText.Significant(expected), null);
+        if (!double.IsFinite(expected))
+            return Finding.NotANumber("expected", expected, NumberText.Significant(observed), null);
         var z = (observed - expected) / standardError;
         var limit = NormalQuantile.Of(1 - falseAlarm / 2);
-        var rate = $"limit {NumberText.Significant(limit, 3)} at a false-alarm rate of {NumberText.Significant(falseAlarm, 3)}";
+        var rate =
+            $"limit {NumberText.Significant(limit, 3)} at a false-alarm rate of {NumberText.Significant(falseAlarm, 3)}";
         var (o, e) = (NumberText.Significant(observed, 5), NumberText.Significant(expected, 5));
         var told = $"observed {o}, expected {e}; z = {NumberText.Significant(z, 3)}, {rate}";
         return new Finding(Math.Abs(z) <= limit, told)
         {
-            Observed = NumberText.Round(observed, 5), Expected = NumberText.Round(expected, 5),
-            Deviation = NumberText.Round(Math.Abs(observed - expected), 3), Tolerance = NumberText.Round(limit * standardError, 3), Limit = "limit",
-            Failure = $"observed {o}, expected {e} with standard error {NumberText.Significant(standardError, 3)}; |z| = {NumberText.Significant(Math.Abs(z), 3)} exceeds the {rate}",
+            Observed = NumberText.Round(observed, 5),
+            Expected = NumberText.Round(expected, 5),
+            Deviation = NumberText.Round(Math.Abs(observed - expected), 3),
+            Tolerance = NumberText.Round(limit * standardError, 3),
+            Limit = "limit",
+            Failure =
+                $"observed {o}, expected {e} with standard error {NumberText.Significant(standardError, 3)}; |z| = {NumberText.Significant(Math.Abs(z), 3)} exceeds the {rate}",
         };
     }
 
@@ -171,8 +261,10 @@ internal static class Agreement
     public static Finding Refutes(double observed, double claimed, double corrected, double tolerance)
     {
         RequireTolerance(tolerance);
-        if (!double.IsFinite(observed)) return Finding.NotANumber("observed", observed, NumberText.Significant(corrected), null);
-        if (double.IsNaN(claimed)) return Finding.NotANumber("claimed", claimed, NumberText.Significant(observed), null);
+        if (!double.IsFinite(observed))
+            return Finding.NotANumber("observed", observed, NumberText.Significant(corrected), null);
+        if (double.IsNaN(claimed))
+            return Finding.NotANumber("claimed", claimed, NumberText.Significant(observed), null);
         var (toClaim, toCorrected) = (Math.Abs(observed - claimed), Math.Abs(observed - corrected));
         var digits = Math.Min(8, DigitsWithin(Math.Abs(observed), tolerance));
         var (o, c) = (NumberText.Significant(observed, digits), NumberText.Significant(corrected, digits));
@@ -186,30 +278,45 @@ internal static class Agreement
         if (!(toCorrected <= tolerance))
         {
             var (apartObserved, apartCorrected) = Finding.Apart(observed, corrected);
-            return finding with { Failure = $"observed {apartObserved}, but the corrected value is {apartCorrected}; they differ by {NumberText.Significant(toCorrected, 3)}, tolerance {NumberText.Significant(tolerance, 3)}" };
+            return finding with
+            {
+                Failure =
+                    $"observed {apartObserved}, but the corrected value is {apartCorrected}; they differ by {NumberText.Significant(toCorrected, 3)}, tolerance {NumberText.Significant(tolerance, 3)}",
+            };
         }
         var (seen, said) = Finding.Apart(observed, claimed);
-        return finding with { Failure = $"observed {seen} does not refute the claimed {said}: they differ by {NumberText.Significant(toClaim, 3)}, not more than 100 times the tolerance {NumberText.Significant(tolerance, 3)}" };
+        return finding with
+        {
+            Failure =
+                $"observed {seen} does not refute the claimed {said}: they differ by {NumberText.Significant(toClaim, 3)}, not more than 100 times the tolerance {NumberText.Significant(tolerance, 3)}",
+        };
     }
 
-    internal static ArgumentException Empty() => new("there is nothing to compare: the grid is empty; give at least one point");
+    internal static ArgumentException Empty() =>
+        new("there is nothing to compare: the grid is empty; give at least one point");
 
     internal static void RequireTolerance(double tolerance)
     {
         if (!(tolerance >= 0) || !double.IsFinite(tolerance))
-            throw new ArgumentOutOfRangeException(nameof(tolerance), tolerance, $"a tolerance must be finite and not negative, but is {NumberText.Significant(tolerance)}");
+            throw new ArgumentOutOfRangeException(
+                nameof(tolerance),
+                tolerance,
+                $"a tolerance must be finite and not negative, but is {NumberText.Significant(tolerance)}");
     }
 
     internal static string Index(int i, int count) => $"point {i + 1} of {count}";
 
     /// <summary>Digits that show a number down to its tolerance, 3 to 12.</summary>
     internal static int DigitsWithin(double size, double tolerance) =>
-        size == 0 ? 4 : tolerance <= 0 ? 12 : Math.Clamp((int)Math.Ceiling(Math.Log10(size / tolerance) + 1e-9) + 1, 4, 12);
+        size == 0 ? 4
+        : tolerance <= 0 ? 12
+        : Math.Clamp((int)Math.Ceiling(Math.Log10(size / tolerance) + 1e-9) + 1, 4, 12);
 
     private static bool IsRounding(double deviation, double observed, double expected, double tolerance, bool relative)
     {
         var scale = relative ? 1 : Math.Max(Math.Abs(observed), Math.Abs(expected));
-        return deviation <= RoundingFloor * scale || (deviation < RoundingFloor && deviation <= tolerance && tolerance >= 1e-15);
+        return deviation <= RoundingFloor * scale
+            || (deviation < RoundingFloor && deviation <= tolerance && tolerance >= 1e-15);
     }
 
     private static double PowerOfTenAbove(double x) =>

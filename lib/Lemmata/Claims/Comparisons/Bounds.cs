@@ -5,7 +5,10 @@ namespace Lemmata.Claims.Comparisons;
 /// <summary>Inequalities over one point or a grid.</summary>
 internal static class Bounds
 {
-    public static Finding Compare(IEnumerable<(double Observed, double Bound, string? At)> points, bool atMost, double slack)
+    public static Finding Compare(
+        IEnumerable<(double Observed, double Bound, string? At)> points,
+        bool atMost,
+        double slack)
     {
         Agreement.RequireTolerance(slack);
         var list = points.ToList();
@@ -13,8 +16,18 @@ internal static class Bounds
         for (var i = 0; i < list.Count; i++)
         {
             var (observed, bound, at) = list[i];
-            if (!double.IsFinite(observed)) return Finding.NotANumber("observed", observed, $"the bound {NumberText.Significant(bound)}", at ?? Place(i));
-            if (!double.IsFinite(bound)) return Finding.NotANumber("the bound", bound, $"the observed {NumberText.Significant(observed)}", at ?? Place(i));
+            if (!double.IsFinite(observed))
+                return Finding.NotANumber(
+                    "observed",
+                    observed,
+                    $"the bound {NumberText.Significant(bound)}",
+                    at ?? Place(i));
+            if (!double.IsFinite(bound))
+                return Finding.NotANumber(
+                    "the bound",
+                    bound,
+                    $"the observed {NumberText.Significant(observed)}",
+                    at ?? Place(i));
         }
         // A ratio means something only between positive numbers; otherwise the margin is told.
         var useRatio = list.All(point => point.Bound > 0 && (atMost ? point.Observed >= 0 : point.Observed > 0));
@@ -28,19 +41,31 @@ internal static class Bounds
         var (apartObserved, apartBound) = Finding.Apart(o, b);
         var breaks = atMost ? "exceeds the bound" : "stays below the bound";
         var closeness = useRatio
-            ? atMost ? $"{NumberText.Significant(ratios[worst], 3)} of the bound" : $"the bound is {NumberText.Significant(ratios[worst], 3)} of the observed value"
+            ? atMost
+                ? $"{NumberText.Significant(ratios[worst], 3)} of the bound"
+                : $"the bound is {NumberText.Significant(ratios[worst], 3)} of the observed value"
             : $"margin {NumberText.Significant(Math.Abs(margins[worst]), 3)}";
         var count = list.Count == 1
             ? $"observed {NumberText.Significant(o)}, {(atMost ? "at most" : "at least")} {NumberText.Significant(b)}"
             : $"{list.Count} of {list.Count} points";
         var held = list.Count == 1 ? $"{count}; {closeness}" : $"{count}; closest: {closeness}{Finding.Place(place)}";
-        return new Finding(failing == 0, failing == 0 ? held : $"fails at {failing} of {list.Count} points; worst: {closeness}{Finding.Place(place)}")
+        return new Finding(
+            failing == 0,
+            failing == 0
+                ? held
+                : $"fails at {failing} of {list.Count} points; worst: {closeness}{Finding.Place(place)}")
         {
             Brief = list.Count == 1 ? count : $"{count}; closest: {closeness}",
-            Observed = NumberText.Round(o, 4), Expected = NumberText.Round(b, 4), Tolerance = slack == 0 ? null : slack,
-            Deviation = Math.Abs(margins[worst]) <= 1e-12 * Math.Abs(b) ? 0 : NumberText.Round(margins[worst], 3), Points = list.Count, At = place,
+            Observed = NumberText.Round(o, 4),
+            Expected = NumberText.Round(b, 4),
+            Tolerance = slack == 0 ? null : slack,
+            Deviation = Math.Abs(margins[worst]) <= 1e-12 * Math.Abs(b) ? 0 : NumberText.Round(margins[worst], 3),
+            Points = list.Count,
+            At = place,
             Ratios = [.. ratios.Select(ratio => NumberText.Round(ratio, 3))],
-            Failure = $"observed {apartObserved} {breaks} {apartBound}{Finding.Place(place)}" + (list.Count > 1 ? $" ({failing} of {list.Count} points fail)" : ""),
+            Failure =
+                $"observed {apartObserved} {breaks} {apartBound}{Finding.Place(place)}"
+                + (list.Count > 1 ? $" ({failing} of {list.Count} points fail)" : ""),
         };
 
         bool Fails(int i) => margins[i] < -slack * Math.Abs(list[i].Bound);
@@ -50,8 +75,10 @@ internal static class Bounds
     /// <summary>An inequality of the source is broken.</summary>
     public static Finding Violates(double observed, double bound, bool atLeast)
     {
-        if (!double.IsFinite(observed)) return Finding.NotANumber("observed", observed, $"the bound {NumberText.Significant(bound)}", null);
-        if (!double.IsFinite(bound)) return Finding.NotANumber("the bound", bound, $"the observed {NumberText.Significant(observed)}", null);
+        if (!double.IsFinite(observed))
+            return Finding.NotANumber("observed", observed, $"the bound {NumberText.Significant(bound)}", null);
+        if (!double.IsFinite(bound))
+            return Finding.NotANumber("the bound", bound, $"the observed {NumberText.Significant(observed)}", null);
         var broken = atLeast ? observed < bound : observed > bound;
         var (o, b) = Finding.Apart(observed, bound);
         var sign = atLeast ? "at least" : "at most";
@@ -63,7 +90,9 @@ internal static class Bounds
         };
     }
 
-    /// <summary>The first place of the extreme value, equal to six digits, so that it is the same on every machine.</summary>
+    /// <summary>
+    /// The first place of the extreme value, equal to six digits, so that it is the same on every machine.
+    /// </summary>
     private static int Worst(double[] values, bool larger)
     {
         var best = 0;

@@ -42,7 +42,8 @@ internal sealed record Finding(bool Held, string Summary)
     public static Finding NotANumber(string what, double value, string against, string? at) =>
         new(false, $"{what} is {NumberText.Significant(value)}{Place(at)}")
         {
-            Failure = $"{what} is {NumberText.Significant(value)} but must be a finite number to be compared with {against}{Place(at)}",
+            Failure =
+                $"{what} is {NumberText.Significant(value)} but must be a finite number to be compared with {against}{Place(at)}",
             NotFinite = true,
             At = at,
         };

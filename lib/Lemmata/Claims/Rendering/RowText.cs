@@ -10,7 +10,10 @@ internal static class RowText
 {
     private const int MaximumJsonRatios = 200;
 
-    public static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Html(CheckResult row)
     {
@@ -24,9 +27,14 @@ internal static class RowText
 
     /// <summary>"C4 holds", "C6 holds, corrected", "Control rejected".</summary>
     public static string Label(CheckResult row) =>
-        row.Kind == CheckKind.Control ? row.Held ? "Control rejected" : "Control passed" : $"{row.Id} {row.Verdict.Words()}";
+        row.Kind == CheckKind.Control
+            ? row.Held
+                ? "Control rejected"
+                : "Control passed"
+            : $"{row.Id} {row.Verdict.Words()}";
 
-    public static string VerdictCode(CheckResult row) => row.Kind == CheckKind.Control && row.Held ? "rejected" : row.Verdict.Code();
+    public static string VerdictCode(CheckResult row) =>
+        row.Kind == CheckKind.Control && row.Held ? "rejected" : row.Verdict.Code();
 
     public static JsonObject Json(CheckResult row)
     {
@@ -57,13 +65,23 @@ internal static class RowText
     {
         if (ratios.Count <= MaximumJsonRatios) return ratios;
         var sorted = ratios.Order().ToArray();
-        return [.. Enumerable.Range(0, MaximumJsonRatios).Select(i => sorted[(int)((long)i * (sorted.Length - 1) / (MaximumJsonRatios - 1))])];
+        return
+        [
+            .. Enumerable
+                .Range(0, MaximumJsonRatios)
+                .Select(i => sorted[(int)((long)i * (sorted.Length - 1) / (MaximumJsonRatios - 1))]),
+        ];
     }
 
-    public static string Stop(string sentence) => sentence.Length > 0 && ".!?…".Contains(sentence[^1]) ? sentence : sentence + ".";
+    public static string Stop(string sentence) =>
+        sentence.Length > 0 && ".!?…".Contains(sentence[^1]) ? sentence : sentence + ".";
 
     public static string Capital(string text) =>
-        text.Length > 2 && char.IsAsciiLetterLower(text[0]) && (char.IsLower(text[1]) || text.StartsWith("a ", StringComparison.Ordinal)) ? char.ToUpperInvariant(text[0]) + text[1..] : text;
+        text.Length > 2
+        && char.IsAsciiLetterLower(text[0])
+        && (char.IsLower(text[1]) || text.StartsWith("a ", StringComparison.Ordinal))
+            ? char.ToUpperInvariant(text[0]) + text[1..]
+            : text;
 
     private static string Reason(CheckResult row) =>
         Stop(Capital(row.Because)) + (row.IsRecorded ? " Recomputed from recorded runs." : "");

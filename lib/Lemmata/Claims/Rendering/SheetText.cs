@@ -12,7 +12,9 @@ internal static class SheetText
     public static string Html(ClaimSheet sheet)
     {
         var html = new StringBuilder(HostStyle.Element)
-            .Append("<div class=\"lemmata scroll wide claims\" role=\"region\" aria-label=\"Claims and verdicts\" tabindex=\"0\">")
+            .Append(
+                "<div class=\"lemmata scroll wide claims\" role=\"region\" aria-label=\"Claims and verdicts\" tabindex=\"0\">"
+            )
             .Append("<table role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
         foreach (var column in new[] { "Id", "Verdict", "Claim, in our words", "Source", "Recomputed" })
             html.Append("<th scope=\"col\" role=\"columnheader\">").Append(column).Append("</th>");
@@ -20,8 +22,11 @@ internal static class SheetText
         foreach (var claim in sheet.Register.Claims)
         {
             var verdict = sheet.VerdictOf(claim.Id);
-            html.Append($"<tr role=\"row\" data-claim=\"{Display.Html.Escape(claim.Id)}\"><th scope=\"row\" role=\"rowheader\">{Display.Html.Escape(claim.Id)}</th>")
-                .Append($"<td role=\"cell\">{VerdictText.Mark(verdict.Class(), RowText.Capital(verdict.Words()))}</td>")
+            html.Append(
+                    $"<tr role=\"row\" data-claim=\"{Display.Html.Escape(claim.Id)}\"><th scope=\"row\" role=\"rowheader\">{Display.Html.Escape(claim.Id)}</th>"
+                )
+                .Append(
+                    $"<td role=\"cell\">{VerdictText.Mark(verdict.Class(), RowText.Capital(verdict.Words()))}</td>")
                 .Append($"<td role=\"cell\" class=\"s t\">{Display.Html.Prose(claim.Statement)}</td>")
                 .Append($"<td role=\"cell\" class=\"q\">{Display.Html.Prose(Place(claim))}</td>")
                 .Append($"<td role=\"cell\" class=\"num\">{Display.Html.Prose(Recomputed(sheet, claim.Id))}</td></tr>");
@@ -48,25 +53,43 @@ internal static class SheetText
             ["slug"] = register.Slug,
             ["title"] = register.Title,
             ["topic"] = register.Topic,
-            ["sources"] = new JsonArray([.. register.Sources.Select(source => new JsonObject
-            {
-                ["id"] = source.Id, ["title"] = source.Title, ["originalTitle"] = source.OriginalTitle,
-                ["author"] = source.Author, ["where"] = source.Where, ["url"] = source.Url,
-            })]),
-            ["claims"] = new JsonArray([.. register.Claims.Select(claim => new JsonObject
-            {
-                ["id"] = claim.Id, ["statement"] = claim.Statement, ["origin"] = claim.Origin, ["source"] = claim.Source, ["place"] = claim.Place,
-                ["expected"] = claim.Verdict, ["verdict"] = sheet.VerdictOf(claim.Id).Code(),
-                ["correction"] = claim.Correction, ["counterexample"] = claim.Counterexample, ["recomputed"] = Recomputed(sheet, claim.Id),
-                ["checks"] = new JsonArray([.. rows[claim.Id].Select(RowText.Json)]),
-            })]),
+            ["sources"] = new JsonArray([
+                .. register.Sources.Select(source => new JsonObject
+                {
+                    ["id"] = source.Id,
+                    ["title"] = source.Title,
+                    ["originalTitle"] = source.OriginalTitle,
+                    ["author"] = source.Author,
+                    ["where"] = source.Where,
+                    ["url"] = source.Url,
+                }),
+            ]),
+            ["claims"] = new JsonArray([
+                .. register.Claims.Select(claim => new JsonObject
+                {
+                    ["id"] = claim.Id,
+                    ["statement"] = claim.Statement,
+                    ["origin"] = claim.Origin,
+                    ["source"] = claim.Source,
+                    ["place"] = claim.Place,
+                    ["expected"] = claim.Verdict,
+                    ["verdict"] = sheet.VerdictOf(claim.Id).Code(),
+                    ["correction"] = claim.Correction,
+                    ["counterexample"] = claim.Counterexample,
+                    ["recomputed"] = Recomputed(sheet, claim.Id),
+                    ["checks"] = new JsonArray([.. rows[claim.Id].Select(RowText.Json)]),
+                }),
+            ]),
             ["controls"] = new JsonArray([.. rows[""].Select(RowText.Json)]),
         }.ToJsonString(RowText.Relaxed);
     }
 
-    private static string Place(RegisteredClaim claim) => claim.Origin == "ours" ? "ours" : claim.Place ?? claim.Source ?? "";
+    private static string Place(RegisteredClaim claim) =>
+        claim.Origin == "ours" ? "ours" : claim.Place ?? claim.Source ?? "";
 
-    /// <summary>One comparison of a claim, an inequality over a grid if there is one, and how many more there are.</summary>
+    /// <summary>
+    /// One comparison of a claim, an inequality over a grid if there is one, and how many more there are.
+    /// </summary>
     private static string Recomputed(ClaimSheet sheet, string id)
     {
         var rows = sheet.Evidence.Where(row => row.Id == id && row.Kind != CheckKind.Control).ToList();

@@ -62,7 +62,8 @@ internal static class Coordinates
 
         throw new ArgumentException(
             $"Series {Quote(label)} has {first.Length} points, but none with finite {string.Join(" and ", columns.Select(c => c.Name))}; "
-            + "NaN and infinity are drawn as gaps, so nothing would be left; look at the computation before the figure.");
+                + "NaN and infinity are drawn as gaps, so nothing would be left; look at the computation before the figure."
+        );
     }
 
     /// <summary>Refuses a single coordinate that is not finite.</summary>

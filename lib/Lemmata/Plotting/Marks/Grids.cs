@@ -27,7 +27,8 @@ internal static class Grids
 
         if (flat.All(double.IsNaN))
         {
-            throw new ArgumentException($"Grid {Coordinates.Quote(label)} has {rows} × {columns} values, none finite; nothing would be drawn.");
+            throw new ArgumentException(
+                $"Grid {Coordinates.Quote(label)} has {rows} × {columns} values, none finite; nothing would be drawn.");
         }
 
         return (flat.DrainToImmutable(), x, y);
@@ -39,14 +40,19 @@ internal static class Grids
         if (levels is not null)
         {
             ImmutableArray<double> asked = [.. levels.Where(double.IsFinite).Distinct().Order()];
-            return asked.IsEmpty ? throw new ArgumentException("Contour: no finite level was given; pass at least one.") : asked;
+            return asked.IsEmpty
+                ? throw new ArgumentException("Contour: no finite level was given; pass at least one.")
+                : asked;
         }
 
         double low = z.Where(double.IsFinite).Min(), high = z.Where(double.IsFinite).Max();
         return [.. Scales.Ticks.Linear(low, high, integer: false).Where(t => t > low && t < high)];
     }
 
-    /// <summary>Edges between cells: midpoints of neighbouring centres, ends mirrored; midpoints of logarithms on a logarithmic axis.</summary>
+    /// <summary>
+    /// Edges between cells: midpoints of neighbouring centres, ends mirrored; midpoints of logarithms on a logarithmic
+    /// axis.
+    /// </summary>
     public static ImmutableArray<double> Edges(ImmutableArray<double> centres, bool log)
     {
         var n = centres.Length;

@@ -1,7 +1,9 @@
 namespace Lemmata.Plotting.Marks;
 
 /// <summary>Level lines of values on a rectangular grid, linear along the sides of each cell.</summary>
-/// <remarks>Saddles are split by the mean of the four corners, so lines never cross. Cells with a NaN corner have no line.</remarks>
+/// <remarks>
+/// Saddles are split by the mean of the four corners, so lines never cross. Cells with a NaN corner have no line.
+/// </remarks>
 internal static class MarchingSquares
 {
     /// <summary>The pieces of one level line, joined end to end.</summary>
@@ -12,7 +14,8 @@ internal static class MarchingSquares
         int columns = grid.X.Length, rows = grid.Y.Length;
         double Z(int row, int column) => grid.Z[row * columns + column];
 
-        // Each side of the grid has a number: horizontal sides 2i, vertical sides 2i + 1, i the index of its lower left corner.
+        // Each side of the grid has a number: horizontal sides 2i, vertical sides 2i + 1, i the index of its lower left
+        // corner.
         long Horizontal(int row, int column)
         {
             var key = 2L * (row * columns + column);

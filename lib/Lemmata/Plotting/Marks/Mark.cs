@@ -28,7 +28,9 @@ internal sealed record CurveMark(ImmutableArray<double> X, ImmutableArray<double
 /// <summary>Separate points.</summary>
 internal sealed record PointMark(ImmutableArray<double> X, ImmutableArray<double> Y) : Mark;
 
-/// <summary>Bars from zero to <c>Height</c>, standing at <c>X</c>; with <c>Edges</c> they are contiguous (a histogram).</summary>
+/// <summary>
+/// Bars from zero to <c>Height</c>, standing at <c>X</c>; with <c>Edges</c> they are contiguous (a histogram).
+/// </summary>
 internal sealed record BarMark(ImmutableArray<double> X, ImmutableArray<double> Height) : Mark
 {
     public bool? Hollow { get; init; }
@@ -36,7 +38,8 @@ internal sealed record BarMark(ImmutableArray<double> X, ImmutableArray<double> 
 }
 
 /// <summary>The region between two curves over the same abscissae.</summary>
-internal sealed record BandMark(ImmutableArray<double> X, ImmutableArray<double> Low, ImmutableArray<double> High) : Mark
+internal sealed record BandMark(ImmutableArray<double> X, ImmutableArray<double> Low, ImmutableArray<double> High)
+    : Mark
 {
     public override bool TakesColour => false;
 }
@@ -88,7 +91,9 @@ internal sealed record SegmentMark(
     public override bool TakesColour => Measure is null;
 }
 
-/// <summary>Filled polygons, each a closed ring; with <c>Values</c> they are coloured by the sequential scale.</summary>
+/// <summary>
+/// Filled polygons, each a closed ring; with <c>Values</c> they are coloured by the sequential scale.
+/// </summary>
 internal sealed record PolygonMark(
     ImmutableArray<(ImmutableArray<double> X, ImmutableArray<double> Y)> Rings) : Mark
 {

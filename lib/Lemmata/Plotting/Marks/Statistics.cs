@@ -12,7 +12,8 @@ internal static class Statistics
         double low = sorted[0], high = sorted[^1];
         if (bins is <= 0)
         {
-            throw new ArgumentException($"Histogram {Coordinates.Quote(label)}: bins is {bins}; at least one interval is needed.");
+            throw new ArgumentException(
+                $"Histogram {Coordinates.Quote(label)}: bins is {bins}; at least one interval is needed.");
         }
 
         if (low == high)
@@ -30,18 +31,32 @@ internal static class Statistics
             counts[Math.Min(count - 1, (int)((value / 2 - low / 2) / (high / 2 - low / 2) * count))]++;
         }
 
-        ImmutableArray<double> edges = [.. Enumerable.Range(0, count + 1).Select(i => i == count ? high : low + (high / count - low / count) * i)];
+        ImmutableArray<double> edges =
+        [
+            .. Enumerable.Range(0, count + 1).Select(i => i == count ? high : low + (high / count - low / count) * i),
+        ];
         var unit = density ? 1 / (sorted.Length * ((high - low) / count)) : 1;
-        return new BarMark([.. Enumerable.Range(0, count).Select(i => edges[i] / 2 + edges[i + 1] / 2)], [.. counts.Select(c => c * unit)]) { Edges = edges };
+        return new BarMark(
+            [.. Enumerable.Range(0, count).Select(i => edges[i] / 2 + edges[i + 1] / 2)],
+            [.. counts.Select(c => c * unit)])
+        {
+            Edges = edges,
+        };
     }
 
     public static BoxMark Box(double at, ImmutableArray<double> values, string label)
     {
         Coordinates.Require(label, ("values", values));
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
-        double q1 = Quantile(sorted, 0.25), q3 = Quantile(sorted, 0.75), reach = 1.5 * (q3 - q1);
-        double low = sorted.First(v => v >= q1 - reach), high = sorted.Last(v => v <= q3 + reach);
-        return new BoxMark(at, low, q1, Quantile(sorted, 0.5), q3, high, [.. sorted.Where(v => v < low || v > high)]) { Label = label };
+        double q1 = Quantile(sorted, 0.25),
+            q3 = Quantile(sorted, 0.75),
+            reach = 1.5 * (q3 - q1);
+        double low = sorted.First(v => v >= q1 - reach),
+            high = sorted.Last(v => v <= q3 + reach);
+        return new BoxMark(at, low, q1, Quantile(sorted, 0.5), q3, high, [.. sorted.Where(v => v < low || v > high)])
+        {
+            Label = label,
+        };
     }
 
     /// <summary>Quantile by linear interpolation between order statistics at (n − 1) p.</summary>

@@ -43,7 +43,10 @@ internal sealed class ColourScale
             var exponent = Math.Log10(value);
             return Math.Abs(exponent - Math.Round(exponent)) < 1e-9
                 ? DrawnNumber.PowerOfTen((int)Math.Round(exponent))
-                : DrawnNumber.Plain(double.Parse(value.ToString("E1", System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture));
+                : DrawnNumber.Plain(
+                    double.Parse(
+                        value.ToString("E1", System.Globalization.CultureInfo.InvariantCulture),
+                        System.Globalization.CultureInfo.InvariantCulture));
         }
 
         var unit = (High / Steps - Low / Steps) / 10;
@@ -66,8 +69,17 @@ internal sealed class ColourScale
     {
         get
         {
-            int[] powers = Logarithmic ? [.. Enumerable.Range(0, Steps + 1).Where(i => Math.Abs(Math.Log10(Edge(i)) - Math.Round(Math.Log10(Edge(i)))) < 1e-9)] : [];
-            return Diverging ? [0, 2, 4, 5, 7, 9] : powers.Length >= 3 ? [.. powers.Where((_, k) => powers.Length < 7 || k % 2 == 0)] : [0, 2, 4, 6, 8];
+            int[] powers = Logarithmic
+                ?
+                [
+                    .. Enumerable
+                        .Range(0, Steps + 1)
+                        .Where(i => Math.Abs(Math.Log10(Edge(i)) - Math.Round(Math.Log10(Edge(i)))) < 1e-9),
+                ]
+                : [];
+            return Diverging ? [0, 2, 4, 5, 7, 9]
+                : powers.Length >= 3 ? [.. powers.Where((_, k) => powers.Length < 7 || k % 2 == 0)]
+                : [0, 2, 4, 6, 8];
         }
     }
 
@@ -89,8 +101,30 @@ internal sealed class ColourScale
     /// <summary>Nine equal ratios from a power of ten, such that whole powers of ten recur among the edges.</summary>
     private static (double Low, double High) RoundRatios(double low, double high)
     {
-        double from = Math.Log10(low), to = Math.Log10(high);
-        foreach (var step in new[] { 1 / 9.0, 1 / 6.0, 2 / 9.0, 0.25, 1 / 3.0, 0.5, 2 / 3.0, 1, 4 / 3.0, 2, 8 / 3.0, 3, 4, 5, 10, 20, 40 })
+        double from = Math.Log10(low),
+            to = Math.Log10(high);
+        foreach (
+            var step in new[]
+            {
+                1 / 9.0,
+                1 / 6.0,
+                2 / 9.0,
+                0.25,
+                1 / 3.0,
+                0.5,
+                2 / 3.0,
+                1,
+                4 / 3.0,
+                2,
+                8 / 3.0,
+                3,
+                4,
+                5,
+                10,
+                20,
+                40,
+            }
+        )
         {
             var first = step < 1 / 6.0 ? Math.Floor(from / step + 1e-9) * step : Math.Floor(from + 1e-9);
             if (first + Steps * step >= to - 1e-9)
@@ -147,7 +181,8 @@ internal sealed class ColourScale
         if (values.IsEmpty)
         {
             throw new ArgumentException(
-                $"The colour scale \"{label}\" is logarithmic, but no value is positive; use a linear scale or map the magnitude.");
+                $"The colour scale \"{label}\" is logarithmic, but no value is positive; use a linear scale or map the magnitude."
+            );
         }
 
         var low = grids.Select(g => g.Low).FirstOrDefault(v => v is not null) ?? values.Min();
@@ -160,7 +195,10 @@ internal sealed class ColourScale
 
         if (!(low < high))
         {
-            (low, high) = logarithmic ? (low / 2, low * 2) : low == 0 ? (0.0, 1.0) : (low - Math.Abs(low) / 2, low + Math.Abs(low) / 2);
+            (low, high) =
+                logarithmic ? (low / 2, low * 2)
+                : low == 0 ? (0.0, 1.0)
+                : (low - Math.Abs(low) / 2, low + Math.Abs(low) / 2);
         }
 
         if (grids.All(g => g.Low is null && g.High is null))
@@ -168,6 +206,13 @@ internal sealed class ColourScale
             (low, high) = diverging ? Centred(high) : logarithmic ? RoundRatios(low, high) : RoundSteps(low, high);
         }
 
-        return new ColourScale { Label = label, Diverging = diverging, Logarithmic = logarithmic, Low = low, High = high };
+        return new ColourScale
+        {
+            Label = label,
+            Diverging = diverging,
+            Logarithmic = logarithmic,
+            Low = low,
+            High = high,
+        };
     }
 }

@@ -51,7 +51,9 @@ internal sealed class DataTable
         _ => null,
     };
 
-    /// <summary>Curves that share their abscissae become columns of one table; everything else is listed by series.</summary>
+    /// <summary>
+    /// Curves that share their abscissae become columns of one table; everything else is listed by series.
+    /// </summary>
     private static (string[] Columns, List<object?[]> Rows) OfPanel(PanelModel panel, int frame)
     {
         var marks = panel.Frames[frame].Select(s => s.Mark).ToList();
@@ -65,18 +67,33 @@ internal sealed class DataTable
         var xName = panel.X.Title.Length > 0 ? Bare(panel.X.Title) : "x";
         if (series.All(s => s.X.SequenceEqual(series[0].X)))
         {
-            return ([xName, .. series.Select(s => s.Name.Length > 0 ? s.Name : panel.Y.Title.Length > 0 ? Bare(panel.Y.Title) : "y")],
-                [.. series[0].X.Select((x, i) => new[] { Position(x) }.Concat(series.Select(s => (object?)s.Y[i])).ToArray())]);
+            return (
+                [
+                    xName,
+                    .. series.Select(s =>
+                        s.Name.Length > 0 ? s.Name
+                        : panel.Y.Title.Length > 0 ? Bare(panel.Y.Title)
+                        : "y"),
+                ],
+                [
+                    .. series[0]
+                        .X.Select(
+                            (x, i) => new[] { Position(x) }.Concat(series.Select(s => (object?)s.Y[i])).ToArray()),
+                ]);
         }
 
         var yName = panel.Y.Title.Length > 0 ? Bare(panel.Y.Title) : "y";
-        return (["series", xName, yName], [.. series.SelectMany(s => s.X.Select((x, i) => new[] { s.Name, Position(x), s.Y[i] }))]);
+        return (
+            ["series", xName, yName],
+            [.. series.SelectMany(s => s.X.Select((x, i) => new[] { s.Name, Position(x), s.Y[i] }))]);
     }
 
     private static object? Name(PanelModel panel, double x) =>
         panel.X.Placed && panel.X.Major.FirstOrDefault(t => t.Value == x) is { Text: { Length: > 0 } text } ? text : x;
 
-    private static IEnumerable<(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)> Series(Mark mark, PanelModel panel)
+    private static IEnumerable<(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)> Series(
+        Mark mark,
+        PanelModel panel)
     {
         switch (mark)
         {
@@ -98,8 +115,11 @@ internal sealed class DataTable
             case GridMark m:
                 for (var row = 0; row < m.Y.Length; row++)
                 {
-                    var y = panel.Y.Placed && panel.Y.Major.FirstOrDefault(t => t.Value == m.Y[row]) is { Text: { Length: > 0 } text }
-                        ? text : DrawnNumber.Plain(m.Y[row]);
+                    var y =
+                        panel.Y.Placed
+                        && panel.Y.Major.FirstOrDefault(t => t.Value == m.Y[row]) is { Text: { Length: > 0 } text }
+                            ? text
+                            : DrawnNumber.Plain(m.Y[row]);
                     var name = panel.Y.Title.Length > 0 ? $"{Bare(panel.Y.Title)} = {y}" : y;
                     yield return (name, m.X, [.. m.Z.AsSpan(row * m.X.Length, m.X.Length)]);
                 }
@@ -108,17 +128,32 @@ internal sealed class DataTable
         }
     }
 
-    private static (string[] Columns, List<object?[]> Rows) Joined(List<(string[] Columns, List<object?[]> Rows)> tables)
+    private static (string[] Columns, List<object?[]> Rows) Joined(
+        List<(string[] Columns, List<object?[]> Rows)> tables)
     {
         if (tables.All(t => t.Columns.SequenceEqual(tables[0].Columns)))
         {
-            return (["panel", .. tables[0].Columns],
-                [.. tables.SelectMany((t, i) => t.Rows.Select(r => new object?[] { (i + 1).ToString(CultureInfo.InvariantCulture) }.Concat(r).ToArray()))]);
+            return (
+                ["panel", .. tables[0].Columns],
+                [
+                    .. tables.SelectMany(
+                        (t, i) =>
+                            t.Rows.Select(r =>
+                                new object?[] { (i + 1).ToString(CultureInfo.InvariantCulture) }
+                                    .Concat(r)
+                                    .ToArray())),
+                ]);
         }
 
         var rows = tables.Max(t => t.Rows.Count);
-        return ([.. tables.SelectMany(t => t.Columns)],
-            [.. Enumerable.Range(0, rows).Select(i => tables.SelectMany(t => i < t.Rows.Count ? t.Rows[i] : new object?[t.Columns.Length]).ToArray())]);
+        return (
+            [.. tables.SelectMany(t => t.Columns)],
+            [
+                .. Enumerable
+                    .Range(0, rows)
+                    .Select(i =>
+                        tables.SelectMany(t => i < t.Rows.Count ? t.Rows[i] : new object?[t.Columns.Length]).ToArray()),
+            ]);
     }
 
     private static string Bare(string title) => title.Replace(" (log)", "", StringComparison.Ordinal);

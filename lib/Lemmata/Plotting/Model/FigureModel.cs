@@ -5,7 +5,9 @@ using Lemmata.Plotting.Scales;
 namespace Lemmata.Plotting.Model;
 
 /// <summary>A figure with everything decided that does not depend on its size: axes, styles, thinning, notes.</summary>
-/// <remarks>The drawing, the plotly JSON and the table all read this, so they agree by construction on ranges and series.</remarks>
+/// <remarks>
+/// The drawing, the plotly JSON and the table all read this, so they agree by construction on ranges and series.
+/// </remarks>
 internal sealed class FigureModel
 {
     public required ImmutableArray<PanelModel> Panels { get; init; }
@@ -18,7 +20,8 @@ internal sealed class FigureModel
     public int Start => Control?.Start ?? 0;
 
     /// <summary>The layout of a size, made once.</summary>
-    public Svg.Layout LayoutOf(Svg.Rendition rendition) => rendition.Small ? phone ??= Svg.Layout.Of(this, rendition) : wide ??= Svg.Layout.Of(this, rendition);
+    public Svg.Layout LayoutOf(Svg.Rendition rendition) =>
+        rendition.Small ? phone ??= Svg.Layout.Of(this, rendition) : wide ??= Svg.Layout.Of(this, rendition);
 
     private Svg.Layout? wide, phone;
 
@@ -29,11 +32,17 @@ internal sealed class FigureModel
         var panels = ImmutableArray.CreateBuilder<PanelModel>();
         var count = Math.Max(1, figure.Parts.Length);
         var known = frames.Select(_ => new Dictionary<string, int>()).ToArray();
-        ImmutableArray<Figure>[] parts = [.. Enumerable.Range(0, count).Select(i => frames.Select(f => f.Parts.IsEmpty ? f : f.Parts[i]).ToImmutableArray())];
+        ImmutableArray<Figure>[] parts =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(i => frames.Select(f => f.Parts.IsEmpty ? f : f.Parts[i]).ToImmutableArray()),
+        ];
         for (var i = 0; i < count; i++)
         {
             // Panels in a column with the same horizontal axis share its range.
-            var column = figure.Columns > 1 ? parts[i] : [.. parts.Where(p => SameX(p[0], parts[i][0])).SelectMany(p => p)];
+            var column =
+                figure.Columns > 1 ? parts[i] : [.. parts.Where(p => SameX(p[0], parts[i][0])).SelectMany(p => p)];
             panels.Add(PanelModel.Of(parts[i], column, known, notes));
         }
 
@@ -52,19 +61,31 @@ internal sealed class FigureModel
         };
     }
 
-    private static bool SameX(Figure a, Figure b) => a.X.Name == b.X.Name && a.X.Log == b.X.Log && a.EqualAspect == b.EqualAspect
-        && a.X.Min == b.X.Min && a.X.Max == b.X.Max && a.X.Categories.SequenceEqual(b.X.Categories);
+    private static bool SameX(Figure a, Figure b) =>
+        a.X.Name == b.X.Name
+        && a.X.Log == b.X.Log
+        && a.EqualAspect == b.EqualAspect
+        && a.X.Min == b.X.Min
+        && a.X.Max == b.X.Max
+        && a.X.Categories.SequenceEqual(b.X.Categories);
 
-    private static string Describe(IEnumerable<PanelModel> panels) => string.Join(' ', panels.Select(panel =>
-    {
-        var names = panel.Frames[0].Select(s => s.Mark.Label).Where(l => l.Length > 0).Distinct().ToArray();
-        var what = names.Length == 0 ? "Figure" : string.Join(", ", names);
-        var axes = panel.Y.Title.Length > 0 || panel.X.Title.Length > 0 ? $": {panel.Y.Title} against {panel.X.Title}" : "";
-        return what + axes + ".";
-    }));
+    private static string Describe(IEnumerable<PanelModel> panels) =>
+        string.Join(
+            ' ',
+            panels.Select(panel =>
+            {
+                var names = panel.Frames[0].Select(s => s.Mark.Label).Where(l => l.Length > 0).Distinct().ToArray();
+                var what = names.Length == 0 ? "Figure" : string.Join(", ", names);
+                var axes =
+                    panel.Y.Title.Length > 0 || panel.X.Title.Length > 0
+                        ? $": {panel.Y.Title} against {panel.X.Title}"
+                        : "";
+                return what + axes + ".";
+            }));
 
     /// <summary>Caption text without the marks of Markdown.</summary>
-    private static string Plain(string markdown) => markdown.Replace("**", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal);
+    private static string Plain(string markdown) =>
+        markdown.Replace("**", "", StringComparison.Ordinal).Replace("`", "", StringComparison.Ordinal);
 }
 
 /// <summary>One panel: axes that hold over all frames, and the styled marks of every frame.</summary>
@@ -83,7 +104,11 @@ internal sealed class PanelModel
     /// <param name="column">Every figure whose marks the horizontal axis must hold.</param>
     /// <param name="known">Colours that labels have, per frame.</param>
     /// <param name="notes">Sentences for the caption; added to.</param>
-    public static PanelModel Of(ImmutableArray<Figure> frames, ImmutableArray<Figure> column, Dictionary<string, int>[] known, List<string> notes)
+    public static PanelModel Of(
+        ImmutableArray<Figure> frames,
+        ImmutableArray<Figure> column,
+        Dictionary<string, int>[] known,
+        List<string> notes)
     {
         var first = frames[0];
         var thinned = frames.Select(f => f.Marks.Select(m => Thinning.Of(m, f, notes)).ToArray()).ToArray();
@@ -106,9 +131,11 @@ internal sealed class PanelModel
         var dropped = x.Dropped + y.Dropped;
         if (dropped > 0 && !x.IsEmpty && !y.IsEmpty)
         {
-            notes.Add(dropped == 1
-                ? "One value that is not positive has no place on a logarithmic axis and is left out."
-                : $"{DrawnNumber.Plain(dropped)} values that are not positive have no place on a logarithmic axis and are left out.");
+            notes.Add(
+                dropped == 1
+                    ? "One value that is not positive has no place on a logarithmic axis and is left out."
+                    : $"{DrawnNumber.Plain(dropped)} values that are not positive have no place on a logarithmic axis and are left out."
+            );
         }
 
         return new PanelModel

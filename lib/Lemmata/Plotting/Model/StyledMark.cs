@@ -46,7 +46,10 @@ internal static class Styling
             if (mark is CurveMark or PointMark or ContourMark)
             {
                 // Two series of one role differ by dash and marker.
-                dash = Enumerable.Range(0, 8).Select(i => (slot - 1 + i) % 8 + 1).FirstOrDefault(d => !dashes.Contains(d), slot);
+                dash = Enumerable
+                    .Range(0, 8)
+                    .Select(i => (slot - 1 + i) % 8 + 1)
+                    .FirstOrDefault(d => !dashes.Contains(d), slot);
                 dashes.Add(dash);
             }
 

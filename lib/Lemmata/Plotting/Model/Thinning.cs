@@ -39,7 +39,9 @@ internal static class Thinning
                 var keep = Cells(points, figure);
                 if (keep.Count < points.X.Length)
                 {
-                    notes.Add($"Of {DrawnNumber.Plain(points.X.Length)} points, {DrawnNumber.Plain(keep.Count)} are drawn: one for each spot of the paper that any falls on.");
+                    notes.Add(
+                        $"Of {DrawnNumber.Plain(points.X.Length)} points, {DrawnNumber.Plain(keep.Count)} are drawn: one for each spot of the paper that any falls on."
+                    );
                 }
 
                 return points with { X = Pick(points.X, keep), Y = Pick(points.Y, keep) };
@@ -122,8 +124,12 @@ internal static class Thinning
         var seen = new HashSet<int>();
         for (var i = 0; i < points.X.Length; i++)
         {
-            double u = across.Fraction(points.X[i]), v = up.Fraction(points.Y[i]);
-            if (u is >= 0 and <= 1 && v is >= 0 and <= 1 && seen.Add((int)(u * PixelColumns / 2) * 4096 + (int)(v * 200)))
+            double u = across.Fraction(points.X[i]),
+                v = up.Fraction(points.Y[i]);
+            if (
+                u is >= 0 and <= 1
+                && v is >= 0 and <= 1
+                && seen.Add((int)(u * PixelColumns / 2) * 4096 + (int)(v * 200)))
             {
                 keep.Add(i);
             }
@@ -132,5 +138,6 @@ internal static class Thinning
         return keep;
     }
 
-    private static ImmutableArray<double> Pick(ImmutableArray<double> values, List<int> keep) => [.. keep.Select(i => values[i])];
+    private static ImmutableArray<double> Pick(ImmutableArray<double> values, List<int> keep) =>
+        [.. keep.Select(i => values[i])];
 }

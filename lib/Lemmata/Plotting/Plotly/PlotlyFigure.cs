@@ -6,25 +6,34 @@ using Lemmata.Plotting.Svg;
 
 namespace Lemmata.Plotting.Plotly;
 
-/// <summary>Turns a figure into plotly JSON with the same ranges, series, margins and labels as the wide drawing.</summary>
+/// <summary>
+/// Turns a figure into plotly JSON with the same ranges, series, margins and labels as the wide drawing.
+/// </summary>
 internal static class PlotlyFigure
 {
     public static JsonObject Of(FigureModel model)
     {
         var layout = model.LayoutOf(Rendition.Wide);
-        var result = new JsonObject
-        {
-            ["data"] = Traces(layout, model.Start),
-            ["layout"] = LayoutOf(layout, model),
-        };
+        var result = new JsonObject { ["data"] = Traces(layout, model.Start), ["layout"] = LayoutOf(layout, model) };
         if (model.Control is { } control)
         {
-            result["frames"] = new JsonArray([.. Enumerable.Range(0, model.FrameCount).Select(i => (JsonNode)new JsonObject
-            {
-                ["name"] = i.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                ["data"] = Traces(layout, i),
-                ["layout"] = new JsonObject { ["annotations"] = Annotations(layout, i), ["shapes"] = Shapes(layout, i) },
-            })]);
+            result["frames"] = new JsonArray([
+                .. Enumerable
+                    .Range(0, model.FrameCount)
+                    .Select(i =>
+                        (JsonNode)
+                            new JsonObject
+                            {
+                                ["name"] = i.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                                ["data"] = Traces(layout, i),
+                                ["layout"] = new JsonObject
+                                {
+                                    ["annotations"] = Annotations(layout, i),
+                                    ["shapes"] = Shapes(layout, i),
+                                },
+                            }
+                    ),
+            ]);
             ((JsonObject)result["layout"]!)["sliders"] = Slider(control);
         }
 
@@ -37,7 +46,11 @@ internal static class PlotlyFigure
     public static string AxisName(int panel, char axis) => panel == 0 ? axis.ToString() : $"{axis}{panel + 1}";
 
     private static JsonArray Traces(Layout layout, int frame) =>
-        new([.. layout.Panels.SelectMany((p, i) => p.Panel.Frames[frame].SelectMany(s => PlotlyTraces.Of(s, p, i, p.Panel.Frames[frame], layout)))]);
+        new([
+            .. layout.Panels.SelectMany(
+                (p, i) =>
+                    p.Panel.Frames[frame].SelectMany(s => PlotlyTraces.Of(s, p, i, p.Panel.Frames[frame], layout))),
+        ]);
 
     private static JsonObject LayoutOf(Layout layout, FigureModel model)
     {
@@ -47,7 +60,14 @@ internal static class PlotlyFigure
         {
             ["template"] = PlotlyTemplate.Create(),
             ["height"] = layout.Height + below,
-            ["margin"] = new JsonObject { ["l"] = Tenth(left), ["r"] = Tenth(right), ["t"] = Tenth(top), ["b"] = Tenth(bottom + below), ["pad"] = 0 },
+            ["margin"] = new JsonObject
+            {
+                ["l"] = Tenth(left),
+                ["r"] = Tenth(right),
+                ["t"] = Tenth(top),
+                ["b"] = Tenth(bottom + below),
+                ["pad"] = 0,
+            },
         };
         for (var i = 0; i < layout.Panels.Count; i++)
         {
@@ -68,7 +88,10 @@ internal static class PlotlyFigure
 
             var y = Axis(p.Panel.Y);
             y["anchor"] = AxisName(i, 'x');
-            y["domain"] = Domain(layout.Height - bottom - p.Plot.Bottom, layout.Height - bottom - p.Plot.Top, layout.Height - top - bottom);
+            y["domain"] = Domain(
+                layout.Height - bottom - p.Plot.Bottom,
+                layout.Height - bottom - p.Plot.Top,
+                layout.Height - top - bottom);
             if (p.Panel.Frames[0].Any(s => s.Mark is GridMark))
             {
                 y["showgrid"] = false;
@@ -101,7 +124,9 @@ internal static class PlotlyFigure
         if (axis.Log)
         {
             result["type"] = "log";
-            result["range"] = new JsonArray(DrawnNumber.Steady(Math.Log10(axis.Min)), DrawnNumber.Steady(Math.Log10(axis.Max)));
+            result["range"] = new JsonArray(
+                DrawnNumber.Steady(Math.Log10(axis.Min)),
+                DrawnNumber.Steady(Math.Log10(axis.Max)));
             if (!axis.Placed)
             {
                 LogarithmicTicks(axis, result);
@@ -120,7 +145,10 @@ internal static class PlotlyFigure
         return result;
     }
 
-    /// <summary>The ticks of the drawing by rule, so that they go on where a reader moves to: powers of ten, or 1, 2 and 5 times them.</summary>
+    /// <summary>
+    /// The ticks of the drawing by rule, so that they go on where a reader moves to: powers of ten, or 1, 2 and 5 times
+    /// them.
+    /// </summary>
     private static void LogarithmicTicks(Axis axis, JsonObject result)
     {
         if (axis.Major.All(t => t.Text is "1" || t.Text.StartsWith("10", StringComparison.Ordinal)))
@@ -132,7 +160,10 @@ internal static class PlotlyFigure
                 result["dtick"] = Math.Round(Math.Log10(axis.Major[1].Value / axis.Major[0].Value));
             }
         }
-        else if (axis.Major.All(t => new[] { 0, Math.Log10(2), Math.Log10(5) }.Any(m => Math.Abs(Math.IEEERemainder(Math.Log10(t.Value) - m, 1)) < 1e-9)))
+        else if (
+            axis.Major.All(t =>
+                new[] { 0, Math.Log10(2), Math.Log10(5) }.Any(m =>
+                    Math.Abs(Math.IEEERemainder(Math.Log10(t.Value) - m, 1)) < 1e-9)))
         {
             result["dtick"] = "D2";
             result["tickformat"] = "~g";
@@ -159,7 +190,8 @@ internal static class PlotlyFigure
             var nameX = p.Panel.EqualAspect ? Math.Max(p.Cell.Left + 2, p.Plot.Left - 46) : p.Cell.Left + 2;
             if (p.Panel.Heading.Length > 0)
             {
-                result.Add(Text($"<b>{p.Panel.Heading}</b>", i, 0, 1, nameX - p.Plot.Left, 38, "left", Palette.Ink.Light, 14));
+                result.Add(
+                    Text($"<b>{p.Panel.Heading}</b>", i, 0, 1, nameX - p.Plot.Left, 38, "left", Palette.Ink.Light, 14));
             }
 
             if (p.Panel.Y.Title.Length > 0)
@@ -169,7 +201,8 @@ internal static class PlotlyFigure
 
             if (p.ShowX && p.Panel.X.Title.Length > 0)
             {
-                result.Add(Text(p.Panel.X.Title, i, 1, 0, 0, -38 - 15 * (p.TickRows - 1), "right", Palette.Ink.Light, 13));
+                result.Add(
+                    Text(p.Panel.X.Title, i, 1, 0, 0, -38 - 15 * (p.TickRows - 1), "right", Palette.Ink.Light, 13));
             }
 
             if (p.Panel.Colours is { Label.Length: > 0 } colours)
@@ -192,14 +225,33 @@ internal static class PlotlyFigure
     /// <summary>Labels keep their distance in pixels from the nearer vertical edge and their height in data.</summary>
     private static IEnumerable<JsonNode> Label(PlacedLabel label, PanelLayout p, int panel)
     {
-        var colour = label.Kind switch { LabelKind.Series => Palette.Labels[label.Slot - 1].Light, LabelKind.Soft => Palette.Soft.Light, _ => Palette.Ink.Light };
+        var colour = label.Kind switch
+        {
+            LabelKind.Series => Palette.Labels[label.Slot - 1].Light,
+            LabelKind.Soft => Palette.Soft.Light,
+            _ => Palette.Ink.Light,
+        };
         var bold = label.Kind == LabelKind.Series;
-        var anchor = label.Anchor switch { "end" => "right", "middle" => "center", _ => "left" };
+        var anchor = label.Anchor switch
+        {
+            "end" => "right",
+            "middle" => "center",
+            _ => "left",
+        };
         var atEnd = label.X > p.Plot.Right;
         var x = atEnd ? 1 : (label.X - p.Plot.Left) / p.Plot.Width;
         var shift = atEnd ? label.X - p.Plot.Right : 0;
         var y = (p.Plot.Bottom - label.Y) / p.Plot.Height;
-        var text = Text(bold ? $"<b>{label.Text}</b>" : label.Text, panel, x, y, shift, 0, anchor, colour, label.Size);
+        var text = Text(
+            bold ? $"<b>{label.Text}</b>" : label.Text,
+            panel,
+            x,
+            y,
+            shift,
+            0,
+            anchor,
+            colour,
+            label.Size);
         if (label.Kind == LabelKind.OnMap)
         {
             text["bgcolor"] = PlotlyTraces.Faint(Palette.Paper.Light, 0.7);
@@ -212,7 +264,16 @@ internal static class PlotlyFigure
         }
     }
 
-    private static JsonObject Text(string text, int panel, double x, double y, double xShift, double yShift, string anchor, string colour, double size)
+    private static JsonObject Text(
+        string text,
+        int panel,
+        double x,
+        double y,
+        double xShift,
+        double yShift,
+        string anchor,
+        string colour,
+        double size)
     {
         var result = new JsonObject
         {
@@ -243,15 +304,25 @@ internal static class PlotlyFigure
                 switch (styled.Mark)
                 {
                     case RuleMark rule:
-                        result.Add(new JsonObject
-                        {
-                            ["type"] = "line", ["layer"] = "below",
-                            ["xref"] = rule.Horizontal ? AxisName(i, 'x') + " domain" : AxisName(i, 'x'),
-                            ["yref"] = rule.Horizontal ? AxisName(i, 'y') : AxisName(i, 'y') + " domain",
-                            ["x0"] = rule.Horizontal ? 0 : rule.At, ["x1"] = rule.Horizontal ? 1 : rule.At,
-                            ["y0"] = rule.Horizontal ? rule.At : 0, ["y1"] = rule.Horizontal ? rule.At : 1,
-                            ["line"] = new JsonObject { ["color"] = Palette.Ink.Light, ["width"] = 1, ["dash"] = "1.5px 3px" },
-                        });
+                        result.Add(
+                            new JsonObject
+                            {
+                                ["type"] = "line",
+                                ["layer"] = "below",
+                                ["xref"] = rule.Horizontal ? AxisName(i, 'x') + " domain" : AxisName(i, 'x'),
+                                ["yref"] = rule.Horizontal ? AxisName(i, 'y') : AxisName(i, 'y') + " domain",
+                                ["x0"] = rule.Horizontal ? 0 : rule.At,
+                                ["x1"] = rule.Horizontal ? 1 : rule.At,
+                                ["y0"] = rule.Horizontal ? rule.At : 0,
+                                ["y1"] = rule.Horizontal ? rule.At : 1,
+                                ["line"] = new JsonObject
+                                {
+                                    ["color"] = Palette.Ink.Light,
+                                    ["width"] = 1,
+                                    ["dash"] = "1.5px 3px",
+                                },
+                            }
+                        );
                         break;
                     case ShadeMark shade:
                         result.Add(Strip(shade, p, i));
@@ -273,21 +344,36 @@ internal static class PlotlyFigure
     /// <summary>A measure with its end caps, in fractions of the panel so that it may lie outside the range.</summary>
     private static IEnumerable<JsonObject> Measure(SegmentMark measure, PanelLayout p, int panel)
     {
-        double x0 = p.X(measure.X0[0]), y0 = p.Y(measure.Y0[0]), x1 = p.X(measure.X1[0]), y1 = p.Y(measure.Y1[0]);
+        double x0 = p.X(measure.X0[0]),
+            y0 = p.Y(measure.Y0[0]),
+            x1 = p.X(measure.X1[0]),
+            y1 = p.Y(measure.Y1[0]);
         if (!double.IsFinite(x0 + y0 + x1 + y1))
         {
             yield break;
         }
 
         var length = Math.Max(1e-9, Math.Sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0)));
-        double ux = 4 * (x1 - x0) / length, uy = 4 * (y1 - y0) / length;
-        foreach (var (ax, ay, bx, by) in new[] { (x0, y0, x1, y1), (x0 - uy, y0 + ux, x0 + uy, y0 - ux), (x1 - uy, y1 + ux, x1 + uy, y1 - ux) })
+        double ux = 4 * (x1 - x0) / length,
+            uy = 4 * (y1 - y0) / length;
+        foreach (
+            var (ax, ay, bx, by) in new[]
+            {
+                (x0, y0, x1, y1),
+                (x0 - uy, y0 + ux, x0 + uy, y0 - ux),
+                (x1 - uy, y1 + ux, x1 + uy, y1 - ux),
+            }
+        )
         {
             yield return new JsonObject
             {
-                ["type"] = "line", ["xref"] = AxisName(panel, 'x') + " domain", ["yref"] = AxisName(panel, 'y') + " domain",
-                ["x0"] = Math.Round((ax - p.Plot.Left) / p.Plot.Width, 4), ["x1"] = Math.Round((bx - p.Plot.Left) / p.Plot.Width, 4),
-                ["y0"] = Math.Round((p.Plot.Bottom - ay) / p.Plot.Height, 4), ["y1"] = Math.Round((p.Plot.Bottom - by) / p.Plot.Height, 4),
+                ["type"] = "line",
+                ["xref"] = AxisName(panel, 'x') + " domain",
+                ["yref"] = AxisName(panel, 'y') + " domain",
+                ["x0"] = Math.Round((ax - p.Plot.Left) / p.Plot.Width, 4),
+                ["x1"] = Math.Round((bx - p.Plot.Left) / p.Plot.Width, 4),
+                ["y0"] = Math.Round((p.Plot.Bottom - ay) / p.Plot.Height, 4),
+                ["y1"] = Math.Round((p.Plot.Bottom - by) / p.Plot.Height, 4),
                 ["line"] = new JsonObject { ["color"] = Palette.Ink.Light, ["width"] = 1 },
             };
         }
@@ -296,40 +382,61 @@ internal static class PlotlyFigure
     private static JsonObject Strip(ShadeMark shade, PanelLayout p, int panel)
     {
         var axis = shade.Horizontal ? p.Panel.Y : p.Panel.X;
-        double from = double.IsFinite(shade.From) && (!axis.Log || shade.From > 0) ? Math.Max(shade.From, axis.Min) : axis.Min;
+        double from =
+            double.IsFinite(shade.From) && (!axis.Log || shade.From > 0) ? Math.Max(shade.From, axis.Min) : axis.Min;
         double to = double.IsFinite(shade.To) ? Math.Min(shade.To, axis.Max) : axis.Max;
         return new JsonObject
         {
-            ["type"] = "rect", ["layer"] = "below",
+            ["type"] = "rect",
+            ["layer"] = "below",
             ["xref"] = shade.Horizontal ? AxisName(panel, 'x') + " domain" : AxisName(panel, 'x'),
             ["yref"] = shade.Horizontal ? AxisName(panel, 'y') : AxisName(panel, 'y') + " domain",
-            ["x0"] = shade.Horizontal ? 0 : from, ["x1"] = shade.Horizontal ? 1 : to,
-            ["y0"] = shade.Horizontal ? from : 0, ["y1"] = shade.Horizontal ? to : 1,
-            ["fillcolor"] = Palette.Soft.Light, ["opacity"] = 0.07, ["line"] = new JsonObject { ["width"] = 0 },
+            ["x0"] = shade.Horizontal ? 0 : from,
+            ["x1"] = shade.Horizontal ? 1 : to,
+            ["y0"] = shade.Horizontal ? from : 0,
+            ["y1"] = shade.Horizontal ? to : 1,
+            ["fillcolor"] = Palette.Soft.Light,
+            ["opacity"] = 0.07,
+            ["line"] = new JsonObject { ["width"] = 0 },
         };
     }
 
-    private static JsonArray Slider(SliderOptions control) => new(new JsonObject
-    {
-        ["active"] = control.Start,
-        ["currentvalue"] = new JsonObject { ["visible"] = true, ["prefix"] = "" },
-        ["pad"] = new JsonObject { ["t"] = 48 },
-        ["steps"] = new JsonArray([.. control.Words.Select((word, i) => (JsonNode)new JsonObject
-        {
-            ["label"] = word,
-            ["method"] = "animate",
-            ["args"] = new JsonArray(new JsonArray(i.ToString(System.Globalization.CultureInfo.InvariantCulture)), new JsonObject
+    private static JsonArray Slider(SliderOptions control) =>
+        new(
+            new JsonObject
             {
-                ["mode"] = "immediate",
-                ["frame"] = new JsonObject { ["duration"] = 0, ["redraw"] = true },
-                ["transition"] = new JsonObject { ["duration"] = 0 },
-            }),
-        })]),
-    });
+                ["active"] = control.Start,
+                ["currentvalue"] = new JsonObject { ["visible"] = true, ["prefix"] = "" },
+                ["pad"] = new JsonObject { ["t"] = 48 },
+                ["steps"] = new JsonArray([
+                    .. control.Words.Select(
+                        (word, i) =>
+                            (JsonNode)
+                                new JsonObject
+                                {
+                                    ["label"] = word,
+                                    ["method"] = "animate",
+                                    ["args"] = new JsonArray(
+                                        new JsonArray(i.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+                                        new JsonObject
+                                        {
+                                            ["mode"] = "immediate",
+                                            ["frame"] = new JsonObject { ["duration"] = 0, ["redraw"] = true },
+                                            ["transition"] = new JsonObject { ["duration"] = 0 },
+                                        }
+                                    ),
+                                }
+                    ),
+                ]),
+            }
+        );
 
-    private static (double Left, double Right, double Top, double Bottom) Margins(Layout layout) => (
-        layout.Panels.Min(p => p.Plot.Left), layout.Rendition.Width - layout.Panels.Max(p => p.Plot.Right),
-        layout.Panels.Min(p => p.Plot.Top), layout.Height - layout.Panels.Max(p => p.Plot.Bottom));
+    private static (double Left, double Right, double Top, double Bottom) Margins(Layout layout) =>
+        (
+            layout.Panels.Min(p => p.Plot.Left),
+            layout.Rendition.Width - layout.Panels.Max(p => p.Plot.Right),
+            layout.Panels.Min(p => p.Plot.Top),
+            layout.Height - layout.Panels.Max(p => p.Plot.Bottom));
 
     private static JsonArray Domain(double from, double to, double size) =>
         new(Math.Round(Math.Clamp(from / size, 0, 1), 6), Math.Round(Math.Clamp(to / size, 0, 1), 6));

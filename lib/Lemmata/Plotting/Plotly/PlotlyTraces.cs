@@ -10,9 +10,24 @@ namespace Lemmata.Plotting.Plotly;
 /// <summary>Turns marks into plotly traces.</summary>
 internal static class PlotlyTraces
 {
-    private static readonly string[] Symbols = ["circle", "square", "triangle-up", "diamond-open", "triangle-down-open", "circle-open", "square-open", "triangle-up-open"];
+    private static readonly string[] Symbols =
+    [
+        "circle",
+        "square",
+        "triangle-up",
+        "diamond-open",
+        "triangle-down-open",
+        "circle-open",
+        "square-open",
+        "triangle-up-open",
+    ];
 
-    public static IEnumerable<JsonNode> Of(StyledMark styled, PanelLayout p, int panel, IReadOnlyList<StyledMark> all, Layout layout)
+    public static IEnumerable<JsonNode> Of(
+        StyledMark styled,
+        PanelLayout p,
+        int panel,
+        IReadOnlyList<StyledMark> all,
+        Layout layout)
     {
         var colour = Palette.Series[styled.Slot - 1].Light;
         switch (styled.Mark)
@@ -29,8 +44,20 @@ internal static class PlotlyTraces
                 line["mode"] = dots || curve.X.Length == 1 ? "lines+markers" : "lines";
                 line["x"] = Numbers(curve.X);
                 line["y"] = Numbers(curve.Y);
-                line["line"] = onMap ? new JsonObject { ["color"] = Palette.Ink.Light, ["width"] = 1.75, ["dash"] = "5px 4px" } : Line(colour, styled, curve.Steps);
-                line["marker"] = new JsonObject { ["color"] = colour, ["symbol"] = Symbols[(int)styled.Marker], ["size"] = 7 };
+                line["line"] = onMap
+                    ? new JsonObject
+                    {
+                        ["color"] = Palette.Ink.Light,
+                        ["width"] = 1.75,
+                        ["dash"] = "5px 4px",
+                    }
+                    : Line(colour, styled, curve.Steps);
+                line["marker"] = new JsonObject
+                {
+                    ["color"] = colour,
+                    ["symbol"] = Symbols[(int)styled.Marker],
+                    ["size"] = 7,
+                };
                 line["connectgaps"] = false;
                 yield return line;
                 break;
@@ -41,7 +68,14 @@ internal static class PlotlyTraces
                 scatter["y"] = Numbers(points.Y);
                 scatter["marker"] = new JsonObject
                 {
-                    ["color"] = colour, ["symbol"] = Symbols[(int)styled.Marker], ["size"] = points.X.Length switch { > 600 => 3, > 120 => 5, _ => 8 },
+                    ["color"] = colour,
+                    ["symbol"] = Symbols[(int)styled.Marker],
+                    ["size"] = points.X.Length switch
+                    {
+                        > 600 => 3,
+                        > 120 => 5,
+                        _ => 8,
+                    },
                 };
                 yield return scatter;
                 break;
@@ -59,7 +93,11 @@ internal static class PlotlyTraces
                 yield return Grid(grid, p, panel, layout);
                 break;
             case ContourMark contour:
-                yield return Polyline(contour.Label, panel, contour.Levels.SelectMany(level => MarchingSquares.Lines(contour, level)), Line(colour, styled, false));
+                yield return Polyline(
+                    contour.Label,
+                    panel,
+                    contour.Levels.SelectMany(level => MarchingSquares.Lines(contour, level)),
+                    Line(colour, styled, false));
                 break;
             case SegmentMark { Measure: null } pieces:
                 yield return Segments(pieces, colour, panel);
@@ -141,7 +179,11 @@ internal static class PlotlyTraces
         trace["offset"] = Numbers(edges.Select((e, i) => DrawnNumber.Steady(e.Left - bars.X[i])));
         trace["width"] = Numbers(edges.Select(e => DrawnNumber.Steady(e.Right - e.Left)));
         trace["marker"] = Fills.IsHollow(bars, all)
-            ? new JsonObject { ["color"] = Faint(colour, 0.14), ["line"] = new JsonObject { ["color"] = colour, ["width"] = 1.25 } }
+            ? new JsonObject
+            {
+                ["color"] = Faint(colour, 0.14),
+                ["line"] = new JsonObject { ["color"] = colour, ["width"] = 1.25 },
+            }
             : new JsonObject { ["color"] = colour };
         return trace;
     }
@@ -173,7 +215,11 @@ internal static class PlotlyTraces
         trace["x"] = Numbers(Grids.Edges(grid.X, p.Panel.X.Log).Select(DrawnNumber.Steady));
         trace["y"] = Numbers(Grids.Edges(grid.Y, p.Panel.Y.Log).Select(DrawnNumber.Steady));
         double Place(double v) => colours.Logarithmic ? (v > 0 ? DrawnNumber.Steady(Math.Log10(v)) : double.NaN) : v;
-        trace["z"] = new JsonArray([.. Enumerable.Range(0, grid.Y.Length).Select(row => (JsonNode)Numbers(grid.Z.Skip(row * grid.X.Length).Take(grid.X.Length).Select(Place)))]);
+        trace["z"] = new JsonArray([
+            .. Enumerable
+                .Range(0, grid.Y.Length)
+                .Select(row => (JsonNode)Numbers(grid.Z.Skip(row * grid.X.Length).Take(grid.X.Length).Select(Place))),
+        ]);
         trace["zmin"] = DrawnNumber.Steady(Place(colours.Low));
         trace["zmax"] = DrawnNumber.Steady(Place(colours.High));
         trace["colorscale"] = PlotlyTemplate.Flat(colours.Diverging ? Palette.Diverging : Palette.Sequential);
@@ -206,7 +252,9 @@ internal static class PlotlyTraces
             ["lenmode"] = "fraction",
             ["len"] = Math.Round(p.Plot.Height / (bottom - top), 4),
             ["tickmode"] = "array",
-            ["tickvals"] = new JsonArray([.. shown.Select(i => (JsonNode)JsonValue.Create(DrawnNumber.Steady(place(colours.Edge(i)))))]),
+            ["tickvals"] = new JsonArray([
+                .. shown.Select(i => (JsonNode)JsonValue.Create(DrawnNumber.Steady(place(colours.Edge(i))))),
+            ]),
             ["ticktext"] = new JsonArray([.. shown.Select(i => (JsonNode)colours.EdgeText(i))]),
         };
     }
@@ -222,8 +270,12 @@ internal static class PlotlyTraces
         {
             trace["marker"] = new JsonObject
             {
-                ["symbol"] = "arrow", ["angleref"] = "previous", ["color"] = colour,
-                ["size"] = new JsonArray([.. pieces.X0.SelectMany(_ => new[] { 0, 8, 0 }).Select(s => (JsonNode)JsonValue.Create(s))]),
+                ["symbol"] = "arrow",
+                ["angleref"] = "previous",
+                ["color"] = colour,
+                ["size"] = new JsonArray([
+                    .. pieces.X0.SelectMany(_ => new[] { 0, 8, 0 }).Select(s => (JsonNode)JsonValue.Create(s)),
+                ]),
             };
         }
 
@@ -235,7 +287,16 @@ internal static class PlotlyTraces
         var name = p.Panel.X.Major.FirstOrDefault(t => t.Value == box.At).Text ?? box.Label;
         var trace = Trace("box", name, panel);
         trace["x"] = new JsonArray(box.At);
-        foreach (var (key, value) in new[] { ("lowerfence", box.Low), ("q1", box.Q1), ("median", box.Median), ("q3", box.Q3), ("upperfence", box.High) })
+        foreach (
+            var (key, value) in new[]
+            {
+                ("lowerfence", box.Low),
+                ("q1", box.Q1),
+                ("median", box.Median),
+                ("q3", box.Q3),
+                ("upperfence", box.High),
+            }
+        )
         {
             trace[key] = new JsonArray(value);
         }
@@ -254,7 +315,12 @@ internal static class PlotlyTraces
         return trace;
     }
 
-    private static IEnumerable<JsonNode> Polygons(PolygonMark polygons, string colour, PanelLayout p, int panel, Layout layout)
+    private static IEnumerable<JsonNode> Polygons(
+        PolygonMark polygons,
+        string colour,
+        PanelLayout p,
+        int panel,
+        Layout layout)
     {
         if (!polygons.Values.IsEmpty)
         {
@@ -265,20 +331,31 @@ internal static class PlotlyTraces
             carrier["mode"] = "markers";
             carrier["marker"] = new JsonObject
             {
-                ["color"] = new JsonArray(colours.Low), ["cmin"] = colours.Low, ["cmax"] = colours.High, ["showscale"] = true,
+                ["color"] = new JsonArray(colours.Low),
+                ["cmin"] = colours.Low,
+                ["cmax"] = colours.High,
+                ["showscale"] = true,
                 ["colorscale"] = PlotlyTemplate.Flat(colours.Diverging ? Palette.Diverging : Palette.Sequential),
                 ["colorbar"] = ColourBar(colours, p, layout, v => v),
             };
             yield return carrier;
         }
 
-        var groups = Enumerable.Range(0, polygons.Rings.Length)
-            .GroupBy(i => polygons.Values.IsEmpty ? 0 : p.Panel.Colours!.Step(polygons.Values[i])).Where(g => g.Key >= 0).OrderBy(g => g.Key);
+        var groups = Enumerable
+            .Range(0, polygons.Rings.Length)
+            .GroupBy(i => polygons.Values.IsEmpty ? 0 : p.Panel.Colours!.Step(polygons.Values[i]))
+            .Where(g => g.Key >= 0)
+            .OrderBy(g => g.Key);
         foreach (var group in groups)
         {
             var fill = polygons.Values.IsEmpty ? Faint(colour, 0.2) : p.Panel.Colours!.Colour(group.Key);
             var rim = polygons.Values.IsEmpty ? colour : Palette.Paper.Light;
-            var trace = Polyline(polygons.Label, panel, group.Select(i => Ring(polygons.Rings[i])), new JsonObject { ["color"] = rim, ["width"] = 1 });
+            var trace = Polyline(
+                polygons.Label,
+                panel,
+                group.Select(i => Ring(polygons.Rings[i])),
+                new JsonObject { ["color"] = rim, ["width"] = 1 }
+            );
             trace["fill"] = "toself";
             trace["fillcolor"] = fill;
             yield return trace;
@@ -288,7 +365,11 @@ internal static class PlotlyTraces
             [.. ring.X.Zip(ring.Y), (ring.X[0], ring.Y[0])];
     }
 
-    private static JsonObject Polyline(string name, int panel, IEnumerable<IReadOnlyList<(double X, double Y)>> lines, JsonObject style)
+    private static JsonObject Polyline(
+        string name,
+        int panel,
+        IEnumerable<IReadOnlyList<(double X, double Y)>> lines,
+        JsonObject style)
     {
         var vertices = lines.SelectMany(l => l.Append((double.NaN, double.NaN))).ToArray();
         var trace = Trace("scatter", name, panel);
@@ -299,7 +380,12 @@ internal static class PlotlyTraces
         return trace;
     }
 
-    /// <summary>A colour with opacity; the three numbers are those of the palette, so that a page can replace them by their dark twins.</summary>
-    internal static string Faint(string colour, double opacity) => FormattableString.Invariant(
-        $"rgba({Convert.ToInt32(colour[1..3], 16)},{Convert.ToInt32(colour[3..5], 16)},{Convert.ToInt32(colour[5..7], 16)},{opacity})");
+    /// <summary>
+    /// A colour with opacity; the three numbers are those of the palette, so that a page can replace them by their dark
+    /// twins.
+    /// </summary>
+    internal static string Faint(string colour, double opacity) =>
+        FormattableString.Invariant(
+            $"rgba({Convert.ToInt32(colour[1..3], 16)},{Convert.ToInt32(colour[3..5], 16)},{Convert.ToInt32(colour[5..7], 16)},{opacity})"
+        );
 }

@@ -15,7 +15,9 @@ internal sealed class Axis
     /// <summary>Whether the author placed the ticks or their texts (or they are names).</summary>
     public required bool Placed { get; init; }
 
-    /// <summary>Position in the range, 0 at the lower end and 1 at the upper; NaN where the axis cannot show the value.</summary>
+    /// <summary>
+    /// Position in the range, 0 at the lower end and 1 at the upper; NaN where the axis cannot show the value.
+    /// </summary>
     public double Fraction(double value)
     {
         if (Log)
@@ -57,7 +59,10 @@ internal sealed class Axis
             Max = max,
             Log = options.Log,
             Major = [.. at.Zip(Texts(options, at))],
-            Minor = options.Log && options.Categories.IsEmpty && options.Ticks.IsEmpty ? [.. Ticks.LogarithmicMinor(min, max, at)] : [],
+            Minor =
+                options.Log && options.Categories.IsEmpty && options.Ticks.IsEmpty
+                    ? [.. Ticks.LogarithmicMinor(min, max, at)]
+                    : [],
             Placed = !options.Ticks.IsEmpty || options.TickText is not null || !options.Categories.IsEmpty,
         };
     }
@@ -71,13 +76,15 @@ internal sealed class Axis
 
         if (!options.Categories.IsEmpty)
         {
-            return at.Select(v => v == Math.Floor(v) && v >= 0 && v < options.Categories.Length ? options.Categories[(int)v] : "");
+            return at.Select(v =>
+                v == Math.Floor(v) && v >= 0 && v < options.Categories.Length ? options.Categories[(int)v] : "");
         }
 
         if (options.Log)
         {
             var powers = at.All(v => Math.Abs(Math.Log10(v) - Math.Round(Math.Log10(v))) < 1e-9);
-            return at.Select(v => powers ? DrawnNumber.PowerOfTen((int)Math.Round(Math.Log10(v))) : DrawnNumber.Plain(v));
+            return at.Select(v =>
+                powers ? DrawnNumber.PowerOfTen((int)Math.Round(Math.Log10(v))) : DrawnNumber.Plain(v));
         }
 
         return LinearTexts(at, !options.Ticks.IsEmpty);

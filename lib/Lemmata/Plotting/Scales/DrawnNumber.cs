@@ -17,19 +17,30 @@ internal static class DrawnNumber
         tenths = Math.Abs(tenths);
         return tenths % 10 == 0
             ? sign + (tenths / 10).ToString(CultureInfo.InvariantCulture)
-            : sign + (tenths / 10).ToString(CultureInfo.InvariantCulture) + "." + (tenths % 10).ToString(CultureInfo.InvariantCulture);
+            : sign
+                + (tenths / 10).ToString(CultureInfo.InvariantCulture)
+                + "."
+                + (tenths % 10).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>A pixel coordinate in tenths of a pixel.</summary>
     public static long Tenths(double value) => (long)Math.Floor(Math.Clamp(value, -1e9, 1e9) * 10 + 0.500001);
 
-    /// <summary>A number for readers: typographic minus, thin spaces from five digits on, powers of ten when very large or small.</summary>
+    /// <summary>
+    /// A number for readers: typographic minus, thin spaces from five digits on, powers of ten when very large or
+    /// small.
+    /// </summary>
     public static string Plain(double value) => WithDecimals(value, null);
 
-    /// <summary>A number to twelve significant digits: without the dust of sums, and without the last digits, which the C library may decide.</summary>
+    /// <summary>
+    /// A number to twelve significant digits: without the dust of sums, and without the last digits, which the C
+    /// library may decide.
+    /// </summary>
     public static double Steady(double value) => value == 0 ? 0 : Display.NumberText.Round(value, 12);
 
-    /// <summary>A number with a fixed number of decimals (null: as many as it needs, at most six significant digits).</summary>
+    /// <summary>
+    /// A number with a fixed number of decimals (null: as many as it needs, at most six significant digits).
+    /// </summary>
     public static string WithDecimals(double value, int? decimals)
     {
         if (double.IsNaN(value))
@@ -43,8 +54,11 @@ internal static class DrawnNumber
             return Scientific(value);
         }
 
-        var text = (decimals is { } places ? size.ToString("F" + places, CultureInfo.InvariantCulture)
-            : ((decimal)Display.NumberText.Round(size, 6)).ToString("0.##########", CultureInfo.InvariantCulture)).TrimEnd();
+        var text = (
+            decimals is { } places
+                ? size.ToString("F" + places, CultureInfo.InvariantCulture)
+                : ((decimal)Display.NumberText.Round(size, 6)).ToString("0.##########", CultureInfo.InvariantCulture)
+        ).TrimEnd();
         var sign = value < 0 && text.Any(c => c is >= '1' and <= '9') ? "−" : "";
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];

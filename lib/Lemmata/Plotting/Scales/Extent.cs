@@ -82,7 +82,9 @@ internal sealed class Extent(bool log)
         }
 
         // Guides do not decide whether an axis counts.
-        AllIntegers = mark is RuleMark or ShadeMark or TextMark or SegmentMark { Measure: not null } ? integers : AllIntegers;
+        AllIntegers = mark is RuleMark or ShadeMark or TextMark or SegmentMark { Measure: not null }
+            ? integers
+            : AllIntegers;
     }
 
     /// <summary>Gives every name the same room.</summary>

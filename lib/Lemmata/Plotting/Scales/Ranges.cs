@@ -4,20 +4,24 @@ namespace Lemmata.Plotting.Scales;
 internal static class Ranges
 {
     /// <summary>The axis for an extent.</summary>
-    /// <exception cref="ArgumentException">A logarithmic axis has nothing positive to show, or a fixed end is not positive.</exception>
+    /// <exception cref="ArgumentException">A logarithmic axis has nothing positive to show, or a fixed end is not
+    /// positive.</exception>
     public static Axis Axis(AxisOptions options, Extent extent, bool vertical)
     {
         var which = (vertical ? "Vertical" : "Horizontal") + $" axis \"{options.Name}\"";
         if (options.Log && (options.Min <= 0 || options.Max <= 0))
         {
-            throw new ArgumentException($"{which} is logarithmic, but its range is fixed to {options.Min ?? options.Max}; both ends must be positive.");
+            throw new ArgumentException(
+                $"{which} is logarithmic, but its range is fixed to {options.Min ?? options.Max}; both ends must be positive."
+            );
         }
 
         if (extent.IsEmpty && (options.Min is null || options.Max is null))
         {
-            throw new ArgumentException(options.Log && extent.Dropped > 0
-                ? $"{which} is logarithmic, but none of the {extent.Dropped} values on it is positive; use a linear scale or plot the magnitude."
-                : $"{which}: the figure has nothing to draw; add a line, points or bars first.");
+            throw new ArgumentException(
+                options.Log && extent.Dropped > 0
+                    ? $"{which} is logarithmic, but none of the {extent.Dropped} values on it is positive; use a linear scale or plot the magnitude."
+                    : $"{which}: the figure has nothing to draw; add a line, points or bars first.");
         }
 
         var integer = options.Integer || (!options.Log && extent is { IsEmpty: false, AllIntegers: true } && !vertical);
@@ -28,7 +32,9 @@ internal static class Ranges
         }
 
         (min, max) = Apart(min, max, options);
-        var (low, high) = options.Log ? Logarithmic(min, max, extent, vertical) : Linear(min, max, extent, vertical, integer);
+        var (low, high) = options.Log
+            ? Logarithmic(min, max, extent, vertical)
+            : Linear(min, max, extent, vertical, integer);
         return Scales.Axis.Of(options, options.Min ?? low, options.Max ?? high, integer);
     }
 
@@ -93,7 +99,9 @@ internal static class Ranges
         return (Down(extent.Loose ? min / pad : min, coarse), Up(extent.Loose ? max * pad : max, coarse));
     }
 
-    /// <summary>The largest of 1, 2, …, 9 (coarse: 1, 2, 5) times a power of ten that does not exceed a value.</summary>
+    /// <summary>
+    /// The largest of 1, 2, …, 9 (coarse: 1, 2, 5) times a power of ten that does not exceed a value.
+    /// </summary>
     private static double Down(double value, bool coarse)
     {
         var exponent = (int)Math.Floor(Math.Log10(value) + 1e-9);

@@ -9,10 +9,14 @@ internal static class Ticks
         var step = Step(min, max, integer);
         var first = Math.Ceiling(min / step - 1e-9);
         var last = Math.Floor(max / step + 1e-9);
-        return first > last || last - first > 50 ? [] : [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => Multiple(first + i, step))];
+        return first > last || last - first > 50
+            ? []
+            : [.. Enumerable.Range(0, (int)(last - first) + 1).Select(i => Multiple(first + i, step))];
     }
 
-    /// <summary>The distance between round ticks: 1, 2, 2.5 or 5 times a power of ten, the one that comes closest to five ticks.</summary>
+    /// <summary>
+    /// The distance between round ticks: 1, 2, 2.5 or 5 times a power of ten, the one that comes closest to five ticks.
+    /// </summary>
     public static double Step(double min, double max, bool integer)
     {
         var span = max - min;
@@ -60,7 +64,10 @@ internal static class Ticks
         return 16;
     }
 
-    /// <summary>Powers of ten in a range (every second, third, … when there are more than six), with 2 and 5 times them when there are fewer than three.</summary>
+    /// <summary>
+    /// Powers of ten in a range (every second, third, … when there are more than six), with 2 and 5 times them when
+    /// there are fewer than three.
+    /// </summary>
     public static double[] Logarithmic(double min, double max)
     {
         int first = (int)Math.Ceiling(Math.Log10(min) - 1e-9), last = (int)Math.Floor(Math.Log10(max) + 1e-9);
@@ -69,11 +76,22 @@ internal static class Ticks
         {
             var every = (count + 5) / 6;
             var start = first + (every - (((first % every) + every) % every)) % every;
-            return [.. Enumerable.Range(start, Math.Max(0, last - start + 1)).Where(e => (e - start) % every == 0).Select(e => Power(1, e))];
+            return
+            [
+                .. Enumerable
+                    .Range(start, Math.Max(0, last - start + 1))
+                    .Where(e => (e - start) % every == 0)
+                    .Select(e => Power(1, e)),
+            ];
         }
 
-        double[] fine = [.. Enumerable.Range(first - 1, count + 2).SelectMany(e => new[] { 1.0, 2, 5 }.Select(m => Power(m, e)))
-            .Where(t => t >= min * (1 - 1e-9) && t <= max * (1 + 1e-9))];
+        double[] fine =
+        [
+            .. Enumerable
+                .Range(first - 1, count + 2)
+                .SelectMany(e => new[] { 1.0, 2, 5 }.Select(m => Power(m, e)))
+                .Where(t => t >= min * (1 - 1e-9) && t <= max * (1 + 1e-9)),
+        ];
         return fine.Length >= 3 ? fine : Linear(min, max, integer: false);
     }
 
@@ -87,8 +105,10 @@ internal static class Ticks
     }
 
     /// <summary>A decimal number, exact to the last digit because it is read from text.</summary>
-    public static double Power(double mantissa, int exponent) => double.Parse(
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{mantissa}E{exponent}"), System.Globalization.CultureInfo.InvariantCulture);
+    public static double Power(double mantissa, int exponent) =>
+        double.Parse(
+            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{mantissa}E{exponent}"),
+            System.Globalization.CultureInfo.InvariantCulture);
 
     private static double Multiple(double count, double step)
     {

@@ -59,7 +59,14 @@ internal sealed class Canvas
     /// <param name="size">Font size, 13 by default.</param>
     /// <param name="bold">Weight 600.</param>
     /// <param name="halo">Whether a rim of paper separates it from lines behind it.</param>
-    public Canvas Text(double x, double y, string value, string anchor = "start", double size = 13, bool bold = false, bool halo = false)
+    public Canvas Text(
+        double x,
+        double y,
+        string value,
+        string anchor = "start",
+        double size = 13,
+        bool bold = false,
+        bool halo = false)
     {
         text.Append("<text x=\"").Append(N(x)).Append("\" y=\"").Append(N(y)).Append('"');
         if (anchor != "start")

@@ -14,9 +14,12 @@ internal static class Drawing
         var layout = model.LayoutOf(rendition);
         var canvas = new Canvas();
         var size = $"{rendition.Width} {Canvas.N(layout.Height)}";
-        canvas.Raw($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size}\" width=\"{rendition.Width}\" height=\"{Canvas.N(layout.Height)}\" "
-            + $"role=\"img\" aria-label=\"{Canvas.Escape(model.Alt)}\" font-family=\"{Fonts}\" font-size=\"13\">");
-        canvas.Raw($"<rect class=\"paper\" width=\"{rendition.Width}\" height=\"{Canvas.N(layout.Height)}\" fill=\"{Palette.Paper.Light}\"/>\n");
+        canvas.Raw(
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size}\" width=\"{rendition.Width}\" height=\"{Canvas.N(layout.Height)}\" "
+                + $"role=\"img\" aria-label=\"{Canvas.Escape(model.Alt)}\" font-family=\"{Fonts}\" font-size=\"13\">");
+        canvas.Raw(
+            $"<rect class=\"paper\" width=\"{rendition.Width}\" height=\"{Canvas.N(layout.Height)}\" fill=\"{Palette.Paper.Light}\"/>\n"
+        );
         foreach (var panel in layout.Panels)
         {
             AxisDrawing.Draw(canvas, panel, rendition);
@@ -54,12 +57,17 @@ internal static class AxisDrawing
     public static void Draw(Canvas canvas, PanelLayout layout, Rendition rendition)
     {
         var (panel, plot) = (layout.Panel, layout.Plot);
-        string left = Canvas.N(plot.Left), right = Canvas.N(plot.Right), bottom = Canvas.N(plot.Bottom), top = Canvas.N(plot.Top);
+        string left = Canvas.N(plot.Left),
+            right = Canvas.N(plot.Right),
+            bottom = Canvas.N(plot.Bottom),
+            top = Canvas.N(plot.Top);
         var covered = panel.Frames[0].Any(s => s.Mark is GridMark);
         if (!covered && panel.Y.Major.Length > 0)
         {
-            canvas.Open("grid", Palette.Grid.Light, "stroke=\"currentColor\"")
-                .Path(string.Concat(panel.Y.Major.Select(t => $"M{left} {Canvas.N(layout.Y(t.Value))}H{right}"))).Close();
+            canvas
+                .Open("grid", Palette.Grid.Light, "stroke=\"currentColor\"")
+                .Path(string.Concat(panel.Y.Major.Select(t => $"M{left} {Canvas.N(layout.Y(t.Value))}H{right}")))
+                .Close();
         }
 
         var axis = new StringBuilder($"M{left} {bottom}H{right}");
@@ -95,7 +103,9 @@ internal static class AxisDrawing
             {
                 // A text at the end of the axis moves inwards rather than over the edge of the paper.
                 var half = TextWidth.Of(texts[i].Text, 13) / 2;
-                var x = Math.Max(Math.Min(layout.X(texts[i].Value), layout.Cell.Right - 2 - half), layout.Cell.Left + 2 + half);
+                var x = Math.Max(
+                    Math.Min(layout.X(texts[i].Value), layout.Cell.Right - 2 - half),
+                    layout.Cell.Left + 2 + half);
                 canvas.Text(x, plot.Bottom + 20 + (i % layout.TickRows == 0 ? 0 : 15), texts[i].Text, "middle");
             }
         }
@@ -156,9 +166,12 @@ internal static class ScaleDrawing
     {
         var plot = layout.Plot;
         var across = rendition.Small;
-        double x = across ? plot.Left : plot.Right + Plotly.PlotlyTraces.BarGap(layout), y = plot.Bottom + 66 + 15 * (layout.TickRows - 1);
-        canvas.Open("ink", Palette.Ink.Light, "fill=\"currentColor\"")
-            .Text(x, across ? y - 6 : plot.Top - 16, colours.Label).Close();
+        double x = across ? plot.Left : plot.Right + Plotly.PlotlyTraces.BarGap(layout),
+            y = plot.Bottom + 66 + 15 * (layout.TickRows - 1);
+        canvas
+            .Open("ink", Palette.Ink.Light, "fill=\"currentColor\"")
+            .Text(x, across ? y - 6 : plot.Top - 16, colours.Label)
+            .Close();
         double step = (across ? plot.Width : plot.Height) / ColourScale.Steps;
         for (var i = 0; i < ColourScale.Steps; i++)
         {

@@ -9,7 +9,9 @@ namespace Lemmata.Plotting.Svg;
 internal static class Fills
 {
     /// <summary>Edges of each bar in data units: series of bars share the place around a position.</summary>
-    public static IEnumerable<(double Left, double Right, double Height)> Edges(BarMark bars, IReadOnlyList<StyledMark> all)
+    public static IEnumerable<(double Left, double Right, double Height)> Edges(
+        BarMark bars,
+        IReadOnlyList<StyledMark> all)
     {
         if (!bars.Edges.IsEmpty)
         {
@@ -21,7 +23,8 @@ internal static class Fills
         var width = 0.72 * spacing / group.Length;
         var index = Array.FindIndex(group, b => ReferenceEquals(b, bars));
         var offset = -0.36 * spacing + index * width;
-        return bars.X.Select((x, i) => (x + offset + 0.02 * spacing, x + offset + width - 0.02 * spacing, bars.Height[i]));
+        return bars.X.Select(
+            (x, i) => (x + offset + 0.02 * spacing, x + offset + width - 0.02 * spacing, bars.Height[i]));
     }
 
     public static bool IsHollow(BarMark bars, IReadOnlyList<StyledMark> all) => bars.Hollow
@@ -31,7 +34,9 @@ internal static class Fills
     {
         var hollow = IsHollow(bars, all);
         var path = new StringBuilder();
-        var foot = layout.Panel.Y.Log ? layout.Plot.Bottom : Math.Clamp(layout.Y(0), layout.Plot.Top, layout.Plot.Bottom);
+        var foot = layout.Panel.Y.Log
+            ? layout.Plot.Bottom
+            : Math.Clamp(layout.Y(0), layout.Plot.Top, layout.Plot.Bottom);
         foreach (var (left, right, height) in Edges(bars, all))
         {
             double x0 = layout.X(left), x1 = layout.X(right), y = layout.Y(height);
@@ -46,9 +51,16 @@ internal static class Fills
             path.Append($"M{N(x0)} {N(foot)}V{N(y)}h{N(x1 - x0)}V{N(foot)}");
         }
 
-        canvas.Open("c" + slot, Palette.Series[slot - 1].Light).Path(path.ToString(), hollow
-            ? "fill=\"currentColor\" fill-opacity=\".14\" stroke=\"currentColor\" stroke-width=\"1.25\""
-            : bars.Edges.IsEmpty ? "fill=\"currentColor\"" : "fill=\"currentColor\" fill-opacity=\".85\" class=\"halo\" stroke=\"" + Palette.Paper.Light + "\" stroke-width=\".75\"").Close();
+        canvas
+            .Open("c" + slot, Palette.Series[slot - 1].Light)
+            .Path(
+                path.ToString(),
+                hollow ? "fill=\"currentColor\" fill-opacity=\".14\" stroke=\"currentColor\" stroke-width=\"1.25\""
+                    : bars.Edges.IsEmpty ? "fill=\"currentColor\""
+                    : "fill=\"currentColor\" fill-opacity=\".85\" class=\"halo\" stroke=\""
+                        + Palette.Paper.Light
+                        + "\" stroke-width=\".75\"")
+            .Close();
     }
 
     public static string Band(BandMark band, PanelLayout layout)
@@ -57,7 +69,9 @@ internal static class Fills
         var run = new List<int>();
         for (var i = 0; i <= band.X.Length; i++)
         {
-            if (i < band.X.Length && double.IsFinite(layout.X(band.X[i]) + layout.Y(band.Low[i]) + layout.Y(band.High[i])))
+            if (
+                i < band.X.Length
+                && double.IsFinite(layout.X(band.X[i]) + layout.Y(band.Low[i]) + layout.Y(band.High[i])))
             {
                 run.Add(i);
                 continue;
@@ -79,13 +93,21 @@ internal static class Fills
     {
         double x = layout.X(box.At), half = Math.Min(28, Math.Abs(layout.X(box.At + 0.3) - x));
         double Y(double v) => Math.Clamp(layout.Y(v), layout.Plot.Top, layout.Plot.Bottom);
-        canvas.Open("c" + slot, Palette.Series[slot - 1].Light, "stroke=\"currentColor\"")
-            .Path($"M{N(x)} {N(Y(box.Low))}V{N(Y(box.Q1))}M{N(x)} {N(Y(box.Q3))}V{N(Y(box.High))}M{N(x - half / 2)} {N(Y(box.Low))}h{N(half)}M{N(x - half / 2)} {N(Y(box.High))}h{N(half)}", "fill=\"none\" stroke-width=\"1.25\"")
-            .Path($"M{N(x - half)} {N(Y(box.Q3))}h{N(2 * half)}V{N(Y(box.Q1))}h{N(-2 * half)}Z", "fill=\"currentColor\" fill-opacity=\".14\" stroke-width=\"1.25\"")
+        canvas
+            .Open("c" + slot, Palette.Series[slot - 1].Light, "stroke=\"currentColor\"")
+            .Path(
+                $"M{N(x)} {N(Y(box.Low))}V{N(Y(box.Q1))}M{N(x)} {N(Y(box.Q3))}V{N(Y(box.High))}M{N(x - half / 2)} {N(Y(box.Low))}h{N(half)}M{N(x - half / 2)} {N(Y(box.High))}h{N(half)}",
+                "fill=\"none\" stroke-width=\"1.25\"")
+            .Path(
+                $"M{N(x - half)} {N(Y(box.Q3))}h{N(2 * half)}V{N(Y(box.Q1))}h{N(-2 * half)}Z",
+                "fill=\"currentColor\" fill-opacity=\".14\" stroke-width=\"1.25\"")
             .Path($"M{N(x - half)} {N(Y(box.Median))}h{N(2 * half)}", "stroke-width=\"2.5\"");
         if (!box.Outliers.IsEmpty)
         {
-            canvas.Path(string.Concat(box.Outliers.Select(v => $"M{N(x - 2.6)} {N(Y(v))}a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0 -5.2 0Z")), "fill=\"none\" stroke-width=\"1.25\"");
+            canvas.Path(
+                string.Concat(
+                    box.Outliers.Select(v => $"M{N(x - 2.6)} {N(Y(v))}a2.6 2.6 0 1 0 5.2 0a2.6 2.6 0 1 0 -5.2 0Z")),
+                "fill=\"none\" stroke-width=\"1.25\"");
         }
 
         canvas.Close();
@@ -94,7 +116,8 @@ internal static class Fills
     public static void Shade(Canvas canvas, ShadeMark shade, PanelLayout layout)
     {
         var plot = layout.Plot;
-        double from = shade.Horizontal ? layout.Y(shade.From) : layout.X(shade.From), to = shade.Horizontal ? layout.Y(shade.To) : layout.X(shade.To);
+        double from = shade.Horizontal ? layout.Y(shade.From) : layout.X(shade.From),
+            to = shade.Horizontal ? layout.Y(shade.To) : layout.X(shade.To);
         Rect area;
         if (shade.Horizontal)
         {
@@ -109,16 +132,28 @@ internal static class Fills
             area = plot with { Left = from, Right = to };
         }
 
-        canvas.Open("soft", Palette.Soft.Light)
-            .Path($"M{N(area.Left)} {N(area.Bottom)}H{N(area.Right)}V{N(area.Top)}H{N(area.Left)}Z", "fill=\"currentColor\" opacity=\".07\"").Close();
+        canvas
+            .Open("soft", Palette.Soft.Light)
+            .Path(
+                $"M{N(area.Left)} {N(area.Bottom)}H{N(area.Right)}V{N(area.Top)}H{N(area.Left)}Z",
+                "fill=\"currentColor\" opacity=\".07\"")
+            .Close();
     }
 
-    /// <summary>Cells of equal colour that touch in a row are one rectangle; rows overlap by a hair so that no seam shows.</summary>
+    /// <summary>
+    /// Cells of equal colour that touch in a row are one rectangle; rows overlap by a hair so that no seam shows.
+    /// </summary>
     public static void Grid(Canvas canvas, GridMark grid, PanelLayout layout)
     {
         var colours = layout.Panel.Colours!;
-        var xs = Grids.Edges(grid.X, layout.Panel.X.Log).Select(v => Math.Clamp(layout.X(v), layout.Plot.Left, layout.Plot.Right)).ToArray();
-        var ys = Grids.Edges(grid.Y, layout.Panel.Y.Log).Select(v => Math.Clamp(layout.Y(v), layout.Plot.Top, layout.Plot.Bottom)).ToArray();
+        var xs = Grids
+            .Edges(grid.X, layout.Panel.X.Log)
+            .Select(v => Math.Clamp(layout.X(v), layout.Plot.Left, layout.Plot.Right))
+            .ToArray();
+        var ys = Grids
+            .Edges(grid.Y, layout.Panel.Y.Log)
+            .Select(v => Math.Clamp(layout.Y(v), layout.Plot.Top, layout.Plot.Bottom))
+            .ToArray();
         var paths = Enumerable.Range(0, ColourScale.Steps).Select(_ => new StringBuilder()).ToArray();
         var columns = grid.X.Length;
         for (var row = 0; row < grid.Y.Length; row++)
@@ -137,7 +172,10 @@ internal static class Fills
                 {
                     var hair = Math.Min(0.4, layout.Plot.Right - xs[end]);
                     var below = Math.Min(0.4, layout.Plot.Bottom - ys[row]);
-                    paths[step].Append($"M{N(xs[column])} {N(ys[row + 1])}h{N(width + hair)}v{N(height + below)}h{N(-width - hair)}Z");
+                    paths[step]
+                        .Append(
+                            $"M{N(xs[column])} {N(ys[row + 1])}h{N(width + hair)}v{N(height + below)}h{N(-width - hair)}Z"
+                        );
                 }
 
                 column = end;
@@ -148,7 +186,10 @@ internal static class Fills
         {
             if (paths[step].Length > 0)
             {
-                canvas.Open(colours.Class(step), colours.Colour(step)).Path(paths[step].ToString(), "fill=\"currentColor\" shape-rendering=\"crispEdges\"").Close();
+                canvas
+                    .Open(colours.Class(step), colours.Colour(step))
+                    .Path(paths[step].ToString(), "fill=\"currentColor\" shape-rendering=\"crispEdges\"")
+                    .Close();
             }
         }
     }
@@ -175,9 +216,16 @@ internal static class Fills
             var (name, colour) = polygons.Values.IsEmpty
                 ? ("c" + slot, Palette.Series[slot - 1].Light)
                 : (layout.Panel.Colours!.Class(step), layout.Panel.Colours.Colour(step));
-            canvas.Open(name, colour).Path(path.ToString(), polygons.Values.IsEmpty
-                ? "fill=\"currentColor\" fill-opacity=\".2\" stroke=\"currentColor\" stroke-linejoin=\"round\""
-                : "fill=\"currentColor\" class=\"halo\" stroke=\"" + Palette.Paper.Light + "\" stroke-linejoin=\"round\"").Close();
+            canvas
+                .Open(name, colour)
+                .Path(
+                    path.ToString(),
+                    polygons.Values.IsEmpty
+                        ? "fill=\"currentColor\" fill-opacity=\".2\" stroke=\"currentColor\" stroke-linejoin=\"round\""
+                        : "fill=\"currentColor\" class=\"halo\" stroke=\""
+                            + Palette.Paper.Light
+                            + "\" stroke-linejoin=\"round\"")
+                .Close();
         }
     }
 

@@ -3,14 +3,17 @@ using Lemmata.Plotting.Model;
 
 namespace Lemmata.Plotting.Svg;
 
-/// <summary>Knows what covers a panel and finds the place for a label that covers least and stands nearest to its series.</summary>
+/// <summary>
+/// Knows what covers a panel and finds the place for a label that covers least and stands nearest to its series.
+/// </summary>
 internal sealed class FreeGround
 {
     private const int Samples = 48;
     private readonly PanelLayout layout;
     private readonly List<(Rect Box, int Owner, double Cost)> boxes = [];
     private readonly List<(double X0, double Y0, double X1, double Y1, int Owner)> lines = [];
-    private readonly Dictionary<StyledMark, List<(double X, double Y)>> anchors = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<StyledMark, List<(double X, double Y)>> anchors = new(
+        ReferenceEqualityComparer.Instance);
     private readonly Dictionary<StyledMark, int> owners = new(ReferenceEqualityComparer.Instance);
 
     public FreeGround(PanelLayout layout, IReadOnlyList<StyledMark> styled)
@@ -76,13 +79,43 @@ internal sealed class FreeGround
 
             foreach (var (reach, cost) in new[] { (8.0, 0.0), (14.0, 0.5), (26.0, 2.0) })
             {
-                candidates.Add((label with { X = x + reach, Y = y + 4.5 - height / 2.0 }, place + cost + 0.4, spots[i]));
-                candidates.Add((label with { X = x - reach, Y = y + 4.5 - height / 2.0, Anchor = "end" }, place + cost + 0.4, spots[i]));
+                candidates.Add(
+                    (label with { X = x + reach, Y = y + 4.5 - height / 2.0 }, place + cost + 0.4, spots[i]));
+                candidates.Add(
+                    (
+                        label with
+                        {
+                            X = x - reach,
+                            Y = y + 4.5 - height / 2.0,
+                            Anchor = "end",
+                        },
+                        place + cost + 0.4,
+                        spots[i]));
                 candidates.Add((label with { X = x + 0.6 * reach, Y = y - reach - height }, place + cost, spots[i]));
-                candidates.Add((label with { X = x - 0.6 * reach, Y = y - reach - height, Anchor = "end" }, place + cost, spots[i]));
-                candidates.Add((label with { X = x + 0.6 * reach, Y = y + reach + 10 }, place + cost + 0.2, spots[i]));
-                candidates.Add((label with { X = x - 0.6 * reach, Y = y + reach + 10, Anchor = "end" }, place + cost + 0.2, spots[i]));
-                candidates.Add((label with { X = x, Y = y - reach - height, Anchor = "middle" }, place + cost + 0.3, spots[i]));
+                candidates.Add(
+                    (
+                        label with
+                        {
+                            X = x - 0.6 * reach,
+                            Y = y - reach - height,
+                            Anchor = "end",
+                        },
+                        place + cost,
+                        spots[i]));
+                candidates.Add(
+                    (label with { X = x + 0.6 * reach, Y = y + reach + 10 }, place + cost + 0.2, spots[i]));
+                candidates.Add(
+                    (
+                        label with
+                        {
+                            X = x - 0.6 * reach,
+                            Y = y + reach + 10,
+                            Anchor = "end",
+                        },
+                        place + cost + 0.2,
+                        spots[i]));
+                candidates.Add(
+                    (label with { X = x, Y = y - reach - height, Anchor = "middle" }, place + cost + 0.3, spots[i]));
             }
         }
 
@@ -93,7 +126,9 @@ internal sealed class FreeGround
     public PlacedLabel Best(IEnumerable<PlacedLabel> candidates, int owner) =>
         Best(candidates.Select((c, i) => (c, 0.05 * i, ((double X, double Y)?)null)), owner);
 
-    private PlacedLabel Best(IEnumerable<(PlacedLabel Label, double Distance, (double X, double Y)? Spot)> candidates, int owner)
+    private PlacedLabel Best(
+        IEnumerable<(PlacedLabel Label, double Distance, (double X, double Y)? Spot)> candidates,
+        int owner)
     {
         PlacedLabel? best = null;
         var least = double.MaxValue;
@@ -119,15 +154,21 @@ internal sealed class FreeGround
         return best!;
     }
 
-    /// <summary>What it costs that lines of other series lie between a label and its own: a reader would take them for the labelled ones.</summary>
+    /// <summary>
+    /// What it costs that lines of other series lie between a label and its own: a reader would take them for the
+    /// labelled ones.
+    /// </summary>
     private double Jumps((double X, double Y) from, Rect box, int owner)
     {
         double x = Math.Clamp(from.X, box.Left, box.Right), y = Math.Clamp(from.Y, box.Top, box.Bottom);
         var cost = 0.0;
         foreach (var (x0, y0, x1, y1, who) in lines)
         {
-            double Side(double px, double py, double qx, double qy, double rx, double ry) => (qx - px) * (ry - py) - (qy - py) * (rx - px);
-            if (who != owner && Side(from.X, from.Y, x, y, x0, y0) * Side(from.X, from.Y, x, y, x1, y1) < 0
+            double Side(double px, double py, double qx, double qy, double rx, double ry) =>
+                (qx - px) * (ry - py) - (qy - py) * (rx - px);
+            if (
+                who != owner
+                && Side(from.X, from.Y, x, y, x0, y0) * Side(from.X, from.Y, x, y, x1, y1) < 0
                 && Side(x0, y0, x1, y1, from.X, from.Y) * Side(x0, y0, x1, y1, x, y) < 0)
             {
                 cost += 16;
@@ -137,11 +178,23 @@ internal sealed class FreeGround
         return cost;
     }
 
-    /// <summary>What a label costs in a place: leaving the panel, covering marks, standing close to a line of another series.</summary>
+    /// <summary>
+    /// What a label costs in a place: leaving the panel, covering marks, standing close to a line of another series.
+    /// </summary>
     private double Cost(Rect box, int owner, double limit)
     {
-        var room = new Rect(layout.Plot.Left + 2, layout.Plot.Top - 6, Math.Max(layout.Plot.Right, layout.Cell.Right - 16), layout.Plot.Bottom - 2);
-        var cost = 3 * (Math.Max(0, room.Left - box.Left) + Math.Max(0, box.Right - room.Right) + Math.Max(0, room.Top - box.Top) + Math.Max(0, box.Bottom - room.Bottom));
+        var room = new Rect(
+            layout.Plot.Left + 2,
+            layout.Plot.Top - 6,
+            Math.Max(layout.Plot.Right, layout.Cell.Right - 16),
+            layout.Plot.Bottom - 2);
+        var cost =
+            3
+            * (
+                Math.Max(0, room.Left - box.Left)
+                + Math.Max(0, box.Right - room.Right)
+                + Math.Max(0, room.Top - box.Top)
+                + Math.Max(0, box.Bottom - room.Bottom));
         foreach (var (other, who, price) in boxes)
         {
             if (box.Overlaps(other))
@@ -164,7 +217,11 @@ internal sealed class FreeGround
             }
 
             var wide = who == owner ? tight : near;
-            if (Math.Max(x0, x1) < wide.Left || Math.Min(x0, x1) > wide.Right || Math.Max(y0, y1) < wide.Top || Math.Min(y0, y1) > wide.Bottom
+            if (
+                Math.Max(x0, x1) < wide.Left
+                || Math.Min(x0, x1) > wide.Right
+                || Math.Max(y0, y1) < wide.Top
+                || Math.Min(y0, y1) > wide.Bottom
                 || wide.Clip(x0, y0, x1, y1) is null)
             {
                 continue;
@@ -235,7 +292,10 @@ internal sealed class FreeGround
             case SegmentMark pieces:
                 for (var i = 0; i < pieces.X0.Length; i++)
                 {
-                    double x0 = layout.X(pieces.X0[i]), y0 = layout.Y(pieces.Y0[i]), x1 = layout.X(pieces.X1[i]), y1 = layout.Y(pieces.Y1[i]);
+                    double x0 = layout.X(pieces.X0[i]),
+                        y0 = layout.Y(pieces.Y0[i]),
+                        x1 = layout.X(pieces.X1[i]),
+                        y1 = layout.Y(pieces.Y1[i]);
                     if (double.IsFinite(x0 + y0 + x1 + y1))
                     {
                         lines.Add((x0, y0, x1, y1, owner));
@@ -250,7 +310,10 @@ internal sealed class FreeGround
             case PolygonMark { Values.IsEmpty: true } polygons:
                 foreach (var (xs, ys) in polygons.Rings)
                 {
-                    Line([.. xs.Append(xs[0]).Zip(ys.Append(ys[0]), (x, y) => (layout.X(x), layout.Y(y)))], owner, spots);
+                    Line(
+                        [.. xs.Append(xs[0]).Zip(ys.Append(ys[0]), (x, y) => (layout.X(x), layout.Y(y)))],
+                        owner,
+                        spots);
                 }
 
                 // The last spot is the middle of the largest polygon.
@@ -305,7 +368,8 @@ internal sealed class FreeGround
                 var cuts = (int)Math.Ceiling(Math.Max(Math.Abs(seen.X1 - seen.X0), Math.Abs(seen.Y1 - seen.Y0)) / 12);
                 for (var cut = 1; cut <= cuts; cut++)
                 {
-                    inside.Add((seen.X0 + (seen.X1 - seen.X0) * cut / cuts, seen.Y0 + (seen.Y1 - seen.Y0) * cut / cuts));
+                    inside.Add(
+                        (seen.X0 + (seen.X1 - seen.X0) * cut / cuts, seen.Y0 + (seen.Y1 - seen.Y0) * cut / cuts));
                 }
             }
 

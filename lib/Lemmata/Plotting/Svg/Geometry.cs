@@ -9,15 +9,25 @@ internal readonly record struct Rect(double Left, double Top, double Right, doub
     public bool Contains(double x, double y, double slack = 0) =>
         x >= Left - slack && x <= Right + slack && y >= Top - slack && y <= Bottom + slack;
 
-    public bool Overlaps(Rect other) => Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
+    public bool Overlaps(Rect other) =>
+        Left < other.Right && other.Left < Right && Top < other.Bottom && other.Top < Bottom;
 
     public Rect Grow(double by) => new(Left - by, Top - by, Right + by, Bottom + by);
 
     /// <summary>The part of a segment inside the rectangle (Liang–Barsky), null when there is none.</summary>
     public (double X0, double Y0, double X1, double Y1)? Clip(double x0, double y0, double x1, double y1)
     {
-        double from = 0, to = 1, dx = x1 - x0, dy = y1 - y0;
-        Span<(double Speed, double Room)> sides = [(-dx, x0 - Left), (dx, Right - x0), (-dy, y0 - Top), (dy, Bottom - y0)];
+        double from = 0,
+            to = 1,
+            dx = x1 - x0,
+            dy = y1 - y0;
+        Span<(double Speed, double Room)> sides =
+        [
+            (-dx, x0 - Left),
+            (dx, Right - x0),
+            (-dy, y0 - Top),
+            (dy, Bottom - y0),
+        ];
         foreach (var (speed, room) in sides)
         {
             if (speed == 0)
@@ -55,7 +65,9 @@ internal readonly record struct Rect(double Left, double Top, double Right, doub
         return Cut(result, p => bottom - p.Y);
     }
 
-    private static List<(double X, double Y)> Cut(List<(double X, double Y)> ring, Func<(double X, double Y), double> inside)
+    private static List<(double X, double Y)> Cut(
+        List<(double X, double Y)> ring,
+        Func<(double X, double Y), double> inside)
     {
         var result = new List<(double X, double Y)>(ring.Count + 2);
         for (var i = 0; i < ring.Count; i++)

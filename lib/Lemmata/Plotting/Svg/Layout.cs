@@ -32,7 +32,9 @@ internal sealed class Layout
 
     private readonly Dictionary<(int Panel, int Frame), IReadOnlyList<PlacedLabel>> labels = [];
 
-    /// <summary>The labels of a panel in a frame; those of the first shown frame stay where they are as long as they can.</summary>
+    /// <summary>
+    /// The labels of a panel in a frame; those of the first shown frame stay where they are as long as they can.
+    /// </summary>
     public IReadOnlyList<PlacedLabel> LabelsOf(int panel, int frame)
     {
         if (!labels.TryGetValue((panel, frame), out var result))
@@ -49,8 +51,14 @@ internal sealed class Layout
         var count = model.Panels.Length;
         var columns = rendition.Small ? 1 : model.Columns;
         var rows = (count + columns - 1) / columns;
-        var shared = Enumerable.Range(0, count).Select(i => columns == 1 && i + 1 < count && SameX(model.Panels[i], model.Panels[i + 1])).ToArray();
-        var wish = Enumerable.Range(0, count).Select(i => CellHeight(model, i, rendition, columns, rows, shared[i])).ToArray();
+        var shared = Enumerable
+            .Range(0, count)
+            .Select(i => columns == 1 && i + 1 < count && SameX(model.Panels[i], model.Panels[i + 1]))
+            .ToArray();
+        var wish = Enumerable
+            .Range(0, count)
+            .Select(i => CellHeight(model, i, rendition, columns, rows, shared[i]))
+            .ToArray();
         var panels = new List<PanelLayout>();
         double top = 0;
         for (var row = 0; row < rows; row++)
@@ -80,12 +88,18 @@ internal sealed class Layout
         return new Layout { Rendition = rendition, Height = Math.Round(top), Start = model.Start, Panels = panels };
     }
 
-    /// <summary>Whether the label of a curve stands in the margin right of its end: the end is there, and no other labelled curve ends in the same place.</summary>
-    public static bool EndsAtRight(StyledMark styled, IReadOnlyList<StyledMark> all, PanelModel panel) => !panel.EqualAspect
+    /// <summary>
+    /// Whether the label of a curve stands in the margin right of its end: the end is there, and no other labelled
+    /// curve ends in the same place.
+    /// </summary>
+    public static bool EndsAtRight(StyledMark styled, IReadOnlyList<StyledMark> all, PanelModel panel) =>
+        !panel.EqualAspect
         && RightEnd(styled, panel) is { } end
         && all.All(o => ReferenceEquals(o, styled) || !(Math.Abs((RightEnd(o, panel) ?? 9) - end) < 0.015));
 
-    /// <summary>Height of the right end of a labelled curve as a fraction of the panel; null when it ends elsewhere.</summary>
+    /// <summary>
+    /// Height of the right end of a labelled curve as a fraction of the panel; null when it ends elsewhere.
+    /// </summary>
     private static double? RightEnd(StyledMark styled, PanelModel panel)
     {
         if (styled.Mark is not CurveMark { Label.Length: > 0 } curve)
@@ -107,16 +121,30 @@ internal sealed class Layout
     }
 
     private static bool SameX(PanelModel a, PanelModel b) =>
-        a.X.Title == b.X.Title && a.X.Min == b.X.Min && a.X.Max == b.X.Max && a.X.Log == b.X.Log && !a.EqualAspect && !b.EqualAspect;
+        a.X.Title == b.X.Title
+        && a.X.Min == b.X.Min
+        && a.X.Max == b.X.Max
+        && a.X.Log == b.X.Log
+        && !a.EqualAspect
+        && !b.EqualAspect;
 
-    private static double CellHeight(FigureModel model, int index, Rendition rendition, int columns, int rows, bool sharesX)
+    private static double CellHeight(
+        FigureModel model,
+        int index,
+        Rendition rendition,
+        int columns,
+        int rows,
+        bool sharesX)
     {
         var panel = model.Panels[index];
         double Total(double plot) => plot + (panel.Heading.Length > 0 ? 20 : 0) - (sharesX ? 26 : 0);
         if (rendition.Small)
         {
             var scale = (panel.Colours is not null) ? 56 : 0;
-            return Total(rows == 1 ? 390 + (panel.EqualAspect ? 10 : scale) : panel.EqualAspect ? 400 : (rows == 2 ? 260 : 230) + scale);
+            return Total(
+                rows == 1 ? 390 + (panel.EqualAspect ? 10 : scale)
+                : panel.EqualAspect ? 400
+                : (rows == 2 ? 260 : 230) + scale);
         }
 
         if (model.Height is { } asked)
@@ -140,12 +168,27 @@ internal sealed class Layout
         var ticks = panel.Y.Major.Select(t => TextWidth.Of(t.Text, 13)).DefaultIfEmpty(0).Max();
         var left = Math.Max(columns > 1 || rendition.Small ? 44 : 52, ticks + 13);
         var wide = !rendition.Small && cell.Width >= 600;
-        var ends = wide && panel.Colours is null
-            ? panel.Frames.SelectMany(f => f.Where(s => EndsAtRight(s, f, panel))).SelectMany(s => new[] { TextWidth.Of(s.Mark.Label, rendition.LabelSize, bold: true), TextWidth.Of(Labels.Detail(s, panel.Frames[0]) ?? "", 12) })
-                .Concat(panel.Frames[0].Where(s => s.Mark is RuleMark { Horizontal: true, Label.Length: > 0 }).Select(s => TextWidth.Of(s.Mark.Label, 12)))
-                .DefaultIfEmpty(0).Max()
-            : 0;
-        var right = ends > 0 ? Math.Clamp(EndLabelGap + ends + 8, 60, 260)
+        var ends =
+            wide && panel.Colours is null
+                ? panel
+                    .Frames.SelectMany(f => f.Where(s => EndsAtRight(s, f, panel)))
+                    .SelectMany(s =>
+                        new[]
+                        {
+                            TextWidth.Of(s.Mark.Label, rendition.LabelSize, bold: true),
+                            TextWidth.Of(Labels.Detail(s, panel.Frames[0]) ?? "", 12),
+                        }
+                    )
+                    .Concat(
+                        panel
+                            .Frames[0]
+                            .Where(s => s.Mark is RuleMark { Horizontal: true, Label.Length: > 0 })
+                            .Select(s => TextWidth.Of(s.Mark.Label, 12)))
+                    .DefaultIfEmpty(0)
+                    .Max()
+                : 0;
+        var right =
+            ends > 0 ? Math.Clamp(EndLabelGap + ends + 8, 60, 260)
             : panel.Colours is { } colours && !rendition.Small ? (wide ? 110 : 92)
             : rendition.Small ? 16 : 24;
         var top = cell.Top + 44 + (panel.Heading.Length > 0 ? 20 : 0);

@@ -52,7 +52,10 @@ internal static class PanelDrawing
                 Fills.Polygons(canvas, polygons, slot, layout);
                 break;
             case BandMark band:
-                canvas.Open("c" + slot, colour).Path(Fills.Band(band, layout), "fill=\"currentColor\" fill-opacity=\".2\"").Close();
+                canvas
+                    .Open("c" + slot, colour)
+                    .Path(Fills.Band(band, layout), "fill=\"currentColor\" fill-opacity=\".2\"")
+                    .Close();
                 break;
             case BarMark bars:
                 Fills.Bars(canvas, bars, slot, layout, all);
@@ -61,7 +64,10 @@ internal static class PanelDrawing
                 Fills.Box(canvas, box, slot, layout);
                 break;
             case RuleMark rule:
-                canvas.Open("ink", Palette.Ink.Light, "stroke=\"currentColor\"").Path(Rule(rule, layout), "stroke-dasharray=\"1.5 3\"").Close();
+                canvas
+                    .Open("ink", Palette.Ink.Light, "stroke=\"currentColor\"")
+                    .Path(Rule(rule, layout), "stroke-dasharray=\"1.5 3\"")
+                    .Close();
                 break;
             case ContourMark contour:
                 Strokes.Contour(canvas, contour, styled, layout);

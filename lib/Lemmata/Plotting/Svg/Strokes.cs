@@ -15,8 +15,11 @@ internal static class Strokes
         if (path.Length > 0 && onMap)
         {
             // On a heat map a dark line with a white rim is seen on every step.
-            canvas.Raw("<g class=\"onq\">").Path(path, "stroke=\"#fff\" stroke-width=\"3.5\" fill=\"none\" opacity=\".85\"")
-                .Path(path, "stroke=\"#16181b\" stroke-width=\"1.5\" stroke-dasharray=\"5 4\" fill=\"none\"").Close();
+            canvas
+                .Raw("<g class=\"onq\">")
+                .Path(path, "stroke=\"#fff\" stroke-width=\"3.5\" fill=\"none\" opacity=\".85\"")
+                .Path(path, "stroke=\"#16181b\" stroke-width=\"1.5\" stroke-dasharray=\"5 4\" fill=\"none\"")
+                .Close();
         }
 
         var dots = curve.Dots ?? (styled.Main && !onMap && curve.X.Length <= 16 && !curve.Steps);
@@ -30,8 +33,11 @@ internal static class Strokes
         if (path.Length > 0 && !onMap)
         {
             var dash = Palette.Dashes[styled.Dash - 1];
-            canvas.Path(path, $"stroke-width=\"{N10(styled.Width)}\"" + (dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : "")
-                + $" stroke-linejoin=\"round\" stroke-linecap=\"{(dash.Length > 0 ? "butt" : "round")}\"");
+            canvas.Path(
+                path,
+                $"stroke-width=\"{N10(styled.Width)}\""
+                    + (dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : "")
+                    + $" stroke-linejoin=\"round\" stroke-linecap=\"{(dash.Length > 0 ? "butt" : "round")}\"");
         }
 
         if (dots || lonely)
@@ -45,7 +51,19 @@ internal static class Strokes
     public static void Points(Canvas canvas, PointMark points, StyledMark styled, PanelLayout layout)
     {
         canvas.Open("c" + styled.Slot, Palette.Series[styled.Slot - 1].Light);
-        Markers(canvas, points.X, points.Y, styled.Marker, layout, points.X.Length switch { > 600 => 1.5, > 120 => 2.6, _ => 4 });
+        Markers(
+            canvas,
+            points.X,
+            points.Y,
+            styled.Marker,
+            layout,
+            points.X.Length switch
+            {
+                > 600 => 1.5,
+                > 120 => 2.6,
+                _ => 4,
+            }
+        );
         canvas.Close();
     }
 
@@ -55,8 +73,13 @@ internal static class Strokes
         var heads = new StringBuilder();
         for (var i = 0; i < pieces.X0.Length; i++)
         {
-            double x0 = layout.X(pieces.X0[i]), y0 = layout.Y(pieces.Y0[i]), x1 = layout.X(pieces.X1[i]), y1 = layout.Y(pieces.Y1[i]);
-            if (!double.IsFinite(x0 + y0 + x1 + y1) || layout.Plot.Grow(pieces.Measure is null ? 0 : 16).Clip(x0, y0, x1, y1) is not { } seen)
+            double x0 = layout.X(pieces.X0[i]),
+                y0 = layout.Y(pieces.Y0[i]),
+                x1 = layout.X(pieces.X1[i]),
+                y1 = layout.Y(pieces.Y1[i]);
+            if (
+                !double.IsFinite(x0 + y0 + x1 + y1)
+                || layout.Plot.Grow(pieces.Measure is null ? 0 : 16).Clip(x0, y0, x1, y1) is not { } seen)
             {
                 continue;
             }
@@ -74,13 +97,17 @@ internal static class Strokes
             path.Append($"M{N(seen.X0)} {N(seen.Y0)}L{N(seen.X1)} {N(seen.Y1)}");
             if (pieces.Measure is not null)
             {
-                path.Append($"M{N(x0 - 4 * uy)} {N(y0 + 4 * ux)}L{N(x0 + 4 * uy)} {N(y0 - 4 * ux)}M{N(x1 - 4 * uy)} {N(y1 + 4 * ux)}L{N(x1 + 4 * uy)} {N(y1 - 4 * ux)}");
+                path.Append(
+                    $"M{N(x0 - 4 * uy)} {N(y0 + 4 * ux)}L{N(x0 + 4 * uy)} {N(y0 - 4 * ux)}M{N(x1 - 4 * uy)} {N(y1 + 4 * ux)}L{N(x1 + 4 * uy)} {N(y1 - 4 * ux)}"
+                );
             }
         }
 
         var ink = pieces.Measure is not null;
         canvas.Open(ink ? "ink" : "c" + styled.Slot, ink ? Palette.Ink.Light : Palette.Series[styled.Slot - 1].Light);
-        canvas.Path(path.ToString(), $"fill=\"none\" stroke=\"currentColor\"{(ink || pieces.X0.Length > 150 ? "" : " stroke-width=\"1.5\"")}");
+        canvas.Path(
+            path.ToString(),
+            $"fill=\"none\" stroke=\"currentColor\"{(ink || pieces.X0.Length > 150 ? "" : " stroke-width=\"1.5\"")}");
         if (heads.Length > 0)
         {
             canvas.Path(heads.ToString(), "fill=\"currentColor\"");
@@ -101,8 +128,13 @@ internal static class Strokes
         }
 
         var dash = Palette.Dashes[styled.Dash - 1];
-        canvas.Open("c" + styled.Slot, Palette.Series[styled.Slot - 1].Light)
-            .Path(path.ToString(), $"fill=\"none\" stroke=\"currentColor\" stroke-width=\"{N10(styled.Main ? 2 : 1.75)}\"" + (dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : "")).Close();
+        canvas
+            .Open("c" + styled.Slot, Palette.Series[styled.Slot - 1].Light)
+            .Path(
+                path.ToString(),
+                $"fill=\"none\" stroke=\"currentColor\" stroke-width=\"{N10(styled.Main ? 2 : 1.75)}\""
+                    + (dash.Length > 0 ? $" stroke-dasharray=\"{dash}\"" : ""))
+            .Close();
     }
 
     /// <summary>Vertices in pixels; a step keeps its height until the next abscissa.</summary>
@@ -161,7 +193,13 @@ internal static class Strokes
         }
     }
 
-    private static void Markers(Canvas canvas, IReadOnlyList<double> xs, IReadOnlyList<double> ys, Marker marker, PanelLayout layout, double radius)
+    private static void Markers(
+        Canvas canvas,
+        IReadOnlyList<double> xs,
+        IReadOnlyList<double> ys,
+        Marker marker,
+        PanelLayout layout,
+        double radius)
     {
         var path = new StringBuilder();
         for (var i = 0; i < xs.Count; i++)
@@ -175,19 +213,28 @@ internal static class Strokes
 
         if (path.Length > 0)
         {
-            canvas.Path(path.ToString(), marker is Marker.Disc or Marker.Square or Marker.Triangle
-                ? "fill=\"currentColor\" stroke=\"none\"" : "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"");
+            canvas.Path(
+                path.ToString(),
+                marker is Marker.Disc or Marker.Square or Marker.Triangle
+                    ? "fill=\"currentColor\" stroke=\"none\""
+                    : "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"");
         }
     }
 
-    private static string Shape(Marker marker, double x, double y, double r) => marker switch
-    {
-        Marker.Disc or Marker.Ring => $"M{N(x - r)} {N(y)}a{N(r)} {N(r)} 0 1 0 {N(2 * r)} 0a{N(r)} {N(r)} 0 1 0 {N(-2 * r)} 0Z",
-        Marker.Square or Marker.HollowSquare => $"M{N(x - 0.9 * r)} {N(y - 0.9 * r)}h{N(1.8 * r)}v{N(1.8 * r)}h{N(-1.8 * r)}Z",
-        Marker.Triangle or Marker.HollowTriangle => $"M{N(x)} {N(y - 1.2 * r)}l{N(1.15 * r)} {N(2 * r)}h{N(-2.3 * r)}Z",
-        Marker.HollowDown => $"M{N(x)} {N(y + 1.2 * r)}l{N(1.15 * r)} {N(-2 * r)}h{N(-2.3 * r)}Z",
-        _ => $"M{N(x - 1.15 * r)} {N(y)}l{N(1.15 * r)} {N(-1.15 * r)}l{N(1.15 * r)} {N(1.15 * r)}l{N(-1.15 * r)} {N(1.15 * r)}Z",
-    };
+    private static string Shape(Marker marker, double x, double y, double r) =>
+        marker switch
+        {
+            Marker.Disc or Marker.Ring =>
+                $"M{N(x - r)} {N(y)}a{N(r)} {N(r)} 0 1 0 {N(2 * r)} 0a{N(r)} {N(r)} 0 1 0 {N(-2 * r)} 0Z",
+            Marker.Square or Marker.HollowSquare =>
+                $"M{N(x - 0.9 * r)} {N(y - 0.9 * r)}h{N(1.8 * r)}v{N(1.8 * r)}h{N(-1.8 * r)}Z",
+            Marker.Triangle or Marker.HollowTriangle =>
+                $"M{N(x)} {N(y - 1.2 * r)}l{N(1.15 * r)} {N(2 * r)}h{N(-2.3 * r)}Z",
+            Marker.HollowDown => $"M{N(x)} {N(y + 1.2 * r)}l{N(1.15 * r)} {N(-2 * r)}h{N(-2.3 * r)}Z",
+            _ =>
+                $"M{N(x - 1.15 * r)} {N(y)}l{N(1.15 * r)} {N(-1.15 * r)}l{N(1.15 * r)} {N(1.15 * r)}l{N(-1.15 * r)} {N(1.15 * r)}Z",
+        };
 
-    private static string N10(double width) => width.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
+    private static string N10(double width) =>
+        width.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -72,8 +72,12 @@ public class TapeTests
         var product = Assert.Throws<ArgumentException>(() => a.Multiply(b)).Message;
         Assert.Contains("[4, 3] has 3 columns", product);
         Assert.Contains("[4, 2] has 4 rows", product);
-        Assert.Contains("one label per row of logits is needed: 4, got 1", Assert.Throws<ArgumentException>(() => a.CrossEntropy([1])).Message);
-        Assert.Contains("label 3 at place 2", Assert.Throws<ArgumentOutOfRangeException>(() => a.CrossEntropy([0, 1, 3, 2])).Message);
+        Assert.Contains(
+            "one label per row of logits is needed: 4, got 1",
+            Assert.Throws<ArgumentException>(() => a.CrossEntropy([1])).Message);
+        Assert.Contains(
+            "label 3 at place 2",
+            Assert.Throws<ArgumentOutOfRangeException>(() => a.CrossEntropy([0, 1, 3, 2])).Message);
         Assert.Contains("index -1", Assert.Throws<ArgumentOutOfRangeException>(() => a.Gather([-1])).Message);
         Assert.Contains("shape [4, 3]", Assert.Throws<ArgumentException>(() => tape.Gradients(a, a)).Message);
     }
@@ -120,7 +124,8 @@ public class TapeTests
             _leaves[0] = Tape.Variable(Weights);
             _leaves[1] = Tape.Variable(_out);
             var x = Tape.Constant(_inputs).Gather(_order);
-            var loss = x.Multiply(_leaves[0]).Relu().Multiply(_leaves[1]).CrossEntropy(_labels) + _leaves[0].Square().Mean();
+            var loss =
+                x.Multiply(_leaves[0]).Relu().Multiply(_leaves[1]).CrossEntropy(_labels) + _leaves[0].Square().Mean();
             Tape.Gradients(loss, _leaves, _gradients);
             for (var i = 0; i < Weights.Count; i++) Weights[i] -= 0.1f * _gradients[0].Value[i];
         }

@@ -19,7 +19,9 @@ public class RealFourierTransforms
                 var sum = Complex.Zero;
                 for (var j = 0; j < n; j++)
                     sum += x[j] * Complex.FromPolarCoordinates(1, -2 * Math.PI * (j * k % n) / n);
-                Assert.True((sum - spectrum[k]).Magnitude < 1e-13 * n, $"n = {n}, k = {k}: {spectrum[k]}, defining sum {sum}");
+                Assert.True(
+                    (sum - spectrum[k]).Magnitude < 1e-13 * n,
+                    $"n = {n}, k = {k}: {spectrum[k]}, defining sum {sum}");
             }
             var back = RealFourierTransform.Inverse(spectrum);
             for (var j = 0; j < n; j++)
@@ -32,14 +34,17 @@ public class RealFourierTransforms
     {
         var generator = new SplitMix64(4);
         for (var m = 1; m <= 20; m++)
-            for (var n = 1; n <= 20; n++)
-            {
-                var (a, b) = (Integers(m), Integers(n));
-                var y = RealFourierTransform.Convolve(a, b);
-                Assert.Equal(m + n - 1, y.Length);
-                for (var k = 0; k < y.Length; k++)
-                    Assert.Equal(Enumerable.Range(0, m).Where(j => k - j >= 0 && k - j < n).Sum(j => a[j] * b[k - j]), y[k], 1e-11);
-            }
+        for (var n = 1; n <= 20; n++)
+        {
+            var (a, b) = (Integers(m), Integers(n));
+            var y = RealFourierTransform.Convolve(a, b);
+            Assert.Equal(m + n - 1, y.Length);
+            for (var k = 0; k < y.Length; k++)
+                Assert.Equal(
+                    Enumerable.Range(0, m).Where(j => k - j >= 0 && k - j < n).Sum(j => a[j] * b[k - j]),
+                    y[k],
+                    1e-11);
+        }
 
         double[] Integers(int count) => [.. Enumerable.Range(0, count).Select(_ => (double)generator.NextInt(19) - 9)];
     }
@@ -63,7 +68,9 @@ public class RealFourierTransforms
     [Fact]
     public void Bad_lengths_are_refused_and_empty_sequences_convolve_to_nothing()
     {
-        Assert.Contains("got 12; pad with zeros to 16", Assert.Throws<ArgumentException>(() => RealFourierTransform.Forward(new double[12])).Message);
+        Assert.Contains(
+            "got 12; pad with zeros to 16",
+            Assert.Throws<ArgumentException>(() => RealFourierTransform.Forward(new double[12])).Message);
         Assert.Throws<ArgumentException>(() => RealFourierTransform.Inverse(new Complex[4]));
         Assert.Empty(RealFourierTransform.Convolve([], [1, 2]));
         Assert.Contains(double.NaN, RealFourierTransform.Convolve([1, double.NaN], [1, 2]));

@@ -48,24 +48,44 @@ public class SwappedPowersTests
         AssertDigits("7.45058060e-9", Math.Pow(1 / 8.0, 9));
         var product = Enumerable.Range(0, 9).Aggregate(Rational.One, (p, i) => p * new Rational(32 - i, 256 - i));
         Assert.Equal(product, Urn.Probability(256, 32, 9, 9));
-        Assert.Equal(Rational.One, Enumerable.Range(0, 8).Aggregate(Rational.Zero, (sum, hits) => sum + Urn.Probability(20, 6, 7, hits)));
+        Assert.Equal(
+            Rational.One,
+            Enumerable.Range(0, 8).Aggregate(Rational.Zero, (sum, hits) => sum + Urn.Probability(20, 6, 7, hits)));
         Assert.Equal(new BigInteger(184756), Urn.Choose(20, 10));
-        Assert.Contains("7 of 5 balls cannot be drawn", Assert.Throws<ArgumentOutOfRangeException>(() => Urn.Probability(5, 2, 7, 1)).Message);
+        Assert.Contains(
+            "7 of 5 balls cannot be drawn",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Urn.Probability(5, 2, 7, 1)).Message);
     }
 
     [Fact]
     public void The_table_of_awards_has_the_published_totals()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "Lemmata.slnx"))) folder = folder.Parent;
-        var years = File.ReadLines(Path.Combine(folder.FullName, "data", "nobel-physics-awards.csv")).Skip(1)
-            .Select(line => line.Split(',')).ToDictionary(fields => int.Parse(fields[0]), fields => int.Parse(fields[1]));
+        while (!File.Exists(Path.Combine(folder!.FullName, "Lemmata.slnx")))
+            folder = folder.Parent;
+        var years = File.ReadLines(Path.Combine(folder.FullName, "data", "nobel-physics-awards.csv"))
+            .Skip(1)
+            .Select(line => line.Split(','))
+            .ToDictionary(fields => int.Parse(fields[0]), fields => int.Parse(fields[1]));
         Assert.Equal(Enumerable.Range(1901, 124), years.Keys.Order());
-        foreach (var (last, one, two, three, people) in new[] { (2009, 47, 28, 28, 187), (2012, 47, 30, 29, 194), (2018, 47, 32, 33, 210), (2023, 47, 32, 38, 225), (2024, 47, 33, 38, 227) })
+        foreach (
+            var (last, one, two, three, people) in new[]
+            {
+                (2009, 47, 28, 28, 187),
+                (2012, 47, 30, 29, 194),
+                (2018, 47, 32, 33, 210),
+                (2023, 47, 32, 38, 225),
+                (2024, 47, 33, 38, 227),
+            }
+        )
         {
             var until = years.Where(year => year.Key <= last).Select(year => year.Value).ToList();
-            Assert.Equal((one, two, three, people), (until.Count(c => c == 1), until.Count(c => c == 2), until.Count(c => c == 3), until.Sum()));
+            Assert.Equal(
+                (one, two, three, people),
+                (until.Count(c => c == 1), until.Count(c => c == 2), until.Count(c => c == 3), until.Sum()));
         }
-        Assert.Equal([1916, 1931, 1934, 1940, 1941, 1942], years.Where(year => year.Value == 0).Select(year => year.Key).Order());
+        Assert.Equal(
+            [1916, 1931, 1934, 1940, 1941, 1942],
+            years.Where(year => year.Value == 0).Select(year => year.Key).Order());
     }
 }

@@ -3,7 +3,9 @@ using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Tests.Numerics.Optimization;
 
-/// <summary>Each method against a closed form: powers on a quadratic, or the moments as explicit sums over all past gradients.</summary>
+/// <summary>
+/// Each method against a closed form: powers on a quadratic, or the moments as explicit sums over all past gradients.
+/// </summary>
 public class OptimizerTests
 {
     private static readonly double[] Gradients = [0.3, -1.2, 0.05, 2.0, -0.4, 0.7, -0.1, 1.1, 0.9, -2.2, 0.2, 0.6];
@@ -30,7 +32,12 @@ public class OptimizerTests
         const double mu = 0.8, rate = 0.01;
         var x = Follow(Momentum.Default with { LearningRate = rate, Mu = mu, Nesterov = nesterov });
         double Velocity(int t) => Enumerable.Range(0, t + 1).Sum(i => Math.Pow(mu, t - i) * Gradients[i]);
-        var expected = 1 - rate * Enumerable.Range(0, Gradients.Length).Sum(t => nesterov ? Gradients[t] + mu * Velocity(t) : Velocity(t));
+        var expected =
+            1
+            - rate
+                * Enumerable
+                    .Range(0, Gradients.Length)
+                    .Sum(t => nesterov ? Gradients[t] + mu * Velocity(t) : Velocity(t));
         Assert.Equal(expected, x, 1e-14);
     }
 
@@ -51,7 +58,8 @@ public class OptimizerTests
     [Fact]
     public void Decay_in_Adam_enters_the_gradient_and_so_its_first_step_is_the_rate()
     {
-        // One step of Adam moves by γ sign(g + λθ), whatever the sizes: 1 − 0.05 here, while AdamW would give 1 − 0.05·0.4.
+        // One step of Adam moves by γ sign(g + λθ), whatever the sizes: 1 − 0.05 here, while AdamW would give 1 −
+        // 0.05·0.4.
         var x = Descend(Adam.Default with { LearningRate = 0.05, WeightDecay = 0.4, Epsilon = 0 }, 1, curvature: 0);
         Assert.Equal(0.95, x, 1e-15);
     }
@@ -98,18 +106,29 @@ public class OptimizerTests
     {
         foreach (var optimizer in (Optimizer[])[new Sgd(), new Momentum(), new Adam(), new AdamW(), new RAdam()])
         {
-            var error = Assert.Throws<ArgumentOutOfRangeException>(() => (optimizer with { LearningRate = rate }).Start<double>([new(1)]));
+            var error = Assert.Throws<ArgumentOutOfRangeException>(() =>
+                (optimizer with { LearningRate = rate }).Start<double>([new(1)]));
             Assert.Contains($"LearningRate must be a finite number of at least 0, but is {rate}", error.Message);
         }
-        Assert.Throws<ArgumentOutOfRangeException>(() => (Lookahead.Default with { Inner = Sgd.Default with { LearningRate = rate } }).Start<double>([new(1)]));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            (Lookahead.Default with { Inner = Sgd.Default with { LearningRate = rate } }).Start<double>([new(1)]));
     }
 
     [Fact]
     public void Other_settings_out_of_range_are_refused()
     {
-        foreach (var optimizer in (Optimizer[])
-            [new Sgd { WeightDecay = -1 }, new Momentum { Mu = 1 }, new Adam { Beta1 = 1 }, new Adam { Beta2 = double.NaN }, new AdamW { Epsilon = -1 },
-             new RAdam { Beta2 = -0.5 }, new Lookahead { InnerSteps = 0 }, new Lookahead { Alpha = 1.5 }])
+        foreach (
+            var optimizer in (Optimizer[])
+                [
+                    new Sgd { WeightDecay = -1 },
+                    new Momentum { Mu = 1 },
+                    new Adam { Beta1 = 1 },
+                    new Adam { Beta2 = double.NaN },
+                    new AdamW { Epsilon = -1 },
+                    new RAdam { Beta2 = -0.5 },
+                    new Lookahead { InnerSteps = 0 },
+                    new Lookahead { Alpha = 1.5 },
+                ])
             Assert.Throws<ArgumentOutOfRangeException>(optimizer.Validate);
     }
 
@@ -162,11 +181,24 @@ public class OptimizerTests
         return x[0];
     }
 
-    private static double AdamByDefinition(double rate, double beta1, double beta2, double epsilon, Func<int, double> factor, Func<int, bool> adaptive)
+    private static double AdamByDefinition(
+        double rate,
+        double beta1,
+        double beta2,
+        double epsilon,
+        Func<int, double> factor,
+        Func<int, bool> adaptive)
     {
         double Mean(int t, double beta, Func<double, double> f) =>
-            Enumerable.Range(0, t).Sum(i => Math.Pow(beta, t - 1 - i) * f(Gradients[i])) / Enumerable.Range(0, t).Sum(i => Math.Pow(beta, t - 1 - i));
-        return 1 - Enumerable.Range(1, Gradients.Length).Sum(t =>
-            rate * factor(t) * Mean(t, beta1, g => g) / (adaptive(t) ? Math.Sqrt(Mean(t, beta2, g => g * g)) + epsilon : 1));
+            Enumerable.Range(0, t).Sum(i => Math.Pow(beta, t - 1 - i) * f(Gradients[i]))
+            / Enumerable.Range(0, t).Sum(i => Math.Pow(beta, t - 1 - i));
+        return 1
+            - Enumerable
+                .Range(1, Gradients.Length)
+                .Sum(t =>
+                    rate
+                    * factor(t)
+                    * Mean(t, beta1, g => g)
+                    / (adaptive(t) ? Math.Sqrt(Mean(t, beta2, g => g * g)) + epsilon : 1));
     }
 }

@@ -14,8 +14,21 @@ public sealed class TrainingTests : IDisposable
     [Fact]
     public void Resuming_from_step_100_equals_the_uninterrupted_run_bit_for_bit()
     {
-        foreach (var optimizer in (Optimizer[])
-            [Settings, Lookahead.Default with { Inner = Settings, InnerSteps = 7 }, RAdam.Default, Momentum.Default with { LearningRate = 0.5 }])
+        foreach (
+            var optimizer in (Optimizer[])
+                [
+                    Settings,
+                    Lookahead.Default with
+                    {
+                        Inner = Settings,
+                        InnerSteps = 7,
+                    },
+                    RAdam.Default,
+                    Momentum.Default with
+                    {
+                        LearningRate = 0.5,
+                    },
+                ])
         {
             var (whole, wholeTraining) = Prepare(optimizer);
             wholeTraining.Run();
@@ -54,8 +67,16 @@ public sealed class TrainingTests : IDisposable
         training.Save(file);
         Refused(Prepare(Settings, width: 24).Training, "another model", "width 16", "width 24");
         Refused(Prepare(Settings, share: 0.6).Training, "another model", "169", "for training");
-        Refused(Prepare(Settings with { WeightDecay = 2 }).Training, "another optimizer", "WeightDecay = 1", "WeightDecay = 2");
-        Refused(Prepare(Settings, Schedule.Warmup(5)).Training, "another schedule", "constant", "warm-up over 5 steps");
+        Refused(
+            Prepare(Settings with { WeightDecay = 2 }).Training,
+            "another optimizer",
+            "WeightDecay = 1",
+            "WeightDecay = 2");
+        Refused(
+            Prepare(Settings, Schedule.Warmup(5)).Training,
+            "another schedule",
+            "constant",
+            "warm-up over 5 steps");
         Refused(Prepare(Settings, steps: 10).Training, "stands at step 20", "ends at step 10");
     }
 
@@ -153,8 +174,12 @@ public sealed class TrainingTests : IDisposable
         Assert.Equal(record["train loss"][2], record.At("train loss", 40));
         Assert.Null(record.FirstStep("test accuracy", 1.1));
         Assert.Equal(0, record.FirstStep("test accuracy", -1));
-        Assert.Contains("there is no metric \"accuracy\"; the metrics are train loss", Assert.Throws<ArgumentException>(() => record["accuracy"]).Message);
-        Assert.Contains("step 30 was not measured", Assert.Throws<ArgumentException>(() => record.At("train loss", 30)).Message);
+        Assert.Contains(
+            "there is no metric \"accuracy\"; the metrics are train loss",
+            Assert.Throws<ArgumentException>(() => record["accuracy"]).Message);
+        Assert.Contains(
+            "step 30 was not measured",
+            Assert.Throws<ArgumentException>(() => record.At("train loss", 30)).Message);
     }
 
     [Fact]
@@ -163,13 +188,21 @@ public sealed class TrainingTests : IDisposable
         var expected = Prepare(Settings, steps: 40).Training.Run();
         var record = Prepare(Settings, steps: 40).Training.Live("train loss", "test loss");
         Assert.Equal(expected["test loss"], record["test loss"]);
-        Assert.Contains("there is no metric \"loss\"", Assert.Throws<ArgumentException>(() => Prepare(Settings).Training.Live("loss")).Message);
+        Assert.Contains(
+            "there is no metric \"loss\"",
+            Assert.Throws<ArgumentException>(() => Prepare(Settings).Training.Live("loss")).Message);
     }
 
     private static AdamW Settings { get; } = AdamW.Default with { LearningRate = 0.005, Beta2 = 0.98, WeightDecay = 1 };
 
-    private static (QuadraticNetwork<float> Network, Training<float> Training) Prepare(Optimizer optimizer, Schedule? schedule = null,
-        int width = 16, double share = 0.5, int steps = 150, int every = 10, Loss loss = Loss.CrossEntropy)
+    private static (QuadraticNetwork<float> Network, Training<float> Training) Prepare(
+        Optimizer optimizer,
+        Schedule? schedule = null,
+        int width = 16,
+        double share = 0.5,
+        int steps = 150,
+        int every = 10,
+        Loss loss = Loss.CrossEntropy)
     {
         var table = OperationTable.Add(13);
         var network = QuadraticNetwork<float>.Random(table, width, 1000);

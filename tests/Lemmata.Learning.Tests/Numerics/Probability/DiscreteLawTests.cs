@@ -17,8 +17,10 @@ public class DiscreteLawTests
         var (binomial, poisson) = (DiscreteLaw.Binomial(n, (double)lambda / n), DiscreteLaw.Poisson(lambda));
         for (var k = 0; k < exact.Poisson.Length && k <= n; k++)
         {
-            if (Number(exact.Binomial[k]) > 1e-25) Assert.Equal(1, binomial.Probability(k) / Number(exact.Binomial[k]), 3e-13);
-            if (Number(exact.Poisson[k]) > 1e-25) Assert.Equal(1, poisson.Probability(k) / Number(exact.Poisson[k]), 3e-13);
+            if (Number(exact.Binomial[k]) > 1e-25)
+                Assert.Equal(1, binomial.Probability(k) / Number(exact.Binomial[k]), 3e-13);
+            if (Number(exact.Poisson[k]) > 1e-25)
+                Assert.Equal(1, poisson.Probability(k) / Number(exact.Poisson[k]), 3e-13);
         }
     }
 
@@ -28,14 +30,16 @@ public class DiscreteLawTests
         foreach (var (n, p) in new[] { (1, 0.5), (7, 0.9), (60, 0.01), (300, 0.37) })
         {
             var law = DiscreteLaw.Binomial(n, p);
-            for (var k = 0; k <= n; k++) Assert.Equal(MathNet.Numerics.Distributions.Binomial.PMF(p, n, k), law.Probability(k), 1e-12);
+            for (var k = 0; k <= n; k++)
+                Assert.Equal(MathNet.Numerics.Distributions.Binomial.PMF(p, n, k), law.Probability(k), 1e-12);
             Assert.Equal(n * p, law.Mean, 1e-11);
             Assert.Equal(n * p * (1 - p), law.Variance, 1e-11);
         }
         foreach (var mean in new[] { 1e-3, 0.7, 5, 80 })
         {
             var law = DiscreteLaw.Poisson(mean);
-            for (var k = 0; k <= 100; k++) Assert.Equal(MathNet.Numerics.Distributions.Poisson.PMF(mean, k), law.Probability(k), 1e-12);
+            for (var k = 0; k <= 100; k++)
+                Assert.Equal(MathNet.Numerics.Distributions.Poisson.PMF(mean, k), law.Probability(k), 1e-12);
             Assert.Equal(mean, law.Mean, 1e-11);
             Assert.Equal(mean, law.Variance, 1e-10);
         }
@@ -61,8 +65,11 @@ public class DiscreteLawTests
     [Fact]
     public void Equal_probabilities_make_the_Poisson_binomial_law_binomial()
     {
-        var (general, binomial) = (DiscreteLaw.PoissonBinomial(Enumerable.Repeat(0.2, 30).ToArray()), DiscreteLaw.Binomial(30, 0.2));
-        for (var k = 0; k <= 30; k++) Assert.Equal(binomial.Probability(k), general.Probability(k), 1e-15);
+        var (general, binomial) = (
+            DiscreteLaw.PoissonBinomial(Enumerable.Repeat(0.2, 30).ToArray()),
+            DiscreteLaw.Binomial(30, 0.2));
+        for (var k = 0; k <= 30; k++)
+            Assert.Equal(binomial.Probability(k), general.Probability(k), 1e-15);
     }
 
     [Fact]
@@ -72,7 +79,9 @@ public class DiscreteLawTests
         var law = DiscreteLaw.PoissonBinomial(p);
         for (var k = 0; k <= p.Length; k++)
         {
-            var plain = Enumerable.Range(0, 1 << p.Length).Where(set => System.Numerics.BitOperations.PopCount((uint)set) == k)
+            var plain = Enumerable
+                .Range(0, 1 << p.Length)
+                .Where(set => System.Numerics.BitOperations.PopCount((uint)set) == k)
                 .Sum(set => p.Select((q, i) => (set >> i & 1) == 1 ? q : 1 - q).Aggregate(1.0, (a, b) => a * b));
             Assert.Equal(plain, law.Probability(k), 1e-15);
         }
@@ -89,8 +98,15 @@ public class DiscreteLawTests
             for (var k = 0; k <= n; k++) Assert.Equal((double)counts[k] / counts.Sum(), law.Probability(k), 1e-15);
         }
 
-        static IEnumerable<List<int>> Permutations(int n) => n == 0 ? [[]] :
-            from shorter in Permutations(n - 1) from place in Enumerable.Range(0, n) select shorter.Take(place).Append(n - 1).Concat(shorter.Skip(place)).ToList();
+        static IEnumerable<List<int>> Permutations(int n) =>
+            n == 0
+                ?
+                [
+                    [],
+                ]
+                : from shorter in Permutations(n - 1)
+                from place in Enumerable.Range(0, n)
+                select shorter.Take(place).Append(n - 1).Concat(shorter.Skip(place)).ToList();
     }
 
     [Theory]
@@ -100,13 +116,17 @@ public class DiscreteLawTests
     {
         AssertDigits(reference, MatchingDistance(n));
         AssertDigits(reference, Matching.DistanceToPoisson(n));
-        Assert.Equal(Divergence.TotalVariation(DiscreteLaw.Matching(n), DiscreteLaw.Poisson(1)), Matching.DistanceToPoisson(n), 1e-15);
+        Assert.Equal(
+            Divergence.TotalVariation(DiscreteLaw.Matching(n), DiscreteLaw.Poisson(1)),
+            Matching.DistanceToPoisson(n),
+            1e-15);
     }
 
     [Fact]
     public void Matching_distance_stays_exact_where_doubles_see_no_difference()
     {
-        foreach (var n in new[] { 1, 2, 20, 30 }) Assert.Equal(1, Matching.DistanceToPoisson(n) / MatchingDistance(n), 1e-12);
+        foreach (var n in new[] { 1, 2, 20, 30 })
+            Assert.Equal(1, Matching.DistanceToPoisson(n) / MatchingDistance(n), 1e-12);
         Assert.Throws<ArgumentOutOfRangeException>(() => Matching.DistanceToPoisson(0));
     }
 
@@ -118,7 +138,8 @@ public class DiscreteLawTests
         var alternating = new List<Rational> { Rational.One };
         for (var j = 1; j <= 80; j++) alternating.Add(alternating[^1] + (j % 2 == 0 ? inverse[j] : -inverse[j]));
         var sum = Rational.Zero;
-        for (var k = 0; k < 80; k++) sum += Rational.Abs(inverse[k] * ((k <= n ? alternating[n - k] : Rational.Zero) - alternating[80]));
+        for (var k = 0; k < 80; k++)
+            sum += Rational.Abs(inverse[k] * ((k <= n ? alternating[n - k] : Rational.Zero) - alternating[80]));
         return (double)(sum / 2);
     }
 
@@ -128,8 +149,17 @@ public class DiscreteLawTests
         var random = new SplitMix64(11);
         for (var round = 0; round < 200; round++)
         {
-            var laws = Enumerable.Range(0, 3).Select(_ => DiscreteLaw.PoissonBinomial([.. Enumerable.Range(0, 1 + random.NextInt(6)).Select(_ => random.NextDouble())])).ToArray();
-            var (ab, bc, ac) = (Divergence.TotalVariation(laws[0], laws[1]), Divergence.TotalVariation(laws[1], laws[2]), Divergence.TotalVariation(laws[0], laws[2]));
+            var laws = Enumerable
+                .Range(0, 3)
+                .Select(_ =>
+                    DiscreteLaw.PoissonBinomial([
+                        .. Enumerable.Range(0, 1 + random.NextInt(6)).Select(_ => random.NextDouble()),
+                    ]))
+                .ToArray();
+            var (ab, bc, ac) = (
+                Divergence.TotalVariation(laws[0], laws[1]),
+                Divergence.TotalVariation(laws[1], laws[2]),
+                Divergence.TotalVariation(laws[0], laws[2]));
             Assert.Equal(ab, Divergence.TotalVariation(laws[1], laws[0]), 1e-15);
             Assert.True(ac <= ab + bc + 1e-15);
             Assert.InRange(ab, 0, 1);
@@ -146,12 +176,22 @@ public class DiscreteLawTests
     [Fact]
     public void What_is_no_probability_is_refused_with_the_number()
     {
-        Assert.Contains("the weight of 1 is -0.5", Assert.Throws<ArgumentException>(() => DiscreteLaw.Of(1.5, -0.5)).Message);
-        Assert.Contains("the 2 weights sum to 1.1", Assert.Throws<ArgumentException>(() => DiscreteLaw.Of(0.5, 0.6)).Message);
-        Assert.Contains("is 1.5", Assert.Throws<ArgumentOutOfRangeException>(() => DiscreteLaw.Binomial(3, 1.5)).Message);
-        Assert.Contains("is -3", Assert.Throws<ArgumentOutOfRangeException>(() => DiscreteLaw.Binomial(-3, 0.5)).Message);
+        Assert.Contains(
+            "the weight of 1 is -0.5",
+            Assert.Throws<ArgumentException>(() => DiscreteLaw.Of(1.5, -0.5)).Message);
+        Assert.Contains(
+            "the 2 weights sum to 1.1",
+            Assert.Throws<ArgumentException>(() => DiscreteLaw.Of(0.5, 0.6)).Message);
+        Assert.Contains(
+            "is 1.5",
+            Assert.Throws<ArgumentOutOfRangeException>(() => DiscreteLaw.Binomial(3, 1.5)).Message);
+        Assert.Contains(
+            "is -3",
+            Assert.Throws<ArgumentOutOfRangeException>(() => DiscreteLaw.Binomial(-3, 0.5)).Message);
         Assert.Contains("is 0", Assert.Throws<ArgumentOutOfRangeException>(() => DiscreteLaw.Poisson(0)).Message);
-        Assert.Contains("probabilities[1] is 2", Assert.Throws<ArgumentOutOfRangeException>(() => DiscreteLaw.PoissonBinomial([0.5, 2])).Message);
+        Assert.Contains(
+            "probabilities[1] is 2",
+            Assert.Throws<ArgumentOutOfRangeException>(() => DiscreteLaw.PoissonBinomial([0.5, 2])).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => DiscreteLaw.Matching(171));
     }
 }

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Lemmata.Learning.Tests.Numerics.Probability;
 
-/// <summary>Binomial and Poisson weights with 60 decimal places, by whole numbers alone: the independent route of these tests.</summary>
+/// <summary>
+/// Binomial and Poisson weights with 60 decimal places, by whole numbers alone: the independent route of these tests.
+/// </summary>
 internal sealed class ExactLaws
 {
     private const int Places = 60, ExponentialPlaces = 320;
@@ -53,11 +55,15 @@ internal sealed class ExactLaws
         var decimals = mantissa.Length - mantissa.IndexOf('.') - 1;
         var halfUnit = 0.5 * Math.Pow(10, exponent - decimals);
         var expected = double.Parse(reference, CultureInfo.InvariantCulture);
-        Assert.True(Math.Abs(value - expected) <= halfUnit * 1.000001, $"{value:R} is not {reference} to its last digit");
+        Assert.True(
+            Math.Abs(value - expected) <= halfUnit * 1.000001,
+            $"{value:R} is not {reference} to its last digit");
     }
 
     private BigInteger At(int k) => k < 0 ? 0 : Poisson[k];
 
     private BigInteger Half(Func<int, BigInteger> difference) =>
-        Enumerable.Range(0, Binomial.Length).Aggregate(BigInteger.Zero, (sum, k) => sum + BigInteger.Abs(difference(k))) / 2;
+        Enumerable
+            .Range(0, Binomial.Length)
+            .Aggregate(BigInteger.Zero, (sum, k) => sum + BigInteger.Abs(difference(k))) / 2;
 }

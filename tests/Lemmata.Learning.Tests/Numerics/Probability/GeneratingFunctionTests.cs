@@ -35,7 +35,8 @@ public class GeneratingFunctionTests
             return sum;
         }
 
-        static void AssertNear(Complex expected, Complex actual) => Assert.True((expected - actual).Magnitude < 1e-14, $"{expected} against {actual}");
+        static void AssertNear(Complex expected, Complex actual) =>
+            Assert.True((expected - actual).Magnitude < 1e-14, $"{expected} against {actual}");
     }
 
     [Fact]
@@ -52,7 +53,11 @@ public class GeneratingFunctionTests
     [Theory]
     [InlineData(10, "0.133243", "0.048988", "0.042786")]
     [InlineData(100, "0.0112240", "0.0042117", "0.0034323")]
-    public void On_the_unit_circle_the_functions_differ_by_the_references(int n, string supremum, string mean, string weight)
+    public void On_the_unit_circle_the_functions_differ_by_the_references(
+        int n,
+        string supremum,
+        string mean,
+        string weight)
     {
         // 4096 equal steps: the mean converges geometrically, the supremum to 10^-7.
         var distances = Enumerable.Range(0, 4096).Select(m =>
@@ -62,7 +67,9 @@ public class GeneratingFunctionTests
         }).ToArray();
         AssertDigits(supremum, distances.Max());
         AssertDigits(mean, distances.Average());
-        AssertDigits(weight, Enumerable.Range(0, 30).Max(k => Math.Abs(PoissonApproximation.WithMean(n, 3).Difference(k))));
+        AssertDigits(
+            weight,
+            Enumerable.Range(0, 30).Max(k => Math.Abs(PoissonApproximation.WithMean(n, 3).Difference(k))));
         Assert.True(distances.Max() <= 2 * 9.0 / n && distances.Average() <= 9.0 / n);
     }
 
@@ -72,20 +79,33 @@ public class GeneratingFunctionTests
         // 200 corps-years of the Prussian army, Bortkiewicz 1898; the last cell holds "four or more".
         int[] observed = [109, 65, 22, 3, 1];
         var law = DiscreteLaw.Poisson(0.61);
-        double[] expected = [.. Enumerable.Range(0, 4).Select(k => 200 * law.Probability(k)), 200 * (1 - Enumerable.Range(0, 4).Sum(law.Probability))];
+        double[] expected =
+        [
+            .. Enumerable.Range(0, 4).Select(k => 200 * law.Probability(k)),
+            200 * (1 - Enumerable.Range(0, 4).Sum(law.Probability)),
+        ];
         var test = ChiSquareTest.Of(observed, expected, fittedParameters: 1);
         AssertDigits("0.599929", test.Statistic);
         Assert.Equal(3, test.DegreesOfFreedom);
         // With three degrees of freedom: P = erfc(√(x/2)) + √(2x/π) e^(−x/2).
         var half = test.Statistic / 2;
-        Assert.Equal(MathNet.Numerics.SpecialFunctions.Erfc(Math.Sqrt(half)) + 2 * Math.Sqrt(half / Math.PI) * Math.Exp(-half), test.PValue, 1e-10);
+        Assert.Equal(
+            MathNet.Numerics.SpecialFunctions.Erfc(Math.Sqrt(half)) + 2 * Math.Sqrt(half / Math.PI) * Math.Exp(-half),
+            test.PValue,
+            1e-10);
     }
 
     [Fact]
     public void Counts_that_cannot_be_compared_are_refused()
     {
-        Assert.Contains("observed has 2 cells but expected has 3", Assert.Throws<ArgumentException>(() => ChiSquareTest.Of([1, 2], [1, 2, 3])).Message);
-        Assert.Contains("leave 0 degrees of freedom", Assert.Throws<ArgumentException>(() => ChiSquareTest.Of([1, 2], [1, 2], 1)).Message);
-        Assert.Contains("cell 1 expects 0", Assert.Throws<ArgumentException>(() => ChiSquareTest.Of([1, 2, 3], [1, 0, 3])).Message);
+        Assert.Contains(
+            "observed has 2 cells but expected has 3",
+            Assert.Throws<ArgumentException>(() => ChiSquareTest.Of([1, 2], [1, 2, 3])).Message);
+        Assert.Contains(
+            "leave 0 degrees of freedom",
+            Assert.Throws<ArgumentException>(() => ChiSquareTest.Of([1, 2], [1, 2], 1)).Message);
+        Assert.Contains(
+            "cell 1 expects 0",
+            Assert.Throws<ArgumentException>(() => ChiSquareTest.Of([1, 2, 3], [1, 0, 3])).Message);
     }
 }

@@ -26,7 +26,10 @@ public class PoissonApproximationTests
         AssertDigits(reference, exact);
         AssertDigits(reference, PoissonApproximation.WithMean(n, lambda).TotalVariation);
         Assert.Equal(1, PoissonApproximation.WithMean(n, lambda).TotalVariation / exact, 2e-13);
-        Assert.Equal(exact, Divergence.TotalVariation(DiscreteLaw.Binomial(n, (double)lambda / n), DiscreteLaw.Poisson(lambda)), 1e-14);
+        Assert.Equal(
+            exact,
+            Divergence.TotalVariation(DiscreteLaw.Binomial(n, (double)lambda / n), DiscreteLaw.Poisson(lambda)),
+            1e-14);
     }
 
     [Theory]
@@ -43,7 +46,10 @@ public class PoissonApproximationTests
     public void Corrected_weights_are_a_signed_measure_of_total_one()
     {
         var pair = PoissonApproximation.WithMean(5, 3);
-        var corrected = Enumerable.Range(0, pair.Largest + 3).Select(k => pair.Poisson(k) + pair.LeadingDifference(k)).ToArray();
+        var corrected = Enumerable
+            .Range(0, pair.Largest + 3)
+            .Select(k => pair.Poisson(k) + pair.LeadingDifference(k))
+            .ToArray();
         Assert.True(corrected.Min() < 0);
         Assert.Equal(1, corrected.Sum(), 1e-14);
     }
@@ -65,7 +71,11 @@ public class PoissonApproximationTests
         foreach (var mean in new[] { 0.01, 0.3, 0.75, 2, 6, 12, 33.3, 500 })       // 2, 6 and 12 have whole roots
         {
             var law = DiscreteLaw.Poisson(mean);
-            var plain = mean * mean / 4 * Enumerable.Range(0, law.Largest + 3).Sum(k => Math.Abs(Charlier.SecondDifference(law, k)));
+            var plain =
+                mean
+                * mean
+                / 4
+                * Enumerable.Range(0, law.Largest + 3).Sum(k => Math.Abs(Charlier.SecondDifference(law, k)));
             Assert.Equal(1, Charlier.LeadingConstant(mean) / plain, 1e-10);
         }
     }
@@ -76,7 +86,9 @@ public class PoissonApproximationTests
         foreach (var mean in new[] { 0.2, 1, 3, 10 })
         {
             var (smaller, larger) = Charlier.Roots(mean);
-            Assert.All([smaller, larger], root => Assert.Equal(0, root * root - (2 * mean + 1) * root + mean * mean, 1e-12));
+            Assert.All(
+                [smaller, larger],
+                root => Assert.Equal(0, root * root - (2 * mean + 1) * root + mean * mean, 1e-12));
             var law = DiscreteLaw.Poisson(mean);
             for (var k = 0; k < 30; k++) Assert.Equal(k > smaller && k < larger, Charlier.SecondDifference(law, k) < 0);
         }
@@ -88,15 +100,15 @@ public class PoissonApproximationTests
         AssertDigits("0.02850638795", PoissonApproximation.WithMean(100, 3).SteinChen);
         Assert.Equal(2, PoissonApproximation.WithMean(50, 10).LeCam, 1e-15);
         foreach (var n in new[] { 1, 2, 5, 20, 200, 5000 })
-            foreach (var p in new[] { 1e-6, 0.001, 0.05, 0.4, 1 })
-            {
-                var pair = new PoissonApproximation(n, p);
-                var lambda = n * p;
-                Assert.Equal(1, pair.LeCam / (n * p * p), 1e-13);
-                Assert.Equal(1, pair.SteinChen / ((1 - Math.Exp(-lambda)) * p), 1e-9);
-                Assert.Equal(1, pair.BarbourHall / (Math.Min(1, 1 / lambda) * n * p * p / 32), 1e-13);
-                Assert.InRange(pair.TotalVariation, pair.BarbourHall, Math.Min(pair.LeCam, pair.SteinChen) * (1 + 1e-12));
-            }
+        foreach (var p in new[] { 1e-6, 0.001, 0.05, 0.4, 1 })
+        {
+            var pair = new PoissonApproximation(n, p);
+            var lambda = n * p;
+            Assert.Equal(1, pair.LeCam / (n * p * p), 1e-13);
+            Assert.Equal(1, pair.SteinChen / ((1 - Math.Exp(-lambda)) * p), 1e-9);
+            Assert.Equal(1, pair.BarbourHall / (Math.Min(1, 1 / lambda) * n * p * p / 32), 1e-13);
+            Assert.InRange(pair.TotalVariation, pair.BarbourHall, Math.Min(pair.LeCam, pair.SteinChen) * (1 + 1e-12));
+        }
     }
 
     [Fact]
@@ -104,18 +116,22 @@ public class PoissonApproximationTests
     {
         var generator = new SplitMix64(1960);
         foreach (var size in new[] { 0.001, 0.05, 0.3, 1 })
-            foreach (var n in new[] { 1, 2, 3, 7, 10 })
-            {
-                double[] p = [.. Enumerable.Range(0, n).Select(_ => size * generator.NextDouble())];
-                var (mean, squares) = (p.Sum(), p.Sum(x => x * x));
-                Assert.Equal(1, PoissonApproximation.LeCamBound(p) / squares, 1e-14);
-                Assert.Equal(1, PoissonApproximation.SteinChenBound(p) / ((1 - Math.Exp(-mean)) / mean * squares), 1e-9);
-                Assert.Equal(1, PoissonApproximation.BarbourHallBound(p) / (Math.Min(1, 1 / mean) * squares / 32), 1e-13);
-                var distance = DistanceOverAllOutcomes(p);
-                Assert.InRange(distance, PoissonApproximation.BarbourHallBound(p), PoissonApproximation.SteinChenBound(p) + 1e-14);
-                Assert.InRange(PoissonApproximation.SteinChenBound(p), 0, PoissonApproximation.LeCamBound(p));
-                if (n == 1) Assert.Equal(distance, PoissonApproximation.SteinChenBound(p), 1e-14);
-            }
+        foreach (var n in new[] { 1, 2, 3, 7, 10 })
+        {
+            double[] p = [.. Enumerable.Range(0, n).Select(_ => size * generator.NextDouble())];
+            var (mean, squares) = (p.Sum(), p.Sum(x => x * x));
+            Assert.Equal(1, PoissonApproximation.LeCamBound(p) / squares, 1e-14);
+            Assert.Equal(1, PoissonApproximation.SteinChenBound(p) / ((1 - Math.Exp(-mean)) / mean * squares), 1e-9);
+            Assert.Equal(1, PoissonApproximation.BarbourHallBound(p) / (Math.Min(1, 1 / mean) * squares / 32), 1e-13);
+            var distance = DistanceOverAllOutcomes(p);
+            Assert.InRange(
+                distance,
+                PoissonApproximation.BarbourHallBound(p),
+                PoissonApproximation.SteinChenBound(p) + 1e-14);
+            Assert.InRange(PoissonApproximation.SteinChenBound(p), 0, PoissonApproximation.LeCamBound(p));
+            if (n == 1)
+                Assert.Equal(distance, PoissonApproximation.SteinChenBound(p), 1e-14);
+        }
 
         // Each of the 2^n outcomes on its own, with e^−λ λ^k/k! beside it; half the sum of what differs.
         static double DistanceOverAllOutcomes(double[] p)
@@ -147,12 +163,18 @@ public class PoissonApproximationTests
     public void Where_no_trial_can_succeed_all_bounds_are_zero_and_a_probability_outside_its_range_is_named()
     {
         Func<IReadOnlyList<double>, double>[] bounds =
-            [PoissonApproximation.LeCamBound, PoissonApproximation.SteinChenBound, PoissonApproximation.BarbourHallBound];
+        [
+            PoissonApproximation.LeCamBound,
+            PoissonApproximation.SteinChenBound,
+            PoissonApproximation.BarbourHallBound,
+        ];
         foreach (var bound in bounds)
         {
             Assert.Equal(0, bound([]));
             Assert.Equal(0, bound([0, 0, 0]));
-            Assert.Contains("probabilities[1] is 1.2", Assert.Throws<ArgumentOutOfRangeException>(() => bound([0.5, 1.2])).Message);
+            Assert.Contains(
+                "probabilities[1] is 1.2",
+                Assert.Throws<ArgumentOutOfRangeException>(() => bound([0.5, 1.2])).Message);
             Assert.Throws<ArgumentOutOfRangeException>(() => bound([double.NaN]));
         }
     }
@@ -187,11 +209,15 @@ public class PoissonApproximationTests
     public void Relative_entropy_equals_the_reference_and_the_plain_sum_over_exact_weights()
     {
         var exact = new ExactLaws(100, 3);
-        var plain = Enumerable.Range(0, 40).Sum(k => Number(exact.Binomial[k]) * Math.Log(Number(exact.Binomial[k]) / Number(exact.Poisson[k])));
+        var plain = Enumerable
+            .Range(0, 40)
+            .Sum(k => Number(exact.Binomial[k]) * Math.Log(Number(exact.Binomial[k]) / Number(exact.Poisson[k])));
         AssertDigits("2.30380950e-4", plain);
         var pair = PoissonApproximation.WithMean(100, 3);
         AssertDigits("2.30380950e-4", pair.RelativeEntropy);
-        AssertDigits("2.30380950e-4", Divergence.RelativeEntropy(DiscreteLaw.Binomial(100, 0.03), DiscreteLaw.Poisson(3)));
+        AssertDigits(
+            "2.30380950e-4",
+            Divergence.RelativeEntropy(DiscreteLaw.Binomial(100, 0.03), DiscreteLaw.Poisson(3)));
         Assert.Equal(0.03 * 0.03 / 4, 2.25e-4, 1e-18);
     }
 
@@ -211,9 +237,13 @@ public class PoissonApproximationTests
     [InlineData(10, 1.5, "must lie in (0, 1], but is 1.5")]
     [InlineData(10, double.NaN, "not a number")]
     public void Arguments_outside_their_range_are_refused_with_the_number(int n, double p, string message) =>
-        Assert.Contains(message, Assert.Throws<ArgumentOutOfRangeException>(() => new PoissonApproximation(n, p)).Message);
+        Assert.Contains(
+            message,
+            Assert.Throws<ArgumentOutOfRangeException>(() => new PoissonApproximation(n, p)).Message);
 
     [Fact]
     public void A_mean_above_the_trials_is_refused() =>
-        Assert.Contains("must lie in (0, 5] for 5 trials, but is 6", Assert.Throws<ArgumentOutOfRangeException>(() => PoissonApproximation.WithMean(5, 6)).Message);
+        Assert.Contains(
+            "must lie in (0, 5] for 5 trials, but is 6",
+            Assert.Throws<ArgumentOutOfRangeException>(() => PoissonApproximation.WithMean(5, 6)).Message);
 }

@@ -9,7 +9,14 @@ public class SplitMix64Tests
     {
         // Seed 1234567: the vectors of the Rosetta Code task "Pseudo-random numbers/Splitmix64".
         var generator = new SplitMix64(1234567);
-        ulong[] expected = [6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821];
+        ulong[] expected =
+        [
+            6457827717110365317,
+            3203168211198807973,
+            9817491932198370423,
+            4593380528125082431,
+            16408922859458223821,
+        ];
         Assert.Equal(expected, expected.Select(_ => generator.NextUInt64()));
         Assert.Equal(0x910a2dec89025cc1UL, new SplitMix64(1).NextUInt64());
         Assert.Equal(0xe220a8397b1dcdafUL, new SplitMix64(0).NextUInt64());

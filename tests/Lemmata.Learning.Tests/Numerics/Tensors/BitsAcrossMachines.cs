@@ -8,7 +8,9 @@ using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Tests.Numerics.Tensors;
 
-/// <summary>The same computation in child processes under other vector widths and thread counts, compared by hashes of all bits.</summary>
+/// <summary>
+/// The same computation in child processes under other vector widths and thread counts, compared by hashes of all bits.
+/// </summary>
 [Collection(nameof(ProcessWideSettings))]
 public class BitsAcrossMachines
 {
@@ -44,12 +46,20 @@ public class BitsAcrossMachines
         var file = Path.GetTempFileName();
         try
         {
-            var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(Environment.ProcessPath!)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet")
                 start.ArgumentList.Add(typeof(BitsAcrossMachines).Assembly.Location);
             start.ArgumentList.Add("-method");
-            start.ArgumentList.Add($"{typeof(BitsAcrossMachines).FullName}.{nameof(Writes_the_fingerprint_when_started_as_a_child)}");
-            (start.Environment[FileVariable], start.Environment[SizeVariable], start.Environment[name]) = (file, size, value);
+            start.ArgumentList.Add(
+                $"{typeof(BitsAcrossMachines).FullName}.{nameof(Writes_the_fingerprint_when_started_as_a_child)}");
+            (start.Environment[FileVariable], start.Environment[SizeVariable], start.Environment[name]) = (
+                file,
+                size,
+                value);
             using var process = Process.Start(start)!;
             var output = process.StandardOutput.ReadToEndAsync();
             if (!process.WaitForExit(TimeSpan.FromMinutes(2)))
@@ -92,7 +102,9 @@ public class BitsAcrossMachines
         var (x, y) = (Draw(tiny ? 45 : 40_011), new T[tiny ? 45 : 40_011]);
         Elementwise.Exp<T>(x, y);
         lines.Add($"{typeof(T).Name} exp {Hash<T>(y)}");
-        lines.Add($"{typeof(T).Name} sum, dot, max {Hash<T>([Reduction.Sum<T>(y), Reduction.Dot<T>(x, y), Reduction.Max<T>(y)])}");
+        lines.Add(
+            $"{typeof(T).Name} sum, dot, max {Hash<T>([Reduction.Sum<T>(y), Reduction.Dot<T>(x, y), Reduction.Max<T>(y)])}"
+        );
         Elementwise.Log<T>(y, y);
         lines.Add($"{typeof(T).Name} log {Hash<T>(y)}");
         Elementwise.Tanh<T>(x, y);

@@ -10,7 +10,16 @@ public class ElementaryErrors(ITestOutputHelper output)
 
     private delegate (BigInteger Mantissa, int Exponent) Reference(double x);
 
-    private static readonly (string Name, Func<float, float> Single, Func<double, double> Double, Reference Exact, double SingleBound, double DoubleBound, double SingleRange, double DoubleRange)[] Functions =
+    private static readonly (
+        string Name,
+        Func<float, float> Single,
+        Func<double, double> Double,
+        Reference Exact,
+        double SingleBound,
+        double DoubleBound,
+        double SingleRange,
+        double DoubleRange
+    )[] Functions =
     [
         ("exp", Elementary.Exp, Elementary.Exp, ExactFunctions.Exp, 1.1, 1.1, 103, 745),
         ("log", Elementary.Log, Elementary.Log, x => ExactFunctions.Log(x), 0.51, 1.1, 0, 0),
@@ -36,12 +45,18 @@ public class ElementaryErrors(ITestOutputHelper output)
             x = Argument(name, function.DoubleRange, numbers, i, 300);
             double_ = Worse(double_, ExactFunctions.Ulps(function.Double(x), function.Exact(x), 53, -1074), x);
         }
-        output.WriteLine($"{name}: float {single.Ulps:F3} ulp at {single.At:R}, double {double_.Ulps:F3} ulp at {double_.At:R}");
-        Assert.True(single.Ulps <= function.SingleBound, $"float {name}({single.At:R}) is off by {single.Ulps:F3} ulp, stated {function.SingleBound}");
-        Assert.True(double_.Ulps <= function.DoubleBound, $"double {name}({double_.At:R}) is off by {double_.Ulps:F3} ulp, stated {function.DoubleBound}");
+        output.WriteLine(
+            $"{name}: float {single.Ulps:F3} ulp at {single.At:R}, double {double_.Ulps:F3} ulp at {double_.At:R}");
+        Assert.True(
+            single.Ulps <= function.SingleBound,
+            $"float {name}({single.At:R}) is off by {single.Ulps:F3} ulp, stated {function.SingleBound}");
+        Assert.True(
+            double_.Ulps <= function.DoubleBound,
+            $"double {name}({double_.At:R}) is off by {double_.Ulps:F3} ulp, stated {function.DoubleBound}");
     }
 
-    // log: all positive magnitudes and the neighbourhood of 1; otherwise uniform in the range, near 0, small, and for angles huge
+    // log: all positive magnitudes and the neighbourhood of 1; otherwise uniform in the range, near 0, small, and for
+    // angles huge
     private static double Argument(string name, double range, Numbers numbers, int index, double exponents)
     {
         if (name == "exp" && index % 4 >= 2)
@@ -63,7 +78,22 @@ public class ElementaryErrors(ITestOutputHelper output)
     [Fact]
     public void The_largest_doubles_and_multiples_of_a_quarter_turn_keep_the_error_of_sine_and_cosine()
     {
-        foreach (var x in new[] { double.MaxValue, 6381956970095103.0 * Math.ScaleB(1, 797), 1e22, 355, 710, 103993, 800_000, 800_001, Math.PI, Math.PI / 2, 1e300 })
+        foreach (
+            var x in new[]
+            {
+                double.MaxValue,
+                6381956970095103.0 * Math.ScaleB(1, 797),
+                1e22,
+                355,
+                710,
+                103993,
+                800_000,
+                800_001,
+                Math.PI,
+                Math.PI / 2,
+                1e300,
+            }
+        )
         {
             Assert.True(ExactFunctions.Ulps(Elementary.Sin(x), ExactFunctions.Sin(x), 53, -1074) <= 1.0, $"sin {x:R}");
             Assert.True(ExactFunctions.Ulps(Elementary.Cos(-x), ExactFunctions.Cos(x), 53, -1074) <= 1.0, $"cos {x:R}");
@@ -74,14 +104,32 @@ public class ElementaryErrors(ITestOutputHelper output)
     [Fact]
     public void Special_arguments_give_the_documented_values()
     {
-        Assert.Equal((0, 1, double.PositiveInfinity), (Elementary.Exp(double.NegativeInfinity), Elementary.Exp(-0.0), Elementary.Exp(710.0)));
-        Assert.Equal((0f, float.PositiveInfinity, float.Epsilon), (Elementary.Exp(-1e30f), Elementary.Exp(88.8f), Elementary.Exp(-103f)));
-        Assert.Equal((double.NegativeInfinity, double.PositiveInfinity, 0), (Elementary.Log(0.0), Elementary.Log(double.PositiveInfinity), Elementary.Log(1.0)));
+        Assert.Equal(
+            (0, 1, double.PositiveInfinity),
+            (Elementary.Exp(double.NegativeInfinity), Elementary.Exp(-0.0), Elementary.Exp(710.0)));
+        Assert.Equal(
+            (0f, float.PositiveInfinity, float.Epsilon),
+            (Elementary.Exp(-1e30f), Elementary.Exp(88.8f), Elementary.Exp(-103f)));
+        Assert.Equal(
+            (double.NegativeInfinity, double.PositiveInfinity, 0),
+            (Elementary.Log(0.0), Elementary.Log(double.PositiveInfinity), Elementary.Log(1.0)));
         Assert.True(double.IsNaN(Elementary.Log(-1.0)) && float.IsNaN(Elementary.Log(-1f)));
-        Assert.Equal((1f, -1f, 1.0), (Elementary.Tanh(50f), Elementary.Tanh(float.NegativeInfinity), Elementary.Tanh(1e300)));
-        Assert.Equal((0.0, 1.0, 0.5), (Elementary.Sigmoid(double.NegativeInfinity), Elementary.Sigmoid(double.PositiveInfinity), Elementary.Sigmoid(0.0)));
-        Assert.True(double.IsNegative(Elementary.Tanh(-0.0)) && double.IsNegative(Elementary.Sin(-0.0)) && float.IsNegative(Elementary.Sin(-0f)));
-        Assert.True(double.IsNaN(Elementary.Sin(double.PositiveInfinity)) && double.IsNaN(Elementary.Cos(double.NegativeInfinity)));
+        Assert.Equal(
+            (1f, -1f, 1.0),
+            (Elementary.Tanh(50f), Elementary.Tanh(float.NegativeInfinity), Elementary.Tanh(1e300)));
+        Assert.Equal(
+            (0.0, 1.0, 0.5),
+            (
+                Elementary.Sigmoid(double.NegativeInfinity),
+                Elementary.Sigmoid(double.PositiveInfinity),
+                Elementary.Sigmoid(0.0)));
+        Assert.True(
+            double.IsNegative(Elementary.Tanh(-0.0))
+                && double.IsNegative(Elementary.Sin(-0.0))
+                && float.IsNegative(Elementary.Sin(-0f)));
+        Assert.True(
+            double.IsNaN(Elementary.Sin(double.PositiveInfinity))
+                && double.IsNaN(Elementary.Cos(double.NegativeInfinity)));
         foreach (var (name, single, double_, _, _, _, _, _) in Functions)
             Assert.True(float.IsNaN(single(float.NaN)) && double.IsNaN(double_(double.NaN)), $"{name}(NaN)");
     }

@@ -24,14 +24,17 @@ public class ElementwiseBits
         Compare<double>(Elementwise.Cos, Elementary.Cos, 1e7);
     }
 
-    private static void Compare<T>(Spans<T> spans, Func<T, T> scalar, double range) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    private static void Compare<T>(Spans<T> spans, Func<T, T> scalar, double range)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var x = new Numbers(3).Values<T>(70_001, range);
         (x[5], x[77], x[3000]) = (T.NaN, T.PositiveInfinity, T.Zero);
         var y = new T[x.Length];
         spans(x, y);
         for (var i = 0; i < x.Length; i += i < 200 ? 1 : 97)
-            Assert.True(y[i].Equals(scalar(x[i])), $"{spans.Method.Name} of {x[i]:R} is {y[i]:R} in a span and {scalar(x[i]):R} alone");
+            Assert.True(
+                y[i].Equals(scalar(x[i])),
+                $"{spans.Method.Name} of {x[i]:R} is {y[i]:R} in a span and {scalar(x[i]):R} alone");
         foreach (var (start, length) in new[] { (0, 1), (3, 5), (17, 33), (60, 64), (100, 0) })
         {
             var part = x.AsSpan(start, length).ToArray();
@@ -44,8 +47,12 @@ public class ElementwiseBits
     public void Wrong_lengths_and_partial_overlaps_are_refused()
     {
         var x = new float[9];
-        Assert.Contains("x has 9 elements and y has 8", Assert.Throws<ArgumentException>(() => Elementwise.Exp<float>(x, x.AsSpan(1))).Message);
-        Assert.Contains("1 elements after", Assert.Throws<ArgumentException>(() => Elementwise.Exp<float>(x.AsSpan(0, 8), x.AsSpan(1))).Message);
+        Assert.Contains(
+            "x has 9 elements and y has 8",
+            Assert.Throws<ArgumentException>(() => Elementwise.Exp<float>(x, x.AsSpan(1))).Message);
+        Assert.Contains(
+            "1 elements after",
+            Assert.Throws<ArgumentException>(() => Elementwise.Exp<float>(x.AsSpan(0, 8), x.AsSpan(1))).Message);
     }
 
     [Fact]

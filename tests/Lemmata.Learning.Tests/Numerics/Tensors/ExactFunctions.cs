@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Lemmata.Learning.Tests.Numerics.Tensors;
 
-/// <summary>Elementary functions in fixed-point integer arithmetic with 2⁻²⁶⁰ resolution: the references of the error bounds.</summary>
+/// <summary>
+/// Elementary functions in fixed-point integer arithmetic with 2⁻²⁶⁰ resolution: the references of the error bounds.
+/// </summary>
 internal static class ExactFunctions
 {
     private const int Bits = 260;
@@ -28,14 +30,21 @@ internal static class ExactFunctions
         }
     }
 
-    /// <summary><c>|value − exact|</c> in units in the last place of the exact value, for a result of the given precision.</summary>
-    public static double Ulps(double value, (BigInteger Mantissa, int Exponent) exact, int precision, int lowestExponent)
+    /// <summary>
+    /// <c>|value − exact|</c> in units in the last place of the exact value, for a result of the given precision.
+    /// </summary>
+    public static double Ulps(
+        double value,
+        (BigInteger Mantissa, int Exponent) exact,
+        int precision,
+        int lowestExponent)
     {
         var magnitude = (int)BigInteger.Abs(exact.Mantissa).GetBitLength() + exact.Exponent;
         var unit = Math.Max(magnitude - precision, lowestExponent);
         var (valueMantissa, valueExponent) = Split(value);
         // both in units of 2^(unit − 40)
-        var difference = Scale(valueMantissa, valueExponent - unit + 40) - Scale(exact.Mantissa, exact.Exponent - unit + 40);
+        var difference =
+            Scale(valueMantissa, valueExponent - unit + 40) - Scale(exact.Mantissa, exact.Exponent - unit + 40);
         return (double)BigInteger.Abs(difference) / (1L << 40);
     }
 

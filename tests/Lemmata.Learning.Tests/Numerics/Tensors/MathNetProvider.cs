@@ -20,7 +20,8 @@ public class MathNetProvider
         AssertBits(b.TransposeAndMultiply(b), b, b.Transpose());
         var square = a.TransposeThisAndMultiply(a);
         Assert.True((square * square.Inverse() - Matrix<double>.Build.DenseIdentity(29)).L1Norm() < 1e-8);
-        var single = Matrix<float>.Build.Dense(5, 3, (i, j) => i + j) * Matrix<float>.Build.Dense(3, 2, (i, j) => i - j);
+        var single =
+            Matrix<float>.Build.Dense(5, 3, (i, j) => i + j) * Matrix<float>.Build.Dense(3, 2, (i, j) => i - j);
         Assert.Equal(Enumerable.Range(0, 3).Sum(l => (2 + l) * (l - 1)), single[2, 1]);
         Assert.Throws<ArgumentException>(() => a * a);
         Assert.Equal(a.Multiply(b.Column(3)), (a * b).Column(3));
@@ -49,13 +50,33 @@ public class MathNetProvider
             Assert.Equal(Math.Sin(t), rotation[1, 0], 1e-15 * (4 + 3 * t));
         }
         // nilpotent: the series ends after three terms
-        var nilpotent = MatrixExponential.Of(Matrix<double>.Build.DenseOfArray(new[,] { { 0.0, 2, 5 }, { 0, 0, 3 }, { 0, 0, 0 } }));
-        Assert.True((nilpotent - Matrix<double>.Build.DenseOfArray(new[,] { { 1.0, 2, 8 }, { 0, 1, 3 }, { 0, 0, 1 } })).L1Norm() < 1e-14);
+        var nilpotent = MatrixExponential.Of(
+            Matrix<double>.Build.DenseOfArray(
+                new[,]
+                {
+                    { 0.0, 2, 5 },
+                    { 0, 0, 3 },
+                    { 0, 0, 0 },
+                }
+            ));
+        Assert.True(
+            (
+                nilpotent
+                - Matrix<double>.Build.DenseOfArray(
+                    new[,]
+                    {
+                        { 1.0, 2, 8 },
+                        { 0, 1, 3 },
+                        { 0, 0, 1 },
+                    }
+                )).L1Norm() < 1e-14);
         // e^(A+B) = e^A e^B when A and B commute
         var a = Matrix<double>.Build.Dense(6, 6, new SplitMix64(3).Normals(36));
         var (sum, product) = (MatrixExponential.Of(a * 1.5), MatrixExponential.Of(a) * MatrixExponential.Of(a * 0.5));
         Assert.True((sum - product).L1Norm() < 1e-12 * product.L1Norm());
-        Assert.Contains("2 × 3", Assert.Throws<ArgumentException>(() => MatrixExponential.Of(Matrix<double>.Build.Dense(2, 3))).Message);
+        Assert.Contains(
+            "2 × 3",
+            Assert.Throws<ArgumentException>(() => MatrixExponential.Of(Matrix<double>.Build.Dense(2, 3))).Message);
         Assert.Throws<ArgumentException>(() => MatrixExponential.Of(Matrix<double>.Build.Dense(2, 2, double.NaN)));
     }
 }

@@ -7,7 +7,31 @@ namespace Lemmata.Learning.Tests.Numerics.Tensors;
 [Collection(nameof(ProcessWideSettings))]
 public class MatrixProductBits
 {
-    private static readonly int[] Edges = [1, 2, 3, 5, 6, 7, 8, 9, 12, 13, 15, 16, 17, 24, 31, 32, 33, 48, 63, 64, 65, 97];
+    private static readonly int[] Edges =
+    [
+        1,
+        2,
+        3,
+        5,
+        6,
+        7,
+        8,
+        9,
+        12,
+        13,
+        15,
+        16,
+        17,
+        24,
+        31,
+        32,
+        33,
+        48,
+        63,
+        64,
+        65,
+        97,
+    ];
 
     [Theory]
     [InlineData(128)]
@@ -18,7 +42,10 @@ public class MatrixProductBits
         var numbers = new Numbers(1 + (ulong)vectorBits);
         for (var trial = 0; trial < 120; trial++)
         {
-            var (m, n, k) = (Edge(numbers), Edge(numbers), numbers.Below(4) == 0 ? 250 + numbers.Below(300) : Edge(numbers));
+            var (m, n, k) = (
+                Edge(numbers),
+                Edge(numbers),
+                numbers.Below(4) == 0 ? 250 + numbers.Below(300) : Edge(numbers));
             var (transposeA, transposeB) = ((Transpose)numbers.Below(2), (Transpose)numbers.Below(2));
             var accumulate = numbers.Below(2) == 1;
             Compare<float>(transposeA, transposeB, m, n, k, accumulate, vectorBits, numbers);
@@ -38,11 +65,29 @@ public class MatrixProductBits
         {
             Parallelism.ThreadCount = threads;
             var numbers = new Numbers(7);
-            foreach (var (m, n, k) in new[] { (103, 97, 61), (45, 211, 99), (65, 66, 300), (1, 200, 525), (200, 1, 525) })
+            foreach (
+                var (m, n, k) in new[] { (103, 97, 61), (45, 211, 99), (65, 66, 300), (1, 200, 525), (200, 1, 525) }
+            )
                 for (var transposes = 0; transposes < 4; transposes++)
                 {
-                    Compare<float>((Transpose)(transposes & 1), (Transpose)(transposes >> 1), m, n, k, false, 0, numbers);
-                    Compare<double>((Transpose)(transposes & 1), (Transpose)(transposes >> 1), m, n, k, true, 0, numbers);
+                    Compare<float>(
+                        (Transpose)(transposes & 1),
+                        (Transpose)(transposes >> 1),
+                        m,
+                        n,
+                        k,
+                        false,
+                        0,
+                        numbers);
+                    Compare<double>(
+                        (Transpose)(transposes & 1),
+                        (Transpose)(transposes >> 1),
+                        m,
+                        n,
+                        k,
+                        true,
+                        0,
+                        numbers);
                 }
         }
         finally
@@ -80,7 +125,14 @@ public class MatrixProductBits
     private static int Edge(Numbers numbers) => Edges[numbers.Below(Edges.Length)];
 
     private static void Compare<T>(
-        Transpose transposeA, Transpose transposeB, int m, int n, int k, bool accumulate, int vectorBits, Numbers numbers)
+        Transpose transposeA,
+        Transpose transposeB,
+        int m,
+        int n,
+        int k,
+        bool accumulate,
+        int vectorBits,
+        Numbers numbers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (a, b, start) = (numbers.Values<T>(m * k), numbers.Values<T>(k * n), numbers.Values<T>(m * n));
@@ -101,13 +153,15 @@ public class MatrixProductBits
         where T : IBinaryFloatingPointIeee754<T>
     {
         for (var i = 0; i < m; i++)
-            for (var j = 0; j < n; j++)
-            {
-                var sum = accumulate ? c[i * n + j] : T.Zero;
-                for (var l = 0; l < k; l++)
-                    sum = T.FusedMultiplyAdd(
-                        transposeA == Transpose.Yes ? a[l * m + i] : a[i * k + l], transposeB == Transpose.Yes ? b[j * k + l] : b[l * n + j], sum);
-                c[i * n + j] = sum;
-            }
+        for (var j = 0; j < n; j++)
+        {
+            var sum = accumulate ? c[i * n + j] : T.Zero;
+            for (var l = 0; l < k; l++)
+                sum = T.FusedMultiplyAdd(
+                    transposeA == Transpose.Yes ? a[l * m + i] : a[i * k + l],
+                    transposeB == Transpose.Yes ? b[j * k + l] : b[l * n + j],
+                    sum);
+            c[i * n + j] = sum;
+        }
     }
 }

@@ -17,8 +17,15 @@ public class MatrixProductShapes
     [Fact]
     public void A_result_of_the_wrong_shape_is_refused_with_all_three_shapes()
     {
-        var message = Assert.Throws<ArgumentException>(() => MatrixProduct.Multiply(
-            new Tensor<double>(3, 4), Transpose.No, new Tensor<double>(4, 2), Transpose.No, new Tensor<double>(2, 3))).Message;
+        var message = Assert
+            .Throws<ArgumentException>(() =>
+                MatrixProduct.Multiply(
+                    new Tensor<double>(3, 4),
+                    Transpose.No,
+                    new Tensor<double>(4, 2),
+                    Transpose.No,
+                    new Tensor<double>(2, 3)))
+            .Message;
         foreach (var shape in new[] { "[3, 4]", "[4, 2]", "[3, 2]", "[2, 3]" })
             Assert.Contains(shape, message);
     }

@@ -32,9 +32,14 @@ public class Reductions
     [Fact]
     public void A_dot_product_is_the_sum_of_exact_products()
     {
-        Assert.Equal(1000 * 1001 * 2001 / 6, Reduction.Dot<double>(
-            Enumerable.Range(1, 1000).Select(i => (double)i).ToArray(), Enumerable.Range(1, 1000).Select(i => (double)i).ToArray()));
-        Assert.Contains("x has 2 elements and y has 3", Assert.Throws<ArgumentException>(() => Reduction.Dot<double>(new double[2], new double[3])).Message);
+        Assert.Equal(
+            1000 * 1001 * 2001 / 6,
+            Reduction.Dot<double>(
+                Enumerable.Range(1, 1000).Select(i => (double)i).ToArray(),
+                Enumerable.Range(1, 1000).Select(i => (double)i).ToArray()));
+        Assert.Contains(
+            "x has 2 elements and y has 3",
+            Assert.Throws<ArgumentException>(() => Reduction.Dot<double>(new double[2], new double[3])).Message);
     }
 
     [Fact]
@@ -64,7 +69,9 @@ public class Reductions
         var y = new float[3];
         Softmax.Of<float>([float.NegativeInfinity, 0, 0], y);
         Assert.Equal([0, 0.5f, 0.5f], y);
-        Assert.Equal(float.NegativeInfinity, Softmax.LogSumExp<float>([float.NegativeInfinity, float.NegativeInfinity]));
+        Assert.Equal(
+            float.NegativeInfinity,
+            Softmax.LogSumExp<float>([float.NegativeInfinity, float.NegativeInfinity]));
         Softmax.Of<float>([float.PositiveInfinity, 0, 0], y);
         Assert.True(float.IsNaN(y[0]));
     }
@@ -79,7 +86,13 @@ public class Reductions
         var sums = new Tensor<float>(3, 2);
         Embedding.ScatterAdd(rows, [2, 0, 2, 1], sums);
         Assert.Equal([1, 2, 3, 4, 10, 12], sums.Data);
-        Assert.Contains("index 3", Assert.Throws<ArgumentOutOfRangeException>(() => Embedding.Gather(table, [3], new Tensor<float>(1, 2))).Message);
-        Assert.Contains("[2, 2]", Assert.Throws<ArgumentException>(() => Embedding.Gather(table, [1, 2], new Tensor<float>(1, 2))).Message);
+        Assert.Contains(
+            "index 3",
+            Assert
+                .Throws<ArgumentOutOfRangeException>(() => Embedding.Gather(table, [3], new Tensor<float>(1, 2)))
+                .Message);
+        Assert.Contains(
+            "[2, 2]",
+            Assert.Throws<ArgumentException>(() => Embedding.Gather(table, [1, 2], new Tensor<float>(1, 2))).Message);
     }
 }

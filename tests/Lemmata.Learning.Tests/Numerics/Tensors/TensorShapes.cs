@@ -25,14 +25,21 @@ public class TensorShapes
     [Fact]
     public void Wrong_shapes_are_refused_with_their_numbers()
     {
-        Assert.Contains("[2, 3] needs 6 elements but data has 5",
+        Assert.Contains(
+            "[2, 3] needs 6 elements but data has 5",
             Assert.Throws<ArgumentException>(() => Tensor<float>.Wrap(new float[5], 2, 3)).Message);
-        Assert.Contains("[2, -1] has the negative dimension -1",
+        Assert.Contains(
+            "[2, -1] has the negative dimension -1",
             Assert.Throws<ArgumentException>(() => new Tensor<float>(2, -1)).Message);
-        Assert.Contains("[2, 3] (6 elements) to [4] (4 elements)",
+        Assert.Contains(
+            "[2, 3] (6 elements) to [4] (4 elements)",
             Assert.Throws<ArgumentException>(() => new Tensor<float>(2, 3).Reshape(4)).Message);
-        Assert.Contains("more than", Assert.Throws<ArgumentException>(() => new Tensor<float>(1 << 20, 1 << 20)).Message);
-        Assert.Contains("(2, 0)", Assert.Throws<ArgumentOutOfRangeException>(() => new Tensor<float>(2, 3)[2, 0]).Message);
+        Assert.Contains(
+            "more than",
+            Assert.Throws<ArgumentException>(() => new Tensor<float>(1 << 20, 1 << 20)).Message);
+        Assert.Contains(
+            "(2, 0)",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new Tensor<float>(2, 3)[2, 0]).Message);
     }
 
     [Fact]

@@ -62,8 +62,12 @@ public class SquasherNetworkTests
     [Fact]
     public void Bad_arguments_are_refused_with_numbers()
     {
-        Assert.Contains("got 0", Assert.Throws<ArgumentOutOfRangeException>(() => new StaircaseNetwork(Wave, 0, 1)).Message);
-        Assert.Contains("got -2", Assert.Throws<ArgumentOutOfRangeException>(() => new StaircaseNetwork(Wave, 5, -2)).Message);
+        Assert.Contains(
+            "got 0",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new StaircaseNetwork(Wave, 0, 1)).Message);
+        Assert.Contains(
+            "got -2",
+            Assert.Throws<ArgumentOutOfRangeException>(() => new StaircaseNetwork(Wave, 5, -2)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new StaircaseNetwork(Wave, 5, 2).SupremumError(Wave, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => CosineSquasher.Sine(0, -1));
     }

@@ -20,7 +20,10 @@ public class PrefixCodeTests
         var words = Kraft.CanonicalCode(lengths);
         Assert.Equal(lengths, words.Select(w => w.Length));
         Assert.DoesNotContain(
-            from a in words from b in words where !ReferenceEquals(a, b) select b.StartsWith(a, StringComparison.Ordinal),
+            from a in words
+            from b in words
+            where !ReferenceEquals(a, b)
+            select b.StartsWith(a, StringComparison.Ordinal),
             isPrefix => isPrefix);
         Assert.Equal([""], Kraft.CanonicalCode([0]));
     }
@@ -50,7 +53,8 @@ public class PrefixCodeTests
     public void Shannon_refuses_what_is_no_probability()
     {
         Assert.Contains("got 0", Assert.Throws<ArgumentOutOfRangeException>(() => Shannon.Length(0)).Message);
-        Assert.Contains("[1] is 1.5",
+        Assert.Contains(
+            "[1] is 1.5",
             Assert.Throws<ArgumentOutOfRangeException>(() => Shannon.EntropyBits([0.5, 1.5])).Message);
     }
 
@@ -59,7 +63,8 @@ public class PrefixCodeTests
     {
         // H = lg(pi^2/6) + 2 E[lg i]; the tail beyond N is (6/pi^2)(2 lg N + 2/ln 2 + lg(pi^2/6))/N to leading order.
         const int n = 1_000_000;
-        var tail = 6 / (Math.PI * Math.PI) * (2 * Math.Log2(n) + 2 / Math.Log(2) + Math.Log2(Math.PI * Math.PI / 6)) / n;
+        var tail =
+            6 / (Math.PI * Math.PI) * (2 * Math.Log2(n) + 2 / Math.Log(2) + Math.Log2(Math.PI * Math.PI / 6)) / n;
         Assert.Equal(2.36258955469874, Shannon.EntropyBits(HuffmanTests.Zeta2(n)) + tail, 3e-11);
         Assert.Equal(1.761408, Shannon.EntropyBits(HuffmanTests.Zeta2(10)), 5e-7);
         Assert.Equal(4.689955936, Shannon.EntropyBits(HuffmanTests.Geometric(0.9, 2000)), 1e-9);
@@ -101,7 +106,9 @@ public class PrefixCodeTests
             Assert.All(words, (word, i) => Assert.Equal(code.Length(i), word.Length));
             var position = 0;
             var stream = string.Concat(words);
-            Assert.Equal(Enumerable.Range(0, 10 * m).Select(i => (long)i), words.Select(_ => code.Decode(stream, ref position)));
+            Assert.Equal(
+                Enumerable.Range(0, 10 * m).Select(i => (long)i),
+                words.Select(_ => code.Decode(stream, ref position)));
             Assert.Equal(1 - Rational.Pow(2, -10), Kraft.Sum(words.Select(w => w.Length))); // ten of the blocks 1/2, 1/4, …
         }
     }
@@ -114,7 +121,8 @@ public class PrefixCodeTests
         Assert.Contains("2^30", Assert.Throws<ArgumentOutOfRangeException>(() => Golomb.Optimal(1 - 1e-12)).Message);
         Assert.Contains("got -1", Assert.Throws<ArgumentOutOfRangeException>(() => new Golomb(3).Length(-1)).Message);
         var position = 0;
-        Assert.Contains("ends at bit 3",
+        Assert.Contains(
+            "ends at bit 3",
             Assert.Throws<FormatException>(() => new Golomb(3).Decode("111", ref position)).Message);
     }
 }

@@ -140,9 +140,14 @@ public class DelayedGradientTests
     {
         static double[][] Run(int[] delays, double step) =>
             DelayedGradientDescent.Run((_, w) => w, [1.0, 2.0], delays, _ => step, 3);
-        Assert.Contains("2 coordinates but delays has 1", Assert.Throws<ArgumentException>(() => Run([0], 0.1)).Message);
-        Assert.Contains("delays[1] is -3", Assert.Throws<ArgumentOutOfRangeException>(() => Run([0, -3], 0.1)).Message);
-        Assert.Contains("at time 0 it is -0.1",
+        Assert.Contains(
+            "2 coordinates but delays has 1",
+            Assert.Throws<ArgumentException>(() => Run([0], 0.1)).Message);
+        Assert.Contains(
+            "delays[1] is -3",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Run([0, -3], 0.1)).Message);
+        Assert.Contains(
+            "at time 0 it is -0.1",
             Assert.Throws<ArgumentOutOfRangeException>(() => Run([0, 1], -0.1)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => DelayedGradientBounds.Corrected(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => DelayedGradientBounds.Sharper(2, -1));

@@ -18,7 +18,11 @@ public class OnlineDescentTests
     [InlineData(100, "0.0557072977", "0.0853461511", "0.1429480191")]
     [InlineData(1000, "0.0175383881", "0.0295002659", "0.0467118927")]
     [InlineData(10000, "0.0056154001", "0.0097032372", "0.0149272323")]
-    public void Average_regret_on_golden_points_equals_the_reference(int steps, string constant, string falling, string bound)
+    public void Average_regret_on_golden_points_equals_the_reference(
+        int steps,
+        string constant,
+        string falling,
+        string bound)
     {
         // The best fixed point is a median of the points: the losses are distances.
         var median = Enumerable.Range(1, steps).Select(Point).Order().ElementAt(steps / 2);
@@ -40,12 +44,22 @@ public class OnlineDescentTests
             var steps = 1 + random.NextInt(60);
             var (slopes, kinks) = (Numbers(steps, 2), Numbers(steps, 1));
             var (alpha, power) = (0.01 + 3 * random.NextDouble(), random.NextDouble());
-            var run = OnlineDescent.Run(steps, (t, theta) => slopes[t - 1] * Math.Sign(theta - kinks[t - 1]), t => alpha / Math.Pow(t, power), random.NextDouble(), 0, 1);
+            var run = OnlineDescent.Run(
+                steps,
+                (t, theta) => slopes[t - 1] * Math.Sign(theta - kinks[t - 1]),
+                t => alpha / Math.Pow(t, power),
+                random.NextDouble(),
+                0,
+                1);
             var bound = OnlineDescent.RegretBound(run.Rates, 1, slopes.Max());
-            foreach (var comparator in kinks) Assert.True(run.AverageRegret((t, theta) => slopes[t - 1] * Math.Abs(theta - kinks[t - 1]), comparator) <= bound + 1e-12);
+            foreach (var comparator in kinks)
+                Assert.True(
+                    run.AverageRegret((t, theta) => slopes[t - 1] * Math.Abs(theta - kinks[t - 1]), comparator)
+                        <= bound + 1e-12);
         }
 
-        double[] Numbers(int count, double scale) => [.. Enumerable.Range(0, count).Select(_ => scale * random.NextDouble())];
+        double[] Numbers(int count, double scale) =>
+            [.. Enumerable.Range(0, count).Select(_ => scale * random.NextDouble())];
     }
 
     [Fact]
@@ -61,8 +75,10 @@ public class OnlineDescentTests
             var sum = Enumerable.Range(1, steps).Sum(Sign);
             total += run.AverageRegret((t, theta) => Sign(t) * theta, -Math.Sign(sum));
         }
-        Assert.Equal(252.0 / 1024, total / (1 << steps), 1e-14);                   // C(10,5)/2^10
-        AssertDigits("0.0795892374", (double)Lemmata.Learning.Numerics.Probability.Urn.Choose(100, 50) / Math.Pow(2, 100));
+        Assert.Equal(252.0 / 1024, total / (1 << steps), 1e-14); // C(10,5)/2^10
+        AssertDigits(
+            "0.0795892374",
+            (double)Lemmata.Learning.Numerics.Probability.Urn.Choose(100, 50) / Math.Pow(2, 100));
     }
 
     [Fact]
@@ -77,11 +93,17 @@ public class OnlineDescentTests
     public void What_is_outside_its_domain_is_refused_with_the_number()
     {
         Assert.Contains("must be at least 1, but is 0", Message(() => OnlineDescent.Run(0, Slope, _ => 1, 0, 0, 1)));
-        Assert.Contains("must be at least 1, but is -5", Message(() => OnlineDescent.Run(-5, Slope, _ => 1, 0, 0, 1)));
-        Assert.Contains("of step 3 must be positive and finite, but is 0", Message(() => OnlineDescent.Run(5, Slope, t => 3 - t, 0, 0, 1)));
+        Assert.Contains(
+            "must be at least 1, but is -5",
+            Message(() => OnlineDescent.Run(-5, Slope, _ => 1, 0, 0, 1)));
+        Assert.Contains(
+            "of step 3 must be positive and finite, but is 0",
+            Message(() => OnlineDescent.Run(5, Slope, t => 3 - t, 0, 0, 1)));
         Assert.Contains("must lie in [0, 1], but is 2", Message(() => OnlineDescent.Run(5, Slope, _ => 1, 2, 0, 1)));
         Assert.Contains("from 1 to 0 is empty", Message(() => OnlineDescent.Run(5, Slope, _ => 1, 0, 1, 0)));
-        Assert.Contains("rises from 0.5 to 1 at step 2", Assert.Throws<ArgumentException>(() => OnlineDescent.RegretBound([0.5, 1], 1, 1)).Message);
+        Assert.Contains(
+            "rises from 0.5 to 1 at step 2",
+            Assert.Throws<ArgumentException>(() => OnlineDescent.RegretBound([0.5, 1], 1, 1)).Message);
 
         static string Message(Action action) => Assert.Throws<ArgumentOutOfRangeException>(action).Message;
     }

@@ -7,11 +7,15 @@ using Lemmata.Learning.Topics.Grokking;
 
 namespace Lemmata.Learning.Tests.Topics.Grokking;
 
-/// <summary>The same training in processes with other vector widths, without fused multiply-add, and with one or two threads.</summary>
+/// <summary>
+/// The same training in processes with other vector widths, without fused multiply-add, and with one or two threads.
+/// </summary>
 [Collection(nameof(ProcessWideSettings))]
 public sealed class DeterminismTests(ITestOutputHelper output) : IDisposable
 {
-    private const string FileVariable = "LEMMATA_TEST_WEIGHTS", ThreadVariable = "LEMMATA_TEST_THREADS", TinyVariable = "LEMMATA_TEST_TINY";
+    private const string FileVariable = "LEMMATA_TEST_WEIGHTS",
+        ThreadVariable = "LEMMATA_TEST_THREADS",
+        TinyVariable = "LEMMATA_TEST_TINY";
     private readonly string file = Path.Combine(Path.GetTempPath(), $"lemmata-{Guid.NewGuid():N}.weights");
 
     public void Dispose() => File.Delete(file);
@@ -35,7 +39,12 @@ public sealed class DeterminismTests(ITestOutputHelper output) : IDisposable
         if (path is null)
             Assert.Skip($"runs only in a child process, with {FileVariable} set");
         Parallelism.ThreadCount = int.Parse(Environment.GetEnvironmentVariable(ThreadVariable)!);
-        var lines = new List<string> { Quadratic<float>(13, 18, Loss.CrossEntropy), Quadratic<double>(13, 18, Loss.CrossEntropy), Quadratic<float>(13, 18, Loss.MeanSquaredError) };
+        var lines = new List<string>
+        {
+            Quadratic<float>(13, 18, Loss.CrossEntropy),
+            Quadratic<double>(13, 18, Loss.CrossEntropy),
+            Quadratic<float>(13, 18, Loss.MeanSquaredError),
+        };
         if (Environment.GetEnvironmentVariable(TinyVariable) is null)
         {
             lines.Add(Quadratic<float>(41, 100, Loss.CrossEntropy));
@@ -56,20 +65,23 @@ public sealed class DeterminismTests(ITestOutputHelper output) : IDisposable
         static QuadraticNetwork<float> Network() => QuadraticNetwork<float>.Random(OperationTable.Add(5), 4, 1);
     }
 
-    private static string Quadratic<T>(int p, int width, Loss loss) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    private static string Quadratic<T>(int p, int width, Loss loss)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         var table = OperationTable.Add(p);
         var task = QuadraticNetwork<T>.Random(table, width, 1000).On(table.Split(0.5, 0), loss);
         return $"{typeof(T).Name} {task.Description}: {Hash(task)}";
     }
 
-    private static string Hash<T>(ITrainable<T> task) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    private static string Hash<T>(ITrainable<T> task)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         Train.FullBatch(task, ReferenceCurveTests.Settings, 200, 50).Run();
         return Hash([.. task.Parameters.Select(parameter => parameter.Value)]);
     }
 
-    private static string Hash<T>(params Tensor<T>[] weights) where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    private static string Hash<T>(params Tensor<T>[] weights)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var tensor in weights) hash.AppendData(MemoryMarshal.AsBytes(tensor.Span));
@@ -81,11 +93,19 @@ public sealed class DeterminismTests(ITestOutputHelper output) : IDisposable
         File.Delete(file);
         var start = new ProcessStartInfo("dotnet")
         {
-            ArgumentList = { "exec", typeof(DeterminismTests).Assembly.Location, "-explicit", "only",
-                "-method", $"{typeof(DeterminismTests).FullName}.{nameof(Child_process_writes_the_hash_of_its_weights)}" },
+            ArgumentList =
+            {
+                "exec",
+                typeof(DeterminismTests).Assembly.Location,
+                "-explicit",
+                "only",
+                "-method",
+                $"{typeof(DeterminismTests).FullName}.{nameof(Child_process_writes_the_hash_of_its_weights)}",
+            },
             RedirectStandardOutput = true,
         };
-        foreach (var (name, value) in environment.Append((FileVariable, file)).Append((ThreadVariable, threads.ToString())))
+        foreach (
+            var (name, value) in environment.Append((FileVariable, file)).Append((ThreadVariable, threads.ToString())))
             start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEndAsync();

@@ -16,9 +16,11 @@ public class FourierTests
     {
         var table = OperationTable.Add(p);
         var logits = SixNeurons.Network(p, f).Logits(table.Left, table.Right);
-        var deviation = (from i in Enumerable.Range(0, table.Count)
-                         from c in Enumerable.Range(0, p)
-                         select Math.Abs(logits[i, c] - 3 * Math.Cos(2 * Math.PI * f * (table.Left[i] + table.Right[i] - c) / p))).Max();
+        var deviation = (
+            from i in Enumerable.Range(0, table.Count)
+            from c in Enumerable.Range(0, p)
+            select Math.Abs(logits[i, c] - 3 * Math.Cos(2 * Math.PI * f * (table.Left[i] + table.Right[i] - c) / p))
+        ).Max();
         Assert.True(deviation < 1e-12, $"largest deviation {deviation:E2}");
     }
 
@@ -26,7 +28,8 @@ public class FourierTests
     [InlineData(7, 1.1295305944)]
     [InlineData(97, 0.0062915213)]
     [InlineData(113, 0.0046364140)]
-    public void Margin_of_six_neurons(int p, double expected) => Assert.Equal(expected, SixNeurons.Margin(SixNeurons.Network(p, 1)), 5.1e-11);
+    public void Margin_of_six_neurons(int p, double expected) =>
+        Assert.Equal(expected, SixNeurons.Margin(SixNeurons.Network(p, 1)), 5.1e-11);
 
     [Fact]
     public void Margin_of_several_frequencies()
@@ -40,7 +43,11 @@ public class FourierTests
     [Fact]
     public void Smallest_exact_phase_set_has_six_neurons()
     {
-        var sets = from m in Enumerable.Range(1, 8) from c in Enumerable.Range(0, m) where SixNeurons.IsExactPhaseSet(m, c) select (m, c);
+        var sets =
+            from m in Enumerable.Range(1, 8)
+            from c in Enumerable.Range(0, m)
+            where SixNeurons.IsExactPhaseSet(m, c)
+            select (m, c);
         Assert.Equal([(6, 4), (7, 3), (7, 5), (8, 2), (8, 6)], sets);
     }
 
@@ -60,7 +67,9 @@ public class FourierTests
         Assert.Equal((f, true), (spectrum.Frequency[0], spectrum.IsShared[0]));
         Assert.Equal((0.8 + 1 + 1) / 3, spectrum.MeanTopShare, 1e-12);
         Assert.Equal(0.2 / 3, spectrum.Share[0, 1], 1e-12);
-        Assert.Equal([0.4, -1.3, 2.9], [Round(spectrum.LeftPhase[0]), Round(spectrum.RightPhase[0]), Round(spectrum.OutputPhase[0])]);
+        Assert.Equal(
+            [0.4, -1.3, 2.9],
+            [Round(spectrum.LeftPhase[0]), Round(spectrum.RightPhase[0]), Round(spectrum.OutputPhase[0])]);
         Assert.Equal(1, spectrum.PhaseCoherence, 1e-12);
 
         static double Round(double x) => Math.Round(x, 12);

@@ -60,7 +60,9 @@ public class OperationTableTests
     [InlineData(double.NaN)]
     [InlineData(0.001)]
     public void A_share_that_leaves_a_part_empty_is_refused(double share) =>
-        Assert.Contains("25", Assert.Throws<ArgumentOutOfRangeException>(() => OperationTable.Add(5).Split(share, 0)).Message);
+        Assert.Contains(
+            "25",
+            Assert.Throws<ArgumentOutOfRangeException>(() => OperationTable.Add(5).Split(share, 0)).Message);
 
     [Fact]
     public void Division_needs_a_prime() =>
@@ -72,7 +74,9 @@ public class OperationTableTests
         for (var i = 0; i < count; i++)
         {
             Assert.InRange(table.Result[i], 0, table.ClassCount - 1);
-            Assert.True(law(table.Left[i], table.Right[i], table.Result[i]), $"{table.Name} at {table.Left[i]}, {table.Right[i]} gives {table.Result[i]}");
+            Assert.True(
+                law(table.Left[i], table.Right[i], table.Result[i]),
+                $"{table.Name} at {table.Left[i]}, {table.Right[i]} gives {table.Result[i]}");
         }
     }
 }

@@ -20,11 +20,21 @@ public class QuadraticNetworkTests(ITestOutputHelper output)
         var value = task.Differentiate(fused);
 
         var tape = new Tape<double>();
-        Variable<double>[] weights = [tape.Variable(network.Left), tape.Variable(network.Right), tape.Variable(network.Output)];
+        Variable<double>[] weights =
+        [
+            tape.Variable(network.Left),
+            tape.Variable(network.Right),
+            tape.Variable(network.Output),
+        ];
         int[] labels = [.. split.Train.Select(i => table.Result[i])];
-        var hidden = weights[0].Gather([.. split.Train.Select(i => table.Left[i])]) + weights[1].Gather([.. split.Train.Select(i => table.Right[i])]);
+        var hidden =
+            weights[0].Gather([.. split.Train.Select(i => table.Left[i])])
+            + weights[1].Gather([.. split.Train.Select(i => table.Right[i])]);
         var logits = hidden.Square().Multiply(weights[2]);
-        var expected = loss == Loss.CrossEntropy ? logits.CrossEntropy(labels) : logits.MeanSquaredError(tape.Constant(OneHot(labels, 29)));
+        var expected =
+            loss == Loss.CrossEntropy
+                ? logits.CrossEntropy(labels)
+                : logits.MeanSquaredError(tape.Constant(OneHot(labels, 29)));
         var gradients = tape.Gradients(expected, weights);
         Assert.Equal(expected.Scalar, value, 1e-12);
         for (var k = 0; k < 3; k++)
@@ -42,7 +52,12 @@ public class QuadraticNetworkTests(ITestOutputHelper output)
         var logits = network.Logits([3, 10], [8, 0]);
         foreach (var (row, a, b) in new[] { (0, 3, 8), (1, 10, 0) })
             for (var c = 0; c < 11; c++)
-                Assert.Equal(Enumerable.Range(0, 7).Sum(k => Math.Pow(network.Left[a, k] + network.Right[b, k], 2) * network.Output[k, c]), logits[row, c], 1e-13);
+                Assert.Equal(
+                    Enumerable
+                        .Range(0, 7)
+                        .Sum(k => Math.Pow(network.Left[a, k] + network.Right[b, k], 2) * network.Output[k, c]),
+                    logits[row, c],
+                    1e-13);
     }
 
     [Fact]

@@ -13,7 +13,13 @@ public class ReferenceCurveTests
     [InlineData(1, "4.0182087738", "4.0427602411", "41.17595397", null, null)]
     [InlineData(10, "3.6374791776", "4.1454483760", null, null, null)]
     [InlineData(50, "1.7483146531", "4.9063219892", "47.90025757", ".836299", ".002374")]
-    public void Base_configuration_in_double_precision(long step, string trainLoss, string testLoss, string? norm, string? trainAccuracy, string? testAccuracy)
+    public void Base_configuration_in_double_precision(
+        long step,
+        string trainLoss,
+        string testLoss,
+        string? norm,
+        string? trainAccuracy,
+        string? testAccuracy)
     {
         var record = Base.Value;
         Agree(record, "train loss", step, trainLoss);
@@ -39,7 +45,10 @@ public class ReferenceCurveTests
     public void First_training_entries_of_the_base_configuration()
     {
         var table = OperationTable.Add(53);
-        var entries = table.Split(0.4, seed: 0).Train.Take(3).Select(i => (table.Left[i], table.Right[i], table.Result[i]));
+        var entries = table
+            .Split(0.4, seed: 0)
+            .Train.Take(3)
+            .Select(i => (table.Left[i], table.Right[i], table.Result[i]));
         Assert.Equal([(7, 36, 43), (26, 18, 44), (6, 50, 3)], entries);
     }
 
@@ -48,7 +57,11 @@ public class ReferenceCurveTests
     [InlineData(200, ".0451", "4.8935", ".030")]
     [InlineData(300, ".0163", "3.4483", ".159")]
     [InlineData(500, ".0026", "1.0183", ".769")]
-    public void Base_configuration_in_single_precision_agrees_to_three_digits(long step, string trainLoss, string testLoss, string testAccuracy)
+    public void Base_configuration_in_single_precision_agrees_to_three_digits(
+        long step,
+        string trainLoss,
+        string testLoss,
+        string testAccuracy)
     {
         Assert.Equal(Number(trainLoss), Single.Value.At("train loss", step), 6e-5);
         Assert.Equal(1, Single.Value.At("test loss", step) / Number(testLoss), 1e-3);
@@ -69,13 +82,21 @@ public class ReferenceCurveTests
         return Train.FullBatch(network.On(table.Split(share, seed)), Settings, steps, every).Run();
     }
 
-    internal static AdamW Settings { get; } = AdamW.Default with { LearningRate = 0.005, Beta2 = 0.98, WeightDecay = 1 };
+    internal static AdamW Settings { get; } =
+        AdamW.Default with
+        {
+            LearningRate = 0.005,
+            Beta2 = 0.98,
+            WeightDecay = 1,
+        };
 
     private static void Agree(TrainingRecord record, string name, long step, string? digits)
     {
         if (digits is null) return;
         var unit = Math.Pow(10, -(digits.Length - 1 - digits.IndexOf('.')));
         var (observed, expected) = (record.At(name, step), double.Parse(digits, CultureInfo.InvariantCulture));
-        Assert.True(Math.Abs(observed - expected) <= 0.50001 * unit, $"{name} at step {step}: {observed:R}, reference {digits}");
+        Assert.True(
+            Math.Abs(observed - expected) <= 0.50001 * unit,
+            $"{name} at step {step}: {observed:R}, reference {digits}");
     }
 }

@@ -29,7 +29,9 @@ public class NormalizedLinearTests
             .Forward(v[8..]).Zip(G, (y, g) => y * g).Sum();
         var numeric = FiniteDifference.Gradient(Loss, [1, 2, 2, 0, -3, 4, 0.5, -1, .. X]);
         var (weights, biases, input) = Layer.Backward(X, G);
-        Assert.All(numeric, (value, k) => Assert.Equal(((double[])[.. weights.Cast<double>(), .. biases, .. input])[k], value, 1e-9));
+        Assert.All(
+            numeric,
+            (value, k) => Assert.Equal(((double[])[.. weights.Cast<double>(), .. biases, .. input])[k], value, 1e-9));
     }
 
     [Fact]

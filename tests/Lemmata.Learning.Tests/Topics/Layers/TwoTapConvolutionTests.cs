@@ -37,6 +37,8 @@ public class TwoTapConvolutionTests
     {
         var layer = new TwoTapConvolution<double>(1, 0);
         Assert.Contains("got 2", Assert.Throws<ArgumentException>(() => layer.Forward([1, 2])).Message);
-        Assert.Contains("g needs 1; got 2", Assert.Throws<ArgumentException>(() => layer.Backward([1, 2, 3], [1, 2])).Message);
+        Assert.Contains(
+            "g needs 1; got 2",
+            Assert.Throws<ArgumentException>(() => layer.Backward([1, 2, 3], [1, 2])).Message);
     }
 }

@@ -47,7 +47,10 @@ public sealed class MarkovDecisionTests
     [InlineData(10, 3.007156166, 5e-10)]
     [InlineData(50, 0.0444484158976, 5e-14)]
     public void Value_iteration_has_the_reference_errors(int step, double expected, double tolerance) =>
-        Assert.Equal(expected, ValueIteration.Distance(ValueIteration.Steps(Four).ElementAt(step), Best(Four)), Math.Max(tolerance, 1e-12));
+        Assert.Equal(
+            expected,
+            ValueIteration.Distance(ValueIteration.Steps(Four).ElementAt(step), Best(Four)),
+            Math.Max(tolerance, 1e-12));
 
     [Fact]
     public void Of_3240_pairs_of_policies_557_cannot_be_compared()
@@ -69,7 +72,11 @@ public sealed class MarkovDecisionTests
             int states = 1 + random.NextInt(5), actions = 1 + random.NextInt(3);
             var process = Random(random, states, actions, 0.8 * random.NextDouble());
             int[] policy = [.. Enumerable.Range(0, states).Select(_ => random.NextInt(actions))];
-            Assert.True(ValueIteration.Distance(PolicyEvaluation.Exact(process, policy), PolicyEvaluation.Iterated(process, policy, 200)) < 1e-11);
+            Assert.True(
+                ValueIteration.Distance(
+                    PolicyEvaluation.Exact(process, policy),
+                    PolicyEvaluation.Iterated(process, policy, 200)
+                ) < 1e-11);
             var best = Best(process);
             Assert.True(ValueIteration.Distance(ValueIteration.Solve(process, 1e-10).Values, best) < 2e-10);
             Assert.True(ValueIteration.Distance(PolicyIteration.Run(process)[^1].Values, best) < 1e-11);
@@ -83,8 +90,11 @@ public sealed class MarkovDecisionTests
         for (var round = 0; round < 200; round++)
         {
             var process = Random(random, 4, 3, 0.95);
-            double[] a = [.. Enumerable.Range(0, 4).Select(_ => 20 * random.NextDouble() - 10)], b = [.. Enumerable.Range(0, 4).Select(_ => 20 * random.NextDouble() - 10)];
-            Assert.True(ValueIteration.Distance(process.Bellman(a), process.Bellman(b)) <= 0.95 * ValueIteration.Distance(a, b) + 1e-12);
+            double[] a = [.. Enumerable.Range(0, 4).Select(_ => 20 * random.NextDouble() - 10)],
+                b = [.. Enumerable.Range(0, 4).Select(_ => 20 * random.NextDouble() - 10)];
+            Assert.True(
+                ValueIteration.Distance(process.Bellman(a), process.Bellman(b))
+                    <= 0.95 * ValueIteration.Distance(a, b) + 1e-12);
             double[] above = [.. a.Zip(b, Math.Max)];
             Assert.All(process.Bellman(above).Zip(process.Bellman(a)), v => Assert.True(v.First >= v.Second - 1e-12));
         }
@@ -127,24 +137,67 @@ public sealed class MarkovDecisionTests
     [InlineData(-0.1)]
     [InlineData(double.NaN)]
     public void A_discount_outside_its_range_is_refused(double discount) =>
-        Assert.Contains("[0, 1)", Assert.Throws<ArgumentOutOfRangeException>(() => Four.WithDiscount(discount)).Message);
+        Assert.Contains(
+            "[0, 1)",
+            Assert.Throws<ArgumentOutOfRangeException>(() => Four.WithDiscount(discount)).Message);
 
     [Fact]
     public void Tables_that_are_no_process_are_refused_with_the_numbers()
     {
-        var half = new double[1, 1, 1] { { { 0.5 } } };
-        Assert.Contains("sum to 0.5", Assert.Throws<ArgumentException>(() => new MarkovDecisionProcess(new double[1, 1], half, 0.5)).Message);
-        var negative = new double[2, 1, 2] { { { 1.5, -0.5 } }, { { 0, 1 } } };
-        Assert.Contains("P(1 | 0, 0) is -0.5", Assert.Throws<ArgumentException>(() => new MarkovDecisionProcess(new double[2, 1], negative, 0.5)).Message);
-        Assert.Contains("2 × 1 × 2", Assert.Throws<ArgumentException>(() => new MarkovDecisionProcess(new double[2, 1], half, 0.5)).Message);
-        Assert.Contains("must be finite", Assert.Throws<ArgumentException>(() => new MarkovDecisionProcess(new[,] { { double.NaN } }, new double[1, 1, 1] { { { 1 } } }, 0.5)).Message);
-        Assert.Contains("action 3 in state 1", Assert.Throws<ArgumentException>(() => PolicyEvaluation.Exact(Four, [0, 3, 0, 0])).Message);
+        var half = new double[1, 1, 1]
+        {
+            {
+                { 0.5 },
+            },
+        };
+        Assert.Contains(
+            "sum to 0.5",
+            Assert.Throws<ArgumentException>(() => new MarkovDecisionProcess(new double[1, 1], half, 0.5)).Message);
+        var negative = new double[2, 1, 2]
+        {
+            {
+                { 1.5, -0.5 },
+            },
+            {
+                { 0, 1 },
+            },
+        };
+        Assert.Contains(
+            "P(1 | 0, 0) is -0.5",
+            Assert.Throws<ArgumentException>(() => new MarkovDecisionProcess(new double[2, 1], negative, 0.5)).Message);
+        Assert.Contains(
+            "2 × 1 × 2",
+            Assert.Throws<ArgumentException>(() => new MarkovDecisionProcess(new double[2, 1], half, 0.5)).Message);
+        Assert.Contains(
+            "must be finite",
+            Assert
+                .Throws<ArgumentException>(() =>
+                    new MarkovDecisionProcess(
+                        new[,]
+                        {
+                            { double.NaN },
+                        },
+                        new double[1, 1, 1]
+                        {
+                            {
+                                { 1 },
+                            },
+                        },
+                        0.5))
+                .Message);
+        Assert.Contains(
+            "action 3 in state 1",
+            Assert.Throws<ArgumentException>(() => PolicyEvaluation.Exact(Four, [0, 3, 0, 0])).Message);
         Assert.Contains("2 entries", Assert.Throws<ArgumentException>(() => Four.Bellman([1.0, 2])).Message);
         Assert.Throws<ArgumentException>(() => PolicyEvaluation.Exact(Four, new double[4, 3]));
         Assert.Throws<ArgumentOutOfRangeException>(() => ValueIteration.Solve(Four, 0));
     }
 
-    private static MarkovDecisionProcess Random(Lemmata.Learning.Numerics.Random.SplitMix64 random, int states, int actions, double discount)
+    private static MarkovDecisionProcess Random(
+        Lemmata.Learning.Numerics.Random.SplitMix64 random,
+        int states,
+        int actions,
+        double discount)
     {
         var rewards = new double[states, actions];
         var transitions = new double[states, actions, states];

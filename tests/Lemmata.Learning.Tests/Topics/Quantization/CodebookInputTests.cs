@@ -64,7 +64,10 @@ public class CodebookInputTests
     public void Settings_out_of_range_are_refused()
     {
         Says(() => _ = new VectorQuantizer<float>(new(4, 0), new SplitMix64(1)), "width", "got 0");
-        Says(() => _ = new VectorQuantizer<float>(new(4, 2) { Commitment = -1 }, new SplitMix64(1)), "commitment", "-1");
+        Says(
+            () => _ = new VectorQuantizer<float>(new(4, 2) { Commitment = -1 }, new SplitMix64(1)),
+            "commitment",
+            "-1");
         Says(() => _ = new VectorQuantizer<float>(new(4, 2) { CodeScale = 0 }, new SplitMix64(1)), "scale", "got 0");
         Says(() => _ = new MovingAverageCodebook<double>(Data, 1), "[0, 1)", "got 1");
     }

@@ -6,7 +6,13 @@ namespace Lemmata.Learning.Tests.Topics.Quantization;
 
 public class LloydTests
 {
-    private static (Tensor<double> Data, Tensor<double> Codes) Setup(ulong seed, int rows, int width, int codes, double shift, double scale)
+    private static (Tensor<double> Data, Tensor<double> Codes) Setup(
+        ulong seed,
+        int rows,
+        int width,
+        int codes,
+        double shift,
+        double scale)
     {
         var random = new SplitMix64(seed);
         var data = Tensor<double>.Wrap([.. random.Normals(rows * width).Select(x => x + shift)], rows, width);
@@ -60,12 +66,17 @@ public class LloydTests
             foreach (var form in Enum.GetValues<CodebookForm>())
             {
                 var costs = Lloyd.Run(data, book, form).Costs;
-                for (var i = 1; i < costs.Count; i++) Assert.True(costs[i] <= costs[i - 1], $"{form}, seed {seed}, round {i}");
+                for (var i = 1; i < costs.Count; i++)
+                    Assert.True(costs[i] <= costs[i - 1], $"{form}, seed {seed}, round {i}");
             }
             var indices = NearestCode.Find(data, book);
             double After(CodebookForm form) => Lloyd.Cost(data, Lloyd.Move(data, indices, book, book, form), indices);
-            Assert.True(After(CodebookForm.Affine) <= After(CodebookForm.Linear) * (1 + 1e-9) + 1e-12, $"affine above linear, seed {seed}");
-            Assert.True(After(CodebookForm.Plain) <= After(CodebookForm.Affine) * (1 + 1e-9) + 1e-12, $"plain above affine, seed {seed}");
+            Assert.True(
+                After(CodebookForm.Affine) <= After(CodebookForm.Linear) * (1 + 1e-9) + 1e-12,
+                $"affine above linear, seed {seed}");
+            Assert.True(
+                After(CodebookForm.Plain) <= After(CodebookForm.Affine) * (1 + 1e-9) + 1e-12,
+                $"plain above affine, seed {seed}");
         }
     }
 

@@ -13,8 +13,11 @@ public class QuantizedAutoencoderTests
     {
         double[] Run()
         {
-            var model = new QuantizedAutoencoder(BlobImages.Draw(512, new SplitMix64(1)), BlobImages.Draw(64, new SplitMix64(2)),
-                new(32, 8) { Transform = CodebookTransform.Linear, TrainCodes = false }, seed: 3);
+            var model = new QuantizedAutoencoder(
+                BlobImages.Draw(512, new SplitMix64(1)),
+                BlobImages.Draw(64, new SplitMix64(2)),
+                new(32, 8) { Transform = CodebookTransform.Linear, TrainCodes = false },
+                seed: 3);
             return Train.FullBatch(model, Method, 60, every: 60).Run()["error"];
         }
         var first = Run();

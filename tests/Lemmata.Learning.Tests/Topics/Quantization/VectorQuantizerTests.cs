@@ -48,7 +48,12 @@ public class VectorQuantizerTests
         var random = new SplitMix64(3);
         var z = Tensor<double>.Wrap(random.Normals(4 * 3), 4, 3);
         var weights = Tensor<double>.Wrap(random.Normals(4 * 3), 4, 3);
-        var settings = new QuantizerSettings(6, 3) { Gradient = rule, Transform = CodebookTransform.Affine, Commitment = 0 };
+        var settings = new QuantizerSettings(6, 3)
+        {
+            Gradient = rule,
+            Transform = CodebookTransform.Affine,
+            Commitment = 0,
+        };
         var quantizer = new VectorQuantizer<double>(settings, random);
         quantizer.Map!.Data[1] = 0.3;
         var tape = new Tape<double>();
@@ -146,11 +151,17 @@ public class VectorQuantizerTests
             var indices = NearestCode.Find(data, before);
             average.Update(data, indices);
             for (var k = 0; k < 8; k++)
-                for (var j = 0; j < 3; j++)
-                {
-                    var gradient = Enumerable.Range(0, 40).Where(i => indices[i] == k).Sum(i => 2 * (before[k, j] - data[i, j]));
-                    Assert.Equal(before[k, j] - (1 - 0.9) / (2 * average.Weights[k]) * gradient, average.Codes[k, j], 1e-13);
-                }
+            for (var j = 0; j < 3; j++)
+            {
+                var gradient = Enumerable
+                    .Range(0, 40)
+                    .Where(i => indices[i] == k)
+                    .Sum(i => 2 * (before[k, j] - data[i, j]));
+                Assert.Equal(
+                    before[k, j] - (1 - 0.9) / (2 * average.Weights[k]) * gradient,
+                    average.Codes[k, j],
+                    1e-13);
+            }
         }
     }
 

@@ -38,7 +38,12 @@ public class DiscretizationTests
     [InlineData(1.0)]
     public void Generalised_bilinear_rule_contains_the_named_rules(double alpha)
     {
-        var named = alpha switch { 0 => Discretization.Euler, 1 => Discretization.BackwardEuler, _ => Discretization.Bilinear };
+        var named = alpha switch
+        {
+            0 => Discretization.Euler,
+            1 => Discretization.BackwardEuler,
+            _ => Discretization.Bilinear,
+        };
         var system = Hippo.LegT(6, 1);
         var difference = system.Discretize(Discretization.GeneralizedBilinear(alpha), 0.01).A
             - system.Discretize(named, 0.01).A;
@@ -72,9 +77,11 @@ public class DiscretizationTests
     [Fact]
     public void Bilinear_and_hold_are_stable_for_every_step()
     {
-        foreach (var rule in new[] { Discretization.Bilinear, Discretization.ZeroOrderHold, Discretization.BackwardEuler })
-            foreach (var step in new[] { 0.01, 1, 100 })
-                Assert.True(Hippo.LegT(8, 1).Discretize(rule, step).SpectralRadius < 1, $"{rule} at {step}");
+        foreach (
+            var rule in new[] { Discretization.Bilinear, Discretization.ZeroOrderHold, Discretization.BackwardEuler }
+        )
+        foreach (var step in new[] { 0.01, 1, 100 })
+            Assert.True(Hippo.LegT(8, 1).Discretize(rule, step).SpectralRadius < 1, $"{rule} at {step}");
     }
 
     [Fact]

@@ -20,7 +20,8 @@ public class FormsTests
             var system = new DiscreteSystem(a, DenseVector.Create(count, _ => 2 * draw.NextDouble() - 1));
             var readout = DenseVector.Create(count, _ => 2 * draw.NextDouble() - 1);
             var input = new double[length];
-            for (var k = 0; k < length; k++) input[k] = 2 * draw.NextDouble() - 1;
+            for (var k = 0; k < length; k++)
+                input[k] = 2 * draw.NextDouble() - 1;
 
             var recurrent = system.Recurrent(readout, input);
             var convolution = system.Convolution(readout, input);
@@ -37,20 +38,24 @@ public class FormsTests
     public void Forms_agree_for_the_memories()
     {
         var input = Enumerable.Range(0, 257).Select(k => Math.Sin(0.1 * k) + (k % 7 == 0 ? 1 : 0)).ToArray();
-        foreach (var system in new[] { Hippo.LegT(12, 1), Hippo.FourierWindow(6, 1), Hippo.LagT(8, 0.3), Hippo.Lmu(6, 2) })
-            foreach (var rule in new[] { Discretization.Bilinear, Discretization.ZeroOrderHold, Discretization.BackwardEuler })
+        foreach (
+            var system in new[] { Hippo.LegT(12, 1), Hippo.FourierWindow(6, 1), Hippo.LagT(8, 0.3), Hippo.Lmu(6, 2) }
+        )
+        foreach (
+            var rule in new[] { Discretization.Bilinear, Discretization.ZeroOrderHold, Discretization.BackwardEuler }
+        )
+        {
+            var discrete = system.Discretize(rule, 0.01);
+            var readout = Vector<double>.Build.Dense(system.StateCount, 1);
+            var recurrent = discrete.Recurrent(readout, input);
+            var scan = discrete.Scan(readout, input);
+            var convolution = discrete.Convolution(readout, input);
+            for (var k = 0; k < input.Length; k++)
             {
-                var discrete = system.Discretize(rule, 0.01);
-                var readout = Vector<double>.Build.Dense(system.StateCount, 1);
-                var recurrent = discrete.Recurrent(readout, input);
-                var scan = discrete.Scan(readout, input);
-                var convolution = discrete.Convolution(readout, input);
-                for (var k = 0; k < input.Length; k++)
-                {
-                    Assert.Equal(recurrent[k], scan[k], 1e-10);
-                    Assert.Equal(recurrent[k], convolution[k], 1e-10);
-                }
+                Assert.Equal(recurrent[k], scan[k], 1e-10);
+                Assert.Equal(recurrent[k], convolution[k], 1e-10);
             }
+        }
     }
 
     [Fact]
@@ -72,6 +77,7 @@ public class FormsTests
         var half = Vector<double>.Build.DenseOfArray(discrete.FinalState(input.AsSpan(0, 2)));
         var rest = discrete.FinalState(input.AsSpan(2), half);
         var whole = discrete.FinalState(input);
-        for (var n = 0; n < 3; n++) Assert.Equal(whole[n], rest[n], 1e-15);
+        for (var n = 0; n < 3; n++)
+            Assert.Equal(whole[n], rest[n], 1e-15);
     }
 }

@@ -53,7 +53,9 @@ public class FourierWindowTests
     public void Real_eigenvalue_of_the_published_closure_tends_to_minus_ln_3(int harmonics, double expected)
     {
         // Not the slowest one: modes near the highest harmonic, absent in the limit, decay more slowly still.
-        var real = Assert.Single(Hippo.FourierWindow(harmonics, 1, 1).Eigenvalues, value => Math.Abs(value.Imaginary) < 1e-9);
+        var real = Assert.Single(
+            Hippo.FourierWindow(harmonics, 1, 1).Eigenvalues,
+            value => Math.Abs(value.Imaginary) < 1e-9);
         Assert.Equal(expected, real.Real, 5e-6);
     }
 
@@ -66,7 +68,9 @@ public class FourierWindowTests
     public void State_tends_to_a_geometric_series_of_earlier_windows(double closure, double largest)
     {
         var (coarse, fine) = (DistanceToEchoLaw(16, closure), DistanceToEchoLaw(64, closure));
-        Assert.True(fine < largest && fine < coarse / 2, $"distance to the law {coarse:G4} at 16, {fine:G4} at 64 harmonics");
+        Assert.True(
+            fine < largest && fine < coarse / 2,
+            $"distance to the law {coarse:G4} at 16, {fine:G4} at 64 harmonics");
     }
 
     private static double DistanceToEchoLaw(int harmonics, double closure)

@@ -69,7 +69,9 @@ public class HippoTests
     public void Lmu_is_LegT_rescaled_by_the_norms()
     {
         const int count = 9;
-        var rescaled = Hippo.LegT(count, 2.5).Rescale([.. Enumerable.Range(0, count).Select(n => Math.Sqrt(2 * n + 1))]);
+        var rescaled = Hippo
+            .LegT(count, 2.5)
+            .Rescale([.. Enumerable.Range(0, count).Select(n => Math.Sqrt(2 * n + 1))]);
         var lmu = Hippo.Lmu(count, 2.5);
         Assert.True((rescaled.A - lmu.A).L2Norm() < 1e-12, "A differs");
         Assert.True((rescaled.B - lmu.B).L2Norm() < 1e-12, "B differs");
@@ -144,7 +146,15 @@ public class HippoTests
     public void Example_of_the_source_is_solved_by_exponentials_and_sinusoids()
     {
         var system = new LinearSystem(
-            Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 0, 0, 0 }, { 0, -1, 0, 0 }, { 0, 0, 0, 1 }, { 0, 0, -1, 0 } }),
+            Matrix<double>.Build.DenseOfArray(
+                new double[,]
+                {
+                    { 1, 0, 0, 0 },
+                    { 0, -1, 0, 0 },
+                    { 0, 0, 0, 1 },
+                    { 0, 0, -1, 0 },
+                }
+            ),
             Vector<double>.Build.Dense(4));
         var state = system.Evolve(Vector<double>.Build.DenseOfArray([1, 1, 0, 1]), 1.3);
         double[] expected = [Math.Exp(1.3), Math.Exp(-1.3), Math.Sin(1.3), Math.Cos(1.3)];

@@ -78,9 +78,13 @@ public class ScaleInvariantTests
     [InlineData(16, 0.0058)]
     [InlineData(32, 0.0104)]
     [InlineData(64, 0.0155)]
-    public void Bilinear_error_grows_with_the_number_of_coefficients(int stateCount, double expected)
-        => Assert.Equal(expected,
-            Error(stateCount, ScaleInvariantSystem.LegS(stateCount).FinalState(Discretization.Bilinear, Samples(1000))), 5e-5);
+    public void Bilinear_error_grows_with_the_number_of_coefficients(int stateCount, double expected) =>
+        Assert.Equal(
+            expected,
+            Error(
+                stateCount,
+                ScaleInvariantSystem.LegS(stateCount).FinalState(Discretization.Bilinear, Samples(1000))),
+            5e-5);
 
     [Fact]
     public void Euler_forgets_its_explosion()
@@ -128,7 +132,9 @@ public class ScaleInvariantTests
         var turned = new LinearSystem(turn * plain.A * turn.Transpose(), turn * plain.B);
         foreach (var rule in Discretization.All)
         {
-            var expected = turn * Vector<double>.Build.DenseOfArray(new ScaleInvariantSystem(plain).FinalState(rule, Samples(40)));
+            var expected =
+                turn
+                * Vector<double>.Build.DenseOfArray(new ScaleInvariantSystem(plain).FinalState(rule, Samples(40)));
             var state = new ScaleInvariantSystem(turned).FinalState(rule, Samples(40));
             for (var n = 0; n < 3; n++) Assert.Equal(expected[n], state[n], 1e-11);
         }

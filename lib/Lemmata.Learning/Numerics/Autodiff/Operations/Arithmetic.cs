@@ -85,7 +85,8 @@ internal sealed class Subtract<T> : Elementwise2<T> where T : unmanaged, IBinary
     // y = a − b: [n…], [n… | row | column | scalar] → [n…];  ā = g,  b̄ = −Σ g over the repeats
     public static readonly Subtract<T> Instance = new();
 
-    protected override void Apply(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Subtract(a, b, y);
+    protected override void Apply(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) =>
+        TensorPrimitives.Subtract(a, b, y);
 
     protected override void Apply(ReadOnlySpan<T> a, T b, Span<T> y) => TensorPrimitives.Subtract(a, b, y);
 
@@ -101,7 +102,8 @@ internal sealed class Multiply<T> : Elementwise2<T> where T : unmanaged, IBinary
     // y = a ∘ b: [n…], [n… | row | column | scalar] → [n…];  ā = g ∘ b,  b̄ = Σ g ∘ a over the repeats
     public static readonly Multiply<T> Instance = new();
 
-    protected override void Apply(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) => TensorPrimitives.Multiply(a, b, y);
+    protected override void Apply(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y) =>
+        TensorPrimitives.Multiply(a, b, y);
 
     protected override void Apply(ReadOnlySpan<T> a, T b, Span<T> y) => TensorPrimitives.Multiply(a, b, y);
 

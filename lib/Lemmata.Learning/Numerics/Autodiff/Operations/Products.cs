@@ -45,15 +45,30 @@ internal sealed class BatchMultiply<T> : Operation<T> where T : unmanaged, IBina
             var right = b.Slice(s * k * n, k * n);
             var product = result.Slice(s * m * n, m * n);
             if (m * n * k >= 8192)
-                MatrixProduct.Multiply(transposeA ? Transpose.Yes : Transpose.No, transposeB ? Transpose.Yes : Transpose.No,
-                    m, n, k, left, right, product);
+                MatrixProduct.Multiply(
+                    transposeA ? Transpose.Yes : Transpose.No,
+                    transposeB ? Transpose.Yes : Transpose.No,
+                    m,
+                    n,
+                    k,
+                    left,
+                    right,
+                    product);
             else
                 Small(left, right, product, m, n, k, transposeA, transposeB);
         }
     }
 
     // The same order of additions as the packed product, so that the choice above never shows in the bits.
-    private static void Small(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> y, int m, int n, int k, bool transposeA, bool transposeB)
+    private static void Small(
+        ReadOnlySpan<T> a,
+        ReadOnlySpan<T> b,
+        Span<T> y,
+        int m,
+        int n,
+        int k,
+        bool transposeA,
+        bool transposeB)
     {
         y.Clear();
         for (var i = 0; i < m; i++)
@@ -84,22 +99,33 @@ internal sealed class BatchMultiply<T> : Operation<T> where T : unmanaged, IBina
 internal static class RowUpdate
 {
     /// <summary>y ← fma(factor, x, y), the same bits for every vector width.</summary>
-    public static void AddMultiple<T>(T factor, ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    public static void AddMultiple<T>(T factor, ReadOnlySpan<T> x, Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var i = 0;
         if (typeof(T) == typeof(float))
         {
             var c = new Vector<float>((float)(object)factor);
             for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
-                Vector.FusedMultiplyAdd(c, Vector.As<T, float>(new Vector<T>(x[i..])), Vector.As<T, float>(new Vector<T>(y[i..])))
-                    .As<float, T>().CopyTo(y[i..]);
+                Vector
+                    .FusedMultiplyAdd(
+                        c,
+                        Vector.As<T, float>(new Vector<T>(x[i..])),
+                        Vector.As<T, float>(new Vector<T>(y[i..])))
+                    .As<float, T>()
+                    .CopyTo(y[i..]);
         }
         else if (typeof(T) == typeof(double))
         {
             var c = new Vector<double>((double)(object)factor);
             for (; i <= x.Length - Vector<double>.Count; i += Vector<double>.Count)
-                Vector.FusedMultiplyAdd(c, Vector.As<T, double>(new Vector<T>(x[i..])), Vector.As<T, double>(new Vector<T>(y[i..])))
-                    .As<double, T>().CopyTo(y[i..]);
+                Vector
+                    .FusedMultiplyAdd(
+                        c,
+                        Vector.As<T, double>(new Vector<T>(x[i..])),
+                        Vector.As<T, double>(new Vector<T>(y[i..])))
+                    .As<double, T>()
+                    .CopyTo(y[i..]);
         }
         for (; i < x.Length; i++)
             y[i] = T.FusedMultiplyAdd(factor, x[i], y[i]);

@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Lemmata.Learning.Numerics.Tensors.Functions;
 
-/// <summary><c>eˣ = 2ⁿ·eʳ</c> with <c>n = round(x/ln 2)</c>, <c>|r| ≤ ln 2/2</c> and the Taylor polynomial of <c>eʳ</c>.</summary>
+/// <summary>
+/// <c>eˣ = 2ⁿ·eʳ</c> with <c>n = round(x/ln 2)</c>, <c>|r| ≤ ln 2/2</c> and the Taylor polynomial of <c>eʳ</c>.
+/// </summary>
 internal readonly struct Exp : IVectorFunction
 {
     // Adding 1.5·2^(mantissa bits) rounds to an integer and leaves that integer in the low bits.
@@ -105,14 +107,18 @@ internal readonly struct Exp : IVectorFunction
     private static Vector<double> PowerOfTwo(Vector<long> exponent) =>
         (Vector.ShiftLeft(exponent, 52) + new Vector<long>(1023L << 52)).As<long, double>();
 
-    // Overflow, underflow and subnormal results: scaling in two exact halves, of which only the last multiplication rounds.
+    // Overflow, underflow and subnormal results: scaling in two exact halves, of which only the last multiplication
+    // rounds.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector<float> Rescaled(Vector<float> x)
     {
         var (_, bits, r) = Reduce(Vector.Min(Vector.Max(x, new Vector<float>(-104)), new Vector<float>(89)));
         var exponent = bits - new Vector<float>(SingleRounder).As<float, int>();
         var half = Vector.ShiftRightArithmetic(exponent, 1);
-        var y = Vector.FusedMultiplyAdd(r, MinusOneOverR(r), Vector<float>.One) * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+        var y =
+            Vector.FusedMultiplyAdd(r, MinusOneOverR(r), Vector<float>.One)
+            * PowerOfTwo(half)
+            * PowerOfTwo(exponent - half);
         return Vector.ConditionalSelect(Vector.Equals(x, x), y, x);
     }
 
@@ -122,7 +128,10 @@ internal readonly struct Exp : IVectorFunction
         var (_, bits, r) = Reduce(Vector.Min(Vector.Max(x, new Vector<double>(-746)), new Vector<double>(710)));
         var exponent = bits - new Vector<double>(DoubleRounder).As<double, long>();
         var half = Vector.ShiftRightArithmetic(exponent, 1);
-        var y = Vector.FusedMultiplyAdd(r, MinusOneOverR(r), Vector<double>.One) * PowerOfTwo(half) * PowerOfTwo(exponent - half);
+        var y =
+            Vector.FusedMultiplyAdd(r, MinusOneOverR(r), Vector<double>.One)
+            * PowerOfTwo(half)
+            * PowerOfTwo(exponent - half);
         return Vector.ConditionalSelect(Vector.Equals(x, x), y, x);
     }
 }

@@ -2,14 +2,20 @@ using System.Numerics;
 
 namespace Lemmata.Learning.Numerics.Tensors.Functions;
 
-/// <summary>Reduces any double by multiples of π/2 in integer arithmetic: exact up to 2⁻²⁰⁰, slow, and needed only beyond some 10⁵.</summary>
+/// <summary>
+/// Reduces any double by multiples of π/2 in integer arithmetic: exact up to 2⁻²⁰⁰, slow, and needed only beyond some
+/// 10⁵.
+/// </summary>
 internal static class LargeAngle
 {
     private const int FractionBits = 1240, KeptBits = 200;
 
     private static readonly BigInteger HalfPi = (16 * ArcTangentOfInverse(5) - 4 * ArcTangentOfInverse(239)) >> 1;
 
-    /// <summary>Writes <c>x = q·π/2 + high + low</c> with <c>|high| ≤ π/4</c>; q is given modulo 4, and NaN for an infinite or undefined x.</summary>
+    /// <summary>
+    /// Writes <c>x = q·π/2 + high + low</c> with <c>|high| ≤ π/4</c>; q is given modulo 4, and NaN for an infinite or
+    /// undefined x.
+    /// </summary>
     public static (long Quadrant, double High, double Low) Reduce(double x)
     {
         if (!double.IsFinite(x))

@@ -3,12 +3,19 @@ using System.Runtime.CompilerServices;
 
 namespace Lemmata.Learning.Numerics.Tensors.Functions;
 
-/// <summary><c>ln x = e·ln 2 + ln m</c> with m in [√½, √2) and <c>ln m = 2·artanh(s)</c>, <c>s = (m − 1)/(m + 1)</c>, by its series.</summary>
+/// <summary>
+/// <c>ln x = e·ln 2 + ln m</c> with m in [√½, √2) and <c>ln m = 2·artanh(s)</c>, <c>s = (m − 1)/(m + 1)</c>, by its
+/// series.
+/// </summary>
 internal readonly struct Log : IVectorFunction
 {
-    private const double Ln2High = 6.93147180369123816490e-01, Ln2Low = 1.9082149292705877e-10;
-    private const double SmallestNormal = 2.2250738585072014e-308, TwoTo54 = 18014398509481984.0;
-    private const long HalfRootBits = 0x3FE6A09E_00000000, OneBits = 0x3FF00000_00000000, MantissaMask = 0x000FFFFF_FFFFFFFF;
+    private const double Ln2High = 6.93147180369123816490e-01,
+        Ln2Low = 1.9082149292705877e-10;
+    private const double SmallestNormal = 2.2250738585072014e-308,
+        TwoTo54 = 18014398509481984.0;
+    private const long HalfRootBits = 0x3FE6A09E_00000000,
+        OneBits = 0x3FF00000_00000000,
+        MantissaMask = 0x000FFFFF_FFFFFFFF;
 
     // 1.5·2⁵² and its bits: adding an integer to the bits adds it to the number.
     private const double Rounder = 6755399441055744.0;
@@ -26,8 +33,11 @@ internal readonly struct Log : IVectorFunction
         var tiny = Vector.LessThan(x, new Vector<double>(SmallestNormal));
         var normal = Vector.ConditionalSelect(tiny, x * new Vector<double>(TwoTo54), x);
         var bits = normal.As<double, long>() + new Vector<long>(OneBits - HalfRootBits);
-        var exponent = Vector.ShiftRightArithmetic(bits, 52) - new Vector<long>(1023) + (tiny & new Vector<long>(-54));
-        var e = (exponent + new Vector<double>(Rounder).As<double, long>()).As<long, double>() - new Vector<double>(Rounder);
+        var exponent =
+            Vector.ShiftRightArithmetic(bits, 52) - new Vector<long>(1023) + (tiny & new Vector<long>(-54));
+        var e =
+            (exponent + new Vector<double>(Rounder).As<double, long>()).As<long, double>()
+            - new Vector<double>(Rounder);
         var m = ((bits & new Vector<long>(MantissaMask)) + new Vector<long>(HalfRootBits)).As<long, double>();
 
         var f = m - Vector<double>.One;
@@ -45,10 +55,15 @@ internal readonly struct Log : IVectorFunction
         series = Vector.FusedMultiplyAdd(z, series, new Vector<double>(2.0 / 3));
         // 2·artanh(s) = f − (f²/2 − s·(f²/2 + z·series)): the large term f is exact
         var halfSquare = new Vector<double>(0.5) * f * f;
-        var correction = Vector.FusedMultiplyAdd(s, Vector.FusedMultiplyAdd(z, series, halfSquare), e * new Vector<double>(Ln2Low));
+        var correction = Vector.FusedMultiplyAdd(
+            s,
+            Vector.FusedMultiplyAdd(z, series, halfSquare),
+            e * new Vector<double>(Ln2Low));
         var y = Vector.FusedMultiplyAdd(e, new Vector<double>(Ln2High), f - (halfSquare - correction));
 
-        var ordinary = Vector.GreaterThan(x, Vector<double>.Zero) & Vector.LessThan(x, new Vector<double>(double.PositiveInfinity));
+        var ordinary =
+            Vector.GreaterThan(x, Vector<double>.Zero)
+            & Vector.LessThan(x, new Vector<double>(double.PositiveInfinity));
         return Vector.ConditionalSelect(ordinary, y, Special(x));
     }
 

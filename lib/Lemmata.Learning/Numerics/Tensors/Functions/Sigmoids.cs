@@ -23,20 +23,24 @@ internal readonly struct Tanh : IVectorFunction
     }
 }
 
-/// <summary><c>1/(1 + e⁻ˣ)</c>, for negative x as <c>eˣ/(1 + eˣ)</c> so that small values keep their relative error.</summary>
+/// <summary>
+/// <c>1/(1 + e⁻ˣ)</c>, for negative x as <c>eˣ/(1 + eˣ)</c> so that small values keep their relative error.
+/// </summary>
 internal readonly struct Sigmoid : IVectorFunction
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Of(Vector<float> x)
     {
         var z = Exp.Of(-Vector.Abs(x));
-        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), z, Vector<float>.One) / (Vector<float>.One + z);
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<float>.Zero), z, Vector<float>.One)
+            / (Vector<float>.One + z);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Of(Vector<double> x)
     {
         var z = Exp.Of(-Vector.Abs(x));
-        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<double>.Zero), z, Vector<double>.One) / (Vector<double>.One + z);
+        return Vector.ConditionalSelect(Vector.LessThan(x, Vector<double>.Zero), z, Vector<double>.One)
+            / (Vector<double>.One + z);
     }
 }

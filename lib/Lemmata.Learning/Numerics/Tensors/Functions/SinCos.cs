@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Lemmata.Learning.Numerics.Tensors.Functions;
 
-/// <summary>The sine: <c>x = q·π/2 + r</c> with <c>|r| ≤ π/4</c>, then the Taylor polynomial of sine or cosine of r as the quadrant q says.</summary>
+/// <summary>
+/// The sine: <c>x = q·π/2 + r</c> with <c>|r| ≤ π/4</c>, then the Taylor polynomial of sine or cosine of r as the
+/// quadrant q says.
+/// </summary>
 internal readonly struct Sin : IVectorFunction
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,7 +67,10 @@ internal static class Quadrants
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Sine(Vector<double> r, Vector<double> low, Vector<double> z)
     {
-        var p = Vector.FusedMultiplyAdd(z, new Vector<double>(1.0 / 355687428096000), new Vector<double>(-1.0 / 1307674368000));
+        var p = Vector.FusedMultiplyAdd(
+            z,
+            new Vector<double>(1.0 / 355687428096000),
+            new Vector<double>(-1.0 / 1307674368000));
         p = Vector.FusedMultiplyAdd(z, p, new Vector<double>(1.0 / 6227020800));
         p = Vector.FusedMultiplyAdd(z, p, new Vector<double>(-1.0 / 39916800));
         p = Vector.FusedMultiplyAdd(z, p, new Vector<double>(1.0 / 362880));
@@ -79,7 +85,10 @@ internal static class Quadrants
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<double> Cosine(Vector<double> r, Vector<double> low, Vector<double> z)
     {
-        var p = Vector.FusedMultiplyAdd(z, new Vector<double>(-1.0 / 6402373705728000), new Vector<double>(1.0 / 20922789888000));
+        var p = Vector.FusedMultiplyAdd(
+            z,
+            new Vector<double>(-1.0 / 6402373705728000),
+            new Vector<double>(1.0 / 20922789888000));
         p = Vector.FusedMultiplyAdd(z, p, new Vector<double>(-1.0 / 87178291200));
         p = Vector.FusedMultiplyAdd(z, p, new Vector<double>(1.0 / 479001600));
         p = Vector.FusedMultiplyAdd(z, p, new Vector<double>(-1.0 / 3628800));
@@ -92,14 +101,21 @@ internal static class Quadrants
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void ReduceLarge(Vector<double> x, ref Vector<long> quadrant, ref Vector<double> r, ref Vector<double> low)
+    private static void ReduceLarge(
+        Vector<double> x,
+        ref Vector<long> quadrant,
+        ref Vector<double> r,
+        ref Vector<double> low)
     {
         for (var lane = 0; lane < Vector<double>.Count; lane++)
         {
             if (Math.Abs(x[lane]) <= LargestFast)
                 continue;
             var (q, high, rest) = LargeAngle.Reduce(x[lane]);
-            (quadrant, r, low) = (quadrant.WithElement(lane, q), r.WithElement(lane, high), low.WithElement(lane, rest));
+            (quadrant, r, low) = (
+                quadrant.WithElement(lane, q),
+                r.WithElement(lane, high),
+                low.WithElement(lane, rest));
         }
     }
 }

@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace Lemmata.Learning.Numerics.Tensors.Functions;
 
-/// <summary>An elementary function of one variable, written once for a whole vector: no lane looks at another, so an element's bits depend on the element only.</summary>
+/// <summary>
+/// An elementary function of one variable, written once for a whole vector: no lane looks at another, so an element's
+/// bits depend on the element only.
+/// </summary>
 internal interface IVectorFunction
 {
     static abstract Vector<float> Of(Vector<float> x);
@@ -10,7 +13,9 @@ internal interface IVectorFunction
     static abstract Vector<double> Of(Vector<double> x);
 }
 
-/// <summary>Applies a function to spans; the last, incomplete vector goes through the same code on a padded copy.</summary>
+/// <summary>
+/// Applies a function to spans; the last, incomplete vector goes through the same code on a padded copy.
+/// </summary>
 internal static unsafe class VectorLoop<TFunction> where TFunction : struct, IVectorFunction
 {
     // A thread is worth waking for about this many elements.
@@ -26,15 +31,29 @@ internal static unsafe class VectorLoop<TFunction> where TFunction : struct, IVe
     public static void Run<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (x.Length != y.Length)
-            throw new ArgumentException($"{typeof(TFunction).Name} needs spans of one length, but x has {x.Length} elements and y has {y.Length}; pass a y of {x.Length}");
+            throw new ArgumentException(
+                $"{typeof(TFunction).Name} needs spans of one length, but x has {x.Length} elements and y has {y.Length}; pass a y of {x.Length}"
+            );
         if (x.Overlaps(y, out var offset) && offset != 0)
-            throw new ArgumentException($"{typeof(TFunction).Name} can write over x itself, but y starts {offset} elements after x; pass the same span or another one");
+            throw new ArgumentException(
+                $"{typeof(TFunction).Name} can write over x itself, but y starts {offset} elements after x; pass the same span or another one"
+            );
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
-            throw new NotSupportedException($"{typeof(TFunction).Name} takes float or double, got {typeof(T).Name}; convert the values first");
-        fixed (T* px = x, py = y)
+            throw new NotSupportedException(
+                $"{typeof(TFunction).Name} takes float or double, got {typeof(T).Name}; convert the values first");
+        fixed (
+            T* px = x,
+                py = y)
         {
             var parts = Math.Clamp(x.Length / SmallestPart, 1, Parallelism.ThreadCount);
-            var job = new Job { X = px, Y = py, Length = x.Length, Parts = parts, IsDouble = typeof(T) == typeof(double) };
+            var job = new Job
+            {
+                X = px,
+                Y = py,
+                Length = x.Length,
+                Parts = parts,
+                IsDouble = typeof(T) == typeof(double),
+            };
             if (parts == 1)
                 Part(&job, 0);
             else

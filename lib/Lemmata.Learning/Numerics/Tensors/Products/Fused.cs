@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace Lemmata.Learning.Numerics.Tensors.Products;
 
-/// <summary><c>x·y + z</c> with one rounding, for the element types of a tensor; without hardware support it is computed in software, with the same bits.</summary>
+/// <summary>
+/// <c>x·y + z</c> with one rounding, for the element types of a tensor; without hardware support it is computed in
+/// software, with the same bits.
+/// </summary>
 internal static class Fused
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,9 +4,13 @@ using System.Runtime.Intrinsics;
 
 namespace Lemmata.Learning.Numerics.Tensors.Products;
 
-/// <summary>One matrix product in the packed, register-blocked form: cut into blocks that fit the caches and into tiles that fit the registers.</summary>
+/// <summary>
+/// One matrix product in the packed, register-blocked form: cut into blocks that fit the caches and into tiles that fit
+/// the registers.
+/// </summary>
 /// <remarks>
-/// Whatever the blocks and tiles, each element of C meets its terms in the order of the inner index and is rounded to the element type
+/// Whatever the blocks and tiles, each element of C meets its terms in the order of the inner index and is rounded to
+/// the element type
 /// in between, so a block boundary (store, load) changes no bit.
 /// </remarks>
 internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -21,7 +25,10 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
     public static int PreferredVectorBits =>
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
 
-    private readonly int TileRows => VectorBits == 512 ? ProductKernel512.Rows : VectorBits == 256 ? ProductKernel256.Rows : ProductKernel128.Rows;
+    private readonly int TileRows =>
+        VectorBits == 512 ? ProductKernel512.Rows
+        : VectorBits == 256 ? ProductKernel256.Rows
+        : ProductKernel128.Rows;
 
     private readonly int VectorLength => VectorBits / 8 / sizeof(T);
 
@@ -31,14 +38,23 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
     [ThreadStatic]
     private static T[]? transposed;
 
-    /// <summary>Whether computing <c>Cᵀ = op(B)ᵀ·op(A)ᵀ</c> wastes enough fewer register tiles at the edges to pay for transposing C.</summary>
+    /// <summary>
+    /// Whether computing <c>Cᵀ = op(B)ᵀ·op(A)ᵀ</c> wastes enough fewer register tiles at the edges to pay for
+    /// transposing C.
+    /// </summary>
     public readonly bool IsBetterTransposed =>
         (TileArea(M, N) - TileArea(N, M)) * K > 64L * M * N;
 
     private readonly long TileArea(int rows, int columns) =>
-        ((long)rows + TileRows - 1) / TileRows * TileRows * ((columns + VectorLength - 1) / VectorLength * VectorLength);
+        ((long)rows + TileRows - 1)
+        / TileRows
+        * TileRows
+        * ((columns + VectorLength - 1) / VectorLength * VectorLength);
 
-    /// <summary>Computes the transposed product beside C and transposes it into C; the order of the terms of an element stays what it was.</summary>
+    /// <summary>
+    /// Computes the transposed product beside C and transposes it into C; the order of the terms of an element stays
+    /// what it was.
+    /// </summary>
     public readonly void RunTransposed()
     {
         if (transposed is null || transposed.Length < M * N)
@@ -74,7 +90,10 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
         WorkerTeam.Run(&RunPart, &whole, threads);
     }
 
-    /// <summary>Cuts C into a grid of <see cref="RowParts"/> × <see cref="ColumnParts"/> on tile boundaries and computes part <paramref name="part"/>.</summary>
+    /// <summary>
+    /// Cuts C into a grid of <see cref="RowParts"/> × <see cref="ColumnParts"/> on tile boundaries and computes part
+    /// <paramref name="part"/>.
+    /// </summary>
     public static void RunPart(void* state, int part)
     {
         var whole = *(PackedProduct<T>*)state;
@@ -130,7 +149,8 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
         }
     }
 
-    // The steps are cut evenly; a panel of B may leave the first-level cache, because reading and writing C once more costs more than that.
+    // The steps are cut evenly; a panel of B may leave the first-level cache, because reading and writing C once more
+    // costs more than that.
     private readonly int StepBlock
     {
         get
@@ -153,10 +173,14 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
 
     private readonly int ColumnBlock => 8192 / sizeof(T);
 
-    // Rows a multiple of 2 kB apart fall into the same cache sets; then A is worth copying when many panels of B read it.
+    // Rows a multiple of 2 kB apart fall into the same cache sets; then A is worth copying when many panels of B read
+    // it.
     private readonly bool ReadsADirectly => N <= 4 * 2 * VectorLength || AStride * sizeof(T) % 2048 != 0;
 
-    /// <summary>Where the tiles find A: row <c>r</c>, step <c>l</c> of panel <c>p</c> is <c>Start[p·PanelStride + r·RowStride + l·StepStride]</c>.</summary>
+    /// <summary>
+    /// Where the tiles find A: row <c>r</c>, step <c>l</c> of panel <c>p</c> is <c>Start[p·PanelStride + r·RowStride +
+    /// l·StepStride]</c>.
+    /// </summary>
     private readonly record struct ABlock(nint Start, nint PanelStride, nint RowStride, nint StepStride);
 
     private readonly ABlock PackA(int l, int steps, int i, int rows, int tileRows, T* packed)
@@ -186,7 +210,13 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
         {
             var to = packed + start / (2 * vector) * ProductPacking.PanelStride<T>(steps, 2 * vector);
             if (self.BTransposed)
-                ProductPacking.TransposedPanels(self.B + (j + start) * self.BStride + l, self.BStride, steps, count, width, to);
+                ProductPacking.TransposedPanels(
+                    self.B + (j + start) * self.BStride + l,
+                    self.BStride,
+                    steps,
+                    count,
+                    width,
+                    to);
             else
                 ProductPacking.Panels(self.B + l * self.BStride + j + start, self.BStride, steps, count, width, to);
         }
@@ -208,12 +238,36 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
                 var from = (T*)a.Start + i / tileRows * a.PanelStride;
                 var to = c + i * CStride + j;
                 if (panelRows == tileRows && panelColumns == panelWidth)
-                    Kernel(narrow, steps, from, a.RowStride, a.StepStride, panelRows, b, panelWidth, to, CStride, load, to + tileRows * CStride);
+                    Kernel(
+                        narrow,
+                        steps,
+                        from,
+                        a.RowStride,
+                        a.StepStride,
+                        panelRows,
+                        b,
+                        panelWidth,
+                        to,
+                        CStride,
+                        load,
+                        to + tileRows * CStride);
                 else
                 {
                     if (load)
                         CopyTile(to, CStride, tile, width, panelRows, panelColumns);
-                    Kernel(narrow, steps, from, a.RowStride, a.StepStride, panelRows, b, panelWidth, tile, width, load, tile);
+                    Kernel(
+                        narrow,
+                        steps,
+                        from,
+                        a.RowStride,
+                        a.StepStride,
+                        panelRows,
+                        b,
+                        panelWidth,
+                        tile,
+                        width,
+                        load,
+                        tile);
                     CopyTile(tile, width, to, CStride, panelRows, panelColumns);
                 }
             }
@@ -221,7 +275,18 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
     }
 
     private readonly void Kernel(
-        bool narrow, nint steps, T* a, nint rowStride, nint aStep, nint rows, T* b, nint bStep, T* c, nint ldc, bool load, T* next)
+        bool narrow,
+        nint steps,
+        T* a,
+        nint rowStride,
+        nint aStep,
+        nint rows,
+        T* b,
+        nint bStep,
+        T* c,
+        nint ldc,
+        bool load,
+        T* next)
     {
         if (VectorBits == 512)
         {

@@ -5,16 +5,31 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Lemmata.Learning.Numerics.Tensors.Products;
 
-/// <summary>Register kernels of the matrix product with 128-bit vectors: 6 rows by two vectors, and by one for the last columns.</summary>
+/// <summary>
+/// Register kernels of the matrix product with 128-bit vectors: 6 rows by two vectors, and by one for the last columns.
+/// </summary>
 internal static unsafe class ProductKernel128
 {
     public const int Rows = 6;
 
-    // a: row r of the tile at step l is a[min(r, rows − 1)·rowStride + l·aStep], so a tile with fewer rows repeats its last one
-    // b: the vectors of step l stand at b + l·bStep; c: the tile, rows ldc apart; load: start from c instead of zero; next: the tile after this one, fetched early
+    // a: row r of the tile at step l is a[min(r, rows − 1)·rowStride + l·aStep], so a tile with fewer rows repeats its
+    // last one
+    // b: the vectors of step l stand at b + l·bStep; c: the tile, rows ldc apart; load: start from c instead of zero;
+    // next: the tile after this one, fetched early
     // No call may stand in these methods: the compiler would spill every vector register around the loop.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Wide<T>(nint k, T* a, nint rowStride, nint aStep, nint rows, T* b, nint bStep, T* c, nint ldc, bool load, T* next)
+    public static void Wide<T>(
+        nint k,
+        T* a,
+        nint rowStride,
+        nint aStep,
+        nint rows,
+        T* b,
+        nint bStep,
+        T* c,
+        nint ldc,
+        bool load,
+        T* next)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var a1 = a + (rows > 1 ? rowStride : 0);
@@ -105,7 +120,18 @@ internal static unsafe class ProductKernel128
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Narrow<T>(nint k, T* a, nint rowStride, nint aStep, nint rows, T* b, nint bStep, T* c, nint ldc, bool load, T* next)
+    public static void Narrow<T>(
+        nint k,
+        T* a,
+        nint rowStride,
+        nint aStep,
+        nint rows,
+        T* b,
+        nint bStep,
+        T* c,
+        nint ldc,
+        bool load,
+        T* next)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var a1 = a + (rows > 1 ? rowStride : 0);

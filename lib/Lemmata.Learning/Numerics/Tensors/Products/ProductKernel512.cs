@@ -5,16 +5,32 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Lemmata.Learning.Numerics.Tensors.Products;
 
-/// <summary>Register kernels of the matrix product with 512-bit vectors: 12 rows by two vectors, and by one for the last columns.</summary>
+/// <summary>
+/// Register kernels of the matrix product with 512-bit vectors: 12 rows by two vectors, and by one for the last
+/// columns.
+/// </summary>
 internal static unsafe class ProductKernel512
 {
     public const int Rows = 12;
 
-    // a: row r of the tile at step l is a[min(r, rows − 1)·rowStride + l·aStep], so a tile with fewer rows repeats its last one
-    // b: the vectors of step l stand at b + l·bStep; c: the tile, rows ldc apart; load: start from c instead of zero; next: the tile after this one, fetched early
+    // a: row r of the tile at step l is a[min(r, rows − 1)·rowStride + l·aStep], so a tile with fewer rows repeats its
+    // last one
+    // b: the vectors of step l stand at b + l·bStep; c: the tile, rows ldc apart; load: start from c instead of zero;
+    // next: the tile after this one, fetched early
     // No call may stand in these methods: the compiler would spill every vector register around the loop.
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Wide<T>(nint k, T* a, nint rowStride, nint aStep, nint rows, T* b, nint bStep, T* c, nint ldc, bool load, T* next)
+    public static void Wide<T>(
+        nint k,
+        T* a,
+        nint rowStride,
+        nint aStep,
+        nint rows,
+        T* b,
+        nint bStep,
+        T* c,
+        nint ldc,
+        bool load,
+        T* next)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var a1 = a + (rows > 1 ? rowStride : 0);
@@ -70,7 +86,31 @@ internal static unsafe class ProductKernel512
         }
         else
         {
-            p0 = q0 = p1 = q1 = p2 = q2 = p3 = q3 = p4 = q4 = p5 = q5 = p6 = q6 = p7 = q7 = p8 = q8 = p9 = q9 = p10 = q10 = p11 = q11 = Vector512<T>.Zero;
+            p0 =
+                q0 =
+                p1 =
+                q1 =
+                p2 =
+                q2 =
+                p3 =
+                q3 =
+                p4 =
+                q4 =
+                p5 =
+                q5 =
+                p6 =
+                q6 =
+                p7 =
+                q7 =
+                p8 =
+                q8 =
+                p9 =
+                q9 =
+                p10 =
+                q10 =
+                p11 =
+                q11 =
+                    Vector512<T>.Zero;
         }
         if (Sse.IsSupported)
         {
@@ -189,7 +229,18 @@ internal static unsafe class ProductKernel512
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Narrow<T>(nint k, T* a, nint rowStride, nint aStep, nint rows, T* b, nint bStep, T* c, nint ldc, bool load, T* next)
+    public static void Narrow<T>(
+        nint k,
+        T* a,
+        nint rowStride,
+        nint aStep,
+        nint rows,
+        T* b,
+        nint bStep,
+        T* c,
+        nint ldc,
+        bool load,
+        T* next)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var a1 = a + (rows > 1 ? rowStride : 0);

@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Lemmata.Learning.Numerics.Tensors.Products;
 
-/// <summary>Copies blocks of the operands of a matrix product into the order in which the register kernels read them.</summary>
+/// <summary>
+/// Copies blocks of the operands of a matrix product into the order in which the register kernels read them.
+/// </summary>
 internal static unsafe class ProductPacking
 {
     [ThreadStatic]
@@ -16,15 +18,23 @@ internal static unsafe class ProductPacking
     {
         const int alignment = 64;
         if (buffer is null || buffer.Length < bytes + alignment)
-            buffer = GC.AllocateUninitializedArray<byte>(checked((int)BitOperations.RoundUpToPowerOf2((ulong)bytes + alignment)), pinned: true);
+            buffer = GC.AllocateUninitializedArray<byte>(
+                checked((int)BitOperations.RoundUpToPowerOf2((ulong)bytes + alignment)),
+                pinned: true);
         var start = (byte*)Unsafe.AsPointer(ref buffer[0]);
         return start + (-(nint)start & (alignment - 1));
     }
 
-    /// <summary>The distance between packed panels in elements: one cache line more than a panel, so that panels do not share cache sets.</summary>
+    /// <summary>
+    /// The distance between packed panels in elements: one cache line more than a panel, so that panels do not share
+    /// cache sets.
+    /// </summary>
     public static nint PanelStride<T>(int steps, int width) where T : unmanaged => (nint)steps * width + 64 / sizeof(T);
 
-    /// <summary>Packs <c>count</c> columns of row-major storage, <c>source[l·stride + j]</c>, into panels of <c>width</c> columns: <c>[panel][l][width]</c>; missing columns become zero.</summary>
+    /// <summary>
+    /// Packs <c>count</c> columns of row-major storage, <c>source[l·stride + j]</c>, into panels of <c>width</c>
+    /// columns: <c>[panel][l][width]</c>; missing columns become zero.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Panels<T>(T* source, nint stride, int steps, int count, int width, T* packed) where T : unmanaged
     {
@@ -43,9 +53,13 @@ internal static unsafe class ProductPacking
         }
     }
 
-    /// <summary>Packs <c>count</c> columns of transposed storage, <c>source[j·stride + l]</c>, into the panels of <see cref="Panels{T}"/>.</summary>
+    /// <summary>
+    /// Packs <c>count</c> columns of transposed storage, <c>source[j·stride + l]</c>, into the panels of
+    /// <see cref="Panels{T}"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void TransposedPanels<T>(T* source, nint stride, int steps, int count, int width, T* packed) where T : unmanaged
+    public static void TransposedPanels<T>(T* source, nint stride, int steps, int count, int width, T* packed)
+        where T : unmanaged
     {
         const int block = 4;
         for (var start = 0; start < count; start += width, packed += PanelStride<T>(steps, width))
@@ -72,7 +86,8 @@ internal static unsafe class ProductPacking
 
     /// <summary>Writes the transpose of a matrix of <c>rows</c> × <c>columns</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Transpose<T>(T* source, nint sourceStride, int rows, int columns, T* target, nint targetStride) where T : unmanaged
+    public static void Transpose<T>(T* source, nint sourceStride, int rows, int columns, T* target, nint targetStride)
+        where T : unmanaged
     {
         const int block = 4;
         var j = 0;
@@ -80,7 +95,11 @@ internal static unsafe class ProductPacking
         {
             var i = 0;
             for (; i + block <= rows; i += block)
-                TransposeBlock(source + i * sourceStride + j, sourceStride, target + j * targetStride + i, targetStride);
+                TransposeBlock(
+                    source + i * sourceStride + j,
+                    sourceStride,
+                    target + j * targetStride + i,
+                    targetStride);
             for (; i < rows; i++)
                 for (var l = 0; l < block; l++)
                     target[(j + l) * targetStride + i] = source[i * sourceStride + j + l];
