@@ -11,12 +11,12 @@ namespace Lemmata.Claims;
 /// <see cref="ArgumentException"/>.</remarks>
 public sealed partial class ClaimCheck
 {
-    private readonly ClaimSheet _sheet;
-    private readonly RegisteredClaim _claim;
-    private readonly CheckKind _kind;
-    private readonly string? _title;
-    private readonly bool _isTrial;
-    private readonly bool _isRecorded;
+    private readonly ClaimSheet sheet;
+    private readonly RegisteredClaim claim;
+    private readonly CheckKind kind;
+    private readonly string? title;
+    private readonly bool isTrial;
+    private readonly bool isRecorded;
 
     internal ClaimCheck(
         ClaimSheet sheet,
@@ -25,33 +25,33 @@ public sealed partial class ClaimCheck
         string? title,
         bool isTrial = false,
         bool isRecorded = false
-    ) => (_sheet, _claim, _kind, _title, _isTrial, _isRecorded) = (sheet, claim, kind, title, isTrial, isRecorded);
+    ) => (this.sheet, this.claim, this.kind, this.title, this.isTrial, this.isRecorded) = (sheet, claim, kind, title, isTrial, isRecorded);
 
     /// <summary>
     /// Marks the numbers to be compared as read from recorded runs: row, sheet and ledger then say so.
     /// </summary>
     /// <returns>The same check, marked.</returns>
-    public ClaimCheck FromRecordedRuns() => new(_sheet, _claim, _kind, _title, _isTrial, isRecorded: true);
+    public ClaimCheck FromRecordedRuns() => new(sheet, claim, kind, title, isTrial, isRecorded: true);
 
     /// <summary>The same check without a trace on the sheet, for a control.</summary>
-    internal ClaimCheck Trial() => new(_sheet, _claim, _kind, _title, isTrial: true, _isRecorded);
+    internal ClaimCheck Trial() => new(sheet, claim, kind, title, isTrial: true, isRecorded);
 
     /// <summary>Makes the row, records it, and throws when the comparison did not come out.</summary>
     internal CheckResult Conclude(Finding finding, string because)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(because);
-        var result = new CheckResult(_sheet.Register.Slug, _claim.Id, _kind, _title, because, finding, _isRecorded);
-        if (!_isTrial)
-            _sheet.Record(result);
+        var result = new CheckResult(sheet.Register.Slug, claim.Id, kind, title, because, finding, isRecorded);
+        if (!isTrial)
+            sheet.Record(result);
         return finding.Held
             ? result
-            : throw new ClaimFailedException(result.Claim, _title ?? _claim.Statement, finding);
+            : throw new ClaimFailedException(result.Claim, title ?? claim.Statement, finding);
     }
 
     /// <summary>What is missing.</summary>
     /// <returns>A reminder that a verb has to follow.</returns>
     public override string ToString() =>
-        $"{_sheet.Register.Slug}.{_claim.Id}: nothing compared yet; call a verb such as Equal or AtMost";
+        $"{sheet.Register.Slug}.{claim.Id}: nothing compared yet; call a verb such as Equal or AtMost";
 
     private static IEnumerable<(double, double, string?)> Unplaced(IEnumerable<(double First, double Second)> pairs) =>
         pairs.Select(pair => (pair.First, pair.Second, (string?)null));

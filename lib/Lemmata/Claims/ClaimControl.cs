@@ -6,9 +6,9 @@ namespace Lemmata.Claims;
 /// <summary>A check on broken input; it counts as held when the check fails.</summary>
 public sealed class ClaimControl
 {
-    private readonly ClaimCheck _outer;
+    private readonly ClaimCheck outer;
 
-    internal ClaimControl(ClaimCheck outer) => _outer = outer;
+    internal ClaimControl(ClaimCheck outer) => this.outer = outer;
 
     /// <summary>Runs the check and records that it was rejected.</summary>
     /// <param name="broken">The check, with broken input.</param>
@@ -19,14 +19,14 @@ public sealed class ClaimControl
     {
         ArgumentNullException.ThrowIfNull(broken);
         CheckResult passed;
-        try { passed = broken(_outer.Trial()); }
+        try { passed = broken(outer.Trial()); }
         catch (ClaimFailedException failure) when (!failure.Finding.NotFinite)
         {
             var finding = failure.Finding;
             var told = finding.Summary.StartsWith("fails at ", StringComparison.Ordinal)
                 ? "must fail, and does, " + finding.Summary["fails ".Length..]
                 : "must fail, and does: " + finding.Failure;
-            return _outer.Conclude(
+            return outer.Conclude(
                 finding with
                 {
                     Held = true,
@@ -37,7 +37,7 @@ public sealed class ClaimControl
         }
         catch (ClaimFailedException failure)
         {
-            return _outer.Conclude(
+            return outer.Conclude(
                 failure.Finding with
                 {
                     Failure =
@@ -45,7 +45,7 @@ public sealed class ClaimControl
                 },
                 "control");
         }
-        return _outer.Conclude(
+        return outer.Conclude(
             new Finding(false, "the broken input passes")
             {
                 Failure = $"the control must fail but passes: {passed.Summary}",

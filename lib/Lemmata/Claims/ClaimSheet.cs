@@ -10,7 +10,7 @@ namespace Lemmata.Claims;
 [TypeFormatterSource(typeof(ClaimSheetFormatterSource), PreferredMimeTypes = [Mime.Html, Mime.Text])]
 public sealed class ClaimSheet : IRendered
 {
-    private readonly List<CheckResult> _evidence = [];
+    private readonly List<CheckResult> evidence = [];
 
     internal ClaimSheet(ClaimRegister register) => Register = register;
 
@@ -18,7 +18,7 @@ public sealed class ClaimSheet : IRendered
     public ClaimRegister Register { get; }
 
     /// <summary>The evidence so far, in the order of the claims' first checks.</summary>
-    public IReadOnlyList<CheckResult> Evidence => _evidence;
+    public IReadOnlyList<CheckResult> Evidence => evidence;
 
     /// <summary>Evidence that a statement holds.</summary>
     /// <param name="claim">The claim's id, such as C4.</param>
@@ -63,7 +63,7 @@ public sealed class ClaimSheet : IRendered
     public Verdict VerdictOf(string claim)
     {
         var id = Find(claim).Id;
-        var evidence = _evidence.Where(result => result.Id == id && result.Kind != CheckKind.Control).ToList();
+        var evidence = this.evidence.Where(result => result.Id == id && result.Kind != CheckKind.Control).ToList();
         if (evidence.Count == 0 || evidence.Any(result => !result.Held)) return Verdict.Open;
         return evidence.Max(result => result.Verdict);
     }
@@ -94,15 +94,15 @@ public sealed class ClaimSheet : IRendered
     /// </summary>
     internal void Record(CheckResult result)
     {
-        var same = _evidence.FindIndex(old =>
+        var same = evidence.FindIndex(old =>
             old.Id == result.Id
             && old.Kind == result.Kind
             && old.Title == result.Title
             && old.Because == result.Because);
         if (same >= 0)
-            _evidence[same] = result;
+            evidence[same] = result;
         else
-            _evidence.Add(result);
+            evidence.Add(result);
     }
 
     private ClaimCheck Start(string claim, CheckKind kind, string? title) => new(this, Find(claim), kind, title);

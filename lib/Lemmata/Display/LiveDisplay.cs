@@ -9,18 +9,18 @@ namespace Lemmata.Display;
 /// and <see cref="Finish"/> prints one console line.</remarks>
 public sealed class LiveDisplay
 {
-    private readonly object? _shown;
-    private readonly MethodInfo? _update;
+    private readonly object? shown;
+    private readonly MethodInfo? update;
 
     private LiveDisplay(object? shown)
     {
-        _shown = shown;
-        _update = shown?.GetType().GetMethod("Update", [typeof(object)])
+        this.shown = shown;
+        update = shown?.GetType().GetMethod("Update", [typeof(object)])
             ?? shown?.GetType().GetMethods().FirstOrDefault(m => m.Name == "Update" && m.GetParameters().Length == 1);
     }
 
     /// <summary>Whether intermediate states reach the reader.</summary>
-    public bool IsLive => _update is not null;
+    public bool IsLive => update is not null;
 
     /// <summary>Shows a first state.</summary>
     /// <param name="value">Anything the host can display.</param>
@@ -36,7 +36,7 @@ public sealed class LiveDisplay
     public void Update(object value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        _update?.Invoke(_shown, [value]);
+        update?.Invoke(shown, [value]);
     }
 
     /// <summary>Shows the last state, as one console line where displays cannot change.</summary>

@@ -4,16 +4,16 @@ namespace Lemmata.Display;
 public sealed class Progress
 {
     private const int MillisecondsBetweenUpdates = 100;
-    private readonly LiveDisplay _display;
-    private readonly string _label;
-    private readonly long _total;
-    private long _lastUpdate;
+    private readonly LiveDisplay display;
+    private readonly string label;
+    private readonly long total;
+    private long lastUpdate;
 
     private Progress(string label, long total)
     {
-        (_label, _total) = (label, total);
-        _lastUpdate = Environment.TickCount64;
-        _display = LiveDisplay.Show(new ProgressState(label, 0, total, null));
+        (this.label, this.total) = (label, total);
+        lastUpdate = Environment.TickCount64;
+        display = LiveDisplay.Show(new ProgressState(label, 0, total, null));
     }
 
     /// <summary>Starts a bar.</summary>
@@ -54,15 +54,15 @@ public sealed class Progress
     public void Report(long done, string? detail = null)
     {
         var now = Environment.TickCount64;
-        if (!_display.IsLive || now - _lastUpdate < MillisecondsBetweenUpdates) return;
-        _lastUpdate = now;
-        _display.Update(new ProgressState(_label, done, _total, detail));
+        if (!display.IsLive || now - lastUpdate < MillisecondsBetweenUpdates) return;
+        lastUpdate = now;
+        display.Update(new ProgressState(label, done, total, detail));
     }
 
     /// <summary>Replaces the bar by one line.</summary>
     /// <param name="result">The line; the number of steps when omitted.</param>
     public void Finish(string? result = null) =>
-        _display.Finish(new ProgressState(_label, _total, _total, result ?? $"{_total} of {_total} done"));
+        display.Finish(new ProgressState(label, total, total, result ?? $"{total} of {total} done"));
 }
 
 /// <summary>One state of a progress bar.</summary>

@@ -13,21 +13,21 @@ namespace Lemmata.Display;
 public sealed class Table : IRendered
 {
     private const int MaximumHtmlRows = 100, MaximumTextRows = 17;   // text output of a cell stays within 20 lines
-    private readonly IReadOnlyList<IReadOnlyList<object?>> _rows;
-    private readonly string? _caption;
-    private readonly int _digits;
+    private readonly IReadOnlyList<IReadOnlyList<object?>> rows;
+    private readonly string? caption;
+    private readonly int digits;
 
     private Table(
         IReadOnlyList<string> columns,
         IReadOnlyList<IReadOnlyList<object?>> rows,
         string? caption,
-        int digits) => (Columns, _rows, _caption, _digits) = (columns, rows, caption, digits);
+        int digits) => (Columns, this.rows, this.caption, this.digits) = (columns, rows, caption, digits);
 
     /// <summary>The columns' names, from left to right.</summary>
     public IReadOnlyList<string> Columns { get; }
 
     /// <summary>Number of rows.</summary>
-    public int RowCount => _rows.Count;
+    public int RowCount => rows.Count;
 
     /// <summary>
     /// A table of a sequence: of records or anonymous objects (a column a property), tuples, dictionaries, arrays or
@@ -56,12 +56,12 @@ public sealed class Table : IRendered
     /// <summary>The same table with a caption.</summary>
     /// <param name="text">What the table shows.</param>
     /// <returns>A new table.</returns>
-    public Table Caption(string text) => new(Columns, _rows, text, _digits);
+    public Table Caption(string text) => new(Columns, rows, text, digits);
 
     /// <summary>The same table with numbers to another number of significant digits.</summary>
     /// <param name="digits">Significant digits, 1 to 17.</param>
     /// <returns>A new table.</returns>
-    public Table Digits(int digits) => new(Columns, _rows, _caption, digits);
+    public Table Digits(int digits) => new(Columns, rows, caption, digits);
 
     /// <summary>The table as hypertext.</summary>
     /// <returns>A fragment with one <c>table</c>; at most 100 rows, the rest counted.</returns>
@@ -69,13 +69,13 @@ public sealed class Table : IRendered
     {
         var numeric = Enumerable
             .Range(0, Columns.Count)
-            .Select(c => _rows.Count > 0 && _rows.All(row => IsNumber(row[c])))
+            .Select(c => rows.Count > 0 && rows.All(row => IsNumber(row[c])))
             .ToArray();
         var html = new StringBuilder(HostStyle.Element)
             .Append("<div class=\"lemmata scroll\" role=\"group\" aria-label=\"")
-            .Append(Html.Escape(_caption ?? "Table"))
+            .Append(Html.Escape(caption ?? "Table"))
             .Append("\"><table>");
-        if (_caption is not null) html.Append("<caption>").Append(Html.Prose(_caption)).Append("</caption>");
+        if (caption is not null) html.Append("<caption>").Append(Html.Prose(caption)).Append("</caption>");
         html.Append("<thead><tr>");
         for (var c = 0; c < Columns.Count; c++)
             html.Append("<th scope=\"col\"")
@@ -83,7 +83,7 @@ public sealed class Table : IRendered
                 .Append(Html.Prose(Columns[c]))
                 .Append("</th>");
         html.Append("</tr></thead><tbody>");
-        foreach (var row in _rows.Take(MaximumHtmlRows))
+        foreach (var row in rows.Take(MaximumHtmlRows))
         {
             html.Append("<tr>");
             for (var c = 0; c < Columns.Count; c++)
@@ -91,8 +91,8 @@ public sealed class Table : IRendered
             html.Append("</tr>");
         }
         html.Append("</tbody></table>");
-        if (_rows.Count > MaximumHtmlRows)
-            html.Append("<p>").Append(_rows.Count - MaximumHtmlRows).Append(" more rows</p>");
+        if (rows.Count > MaximumHtmlRows)
+            html.Append("<p>").Append(rows.Count - MaximumHtmlRows).Append(" more rows</p>");
         return html.Append("</div>").ToString();
     }
 
@@ -107,14 +107,14 @@ public sealed class Table : IRendered
     /// <returns>One line a row, numbers to the right; at most 17 rows, the rest counted.</returns>
     public override string ToString()
     {
-        var shown = _rows.Take(MaximumTextRows).Select(row => row.Select(Cell).ToArray()).ToList();
+        var shown = rows.Take(MaximumTextRows).Select(row => row.Select(Cell).ToArray()).ToList();
         var width = Columns
             .Select((name, c) => Math.Max(name.Length, shown.Select(row => row[c].Length).DefaultIfEmpty(0).Max()))
             .ToArray();
-        var right = Columns.Select((_, c) => _rows.Count > 0 && _rows.All(row => IsNumber(row[c]))).ToArray();
+        var right = Columns.Select((_, c) => rows.Count > 0 && rows.All(row => IsNumber(row[c]))).ToArray();
         var lines = new List<string> { Line(Columns) };
         lines.AddRange(shown.Select(Line));
-        if (_rows.Count > MaximumTextRows) lines.Add($"… {_rows.Count - MaximumTextRows} more rows");
+        if (rows.Count > MaximumTextRows) lines.Add($"… {rows.Count - MaximumTextRows} more rows");
         return string.Join('\n', lines);
 
         string Line(IReadOnlyList<string> cells) =>
@@ -125,8 +125,8 @@ public sealed class Table : IRendered
     private string Cell(object? value) => value switch
     {
         null => "",
-        double number => NumberText.Significant(number, _digits),
-        float number => NumberText.Significant(number, Math.Min(_digits, 9)),
+        double number => NumberText.Significant(number, digits),
+        float number => NumberText.Significant(number, Math.Min(digits, 9)),
         IFormattable formattable => formattable.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };

@@ -10,26 +10,26 @@ public class CurrentFolder;
 [Collection(nameof(CurrentFolder))]
 public sealed class DataFilesTests : IDisposable
 {
-    private readonly string _before = Directory.GetCurrentDirectory();
-    private readonly string _root = Directory.CreateTempSubdirectory("lemmata-data-").FullName;
+    private readonly string before = Directory.GetCurrentDirectory();
+    private readonly string root = Directory.CreateTempSubdirectory("lemmata-data-").FullName;
 
     public DataFilesTests()
     {
-        Directory.CreateDirectory(Path.Combine(_root, "data", "claims"));
-        Directory.CreateDirectory(Path.Combine(_root, "notebooks"));
-        Directory.SetCurrentDirectory(Path.Combine(_root, "notebooks"));
+        Directory.CreateDirectory(Path.Combine(root, "data", "claims"));
+        Directory.CreateDirectory(Path.Combine(root, "notebooks"));
+        Directory.SetCurrentDirectory(Path.Combine(root, "notebooks"));
     }
 
     public void Dispose()
     {
-        Directory.SetCurrentDirectory(_before);
-        Directory.Delete(_root, recursive: true);
+        Directory.SetCurrentDirectory(before);
+        Directory.Delete(root, recursive: true);
     }
 
     [Fact]
     public void Rows_are_dictionaries_by_column_and_the_host_is_told_which_file_was_read()
     {
-        File.WriteAllText(Path.Combine(_root, "data", "x.csv"), "year,name\r\n1901,\"Röntgen, \"\"W.\"\"\"\n\n1902,\n");
+        File.WriteAllText(Path.Combine(root, "data", "x.csv"), "year,name\r\n1901,\"Röntgen, \"\"W.\"\"\"\n\n1902,\n");
         var read = new List<string>();
         AppContext.SetData("Cell.FileRead", (Action<string>)read.Add);
         try
@@ -48,7 +48,7 @@ public sealed class DataFilesTests : IDisposable
         Assert.Contains(
             "data file 'y.csv' is not in",
             Assert.Throws<FileNotFoundException>(() => DataFiles.Path("y.csv")).Message);
-        Directory.Delete(Path.Combine(_root, "data", "claims"));
+        Directory.Delete(Path.Combine(root, "data", "claims"));
         Assert.Contains(
             "no folder data/claims in",
             Assert.Throws<DirectoryNotFoundException>(() => DataFiles.Path("y.csv")).Message);
@@ -60,18 +60,18 @@ public sealed class DataFilesTests : IDisposable
     [InlineData("", "is empty")]
     public void A_broken_table_is_refused(string text, string message)
     {
-        File.WriteAllText(Path.Combine(_root, "data", "x.csv"), text);
+        File.WriteAllText(Path.Combine(root, "data", "x.csv"), text);
         Assert.Contains(message, Assert.Throws<InvalidDataException>(() => DataFiles.Csv("x.csv")).Message);
     }
 
     [Fact]
     public void Opening_a_sheet_without_a_register_lists_those_that_exist()
     {
-        File.WriteAllText(Path.Combine(_root, "data", "claims", "other.json"), "{}");
+        File.WriteAllText(Path.Combine(root, "data", "claims", "other.json"), "{}");
         Assert.Contains(
             "no register data/claims/sample.json; there are: other",
             Assert.Throws<FileNotFoundException>(() => Lemmata.Claims.Claims.Open("sample")).Message);
-        File.WriteAllText(Path.Combine(_root, "data", "claims", "sample.json"), Claims.Sheets.Json);
+        File.WriteAllText(Path.Combine(root, "data", "claims", "sample.json"), Claims.Sheets.Json);
         Assert.Equal("sample", Lemmata.Claims.Claims.Open("sample").Register.Slug);
     }
 }

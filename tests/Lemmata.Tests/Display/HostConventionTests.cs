@@ -10,21 +10,21 @@ namespace Lemmata.Tests.Display;
 /// </summary>
 public sealed class HostConventionTests : IDisposable
 {
-    private readonly AssemblyLoadContext _context = new("a host", isCollectible: true);
-    private readonly Assembly _assembly;
+    private readonly AssemblyLoadContext context = new("a host", isCollectible: true);
+    private readonly Assembly assembly;
 
     public HostConventionTests()
     {
         var folder = Path.GetDirectoryName(typeof(Lemmata.Claims.Claims).Assembly.Location)!;
-        _context.Resolving += (context, name) =>
+        context.Resolving += (context, name) =>
             File.Exists(Path.Combine(folder, name.Name + ".dll"))
                 ? context.LoadFromAssemblyPath(Path.Combine(folder, name.Name + ".dll"))
                 : null;
-        _assembly = _context.LoadFromAssemblyPath(Path.Combine(folder, "Lemmata.dll"));
-        Assert.NotSame(typeof(Lemmata.Claims.Claims).Assembly, _assembly);
+        assembly = context.LoadFromAssemblyPath(Path.Combine(folder, "Lemmata.dll"));
+        Assert.NotSame(typeof(Lemmata.Claims.Claims).Assembly, assembly);
     }
 
-    public void Dispose() => _context.Unload();
+    public void Dispose() => context.Unload();
 
     [Fact]
     public void Figures_come_as_plotly_JSON_drawing_and_sentence_by_the_attribute_convention()
@@ -56,7 +56,7 @@ public sealed class HostConventionTests : IDisposable
     [Fact]
     public void Every_displayed_type_names_a_formatter_source_that_a_host_can_construct()
     {
-        var displayed = _assembly.GetTypes().Where(type => SourceOf(type) is not null).ToList();
+        var displayed = assembly.GetTypes().Where(type => SourceOf(type) is not null).ToList();
         Assert.True(displayed.Count >= 4, $"only {displayed.Count} types carry the attribute");
         foreach (var type in displayed)
         {
@@ -103,7 +103,7 @@ public sealed class HostConventionTests : IDisposable
 
     private object Figure()
     {
-        var type = _assembly.GetType("Lemmata.Plotting.Figure", throwOnError: true)!;
+        var type = assembly.GetType("Lemmata.Plotting.Figure", throwOnError: true)!;
         var lines = type.GetMethods()
             .Single(m => m.Name == "Lines" && m.GetGenericArguments().Length == 2)
             .MakeGenericMethod(typeof(int), typeof(double));
@@ -122,10 +122,10 @@ public sealed class HostConventionTests : IDisposable
 
     private object Sheet()
     {
-        var registerType = _assembly.GetType("Lemmata.Claims.ClaimRegister", throwOnError: true)!;
+        var registerType = assembly.GetType("Lemmata.Claims.ClaimRegister", throwOnError: true)!;
         var register = registerType.GetMethod("Parse")!.Invoke(null, [Claims.Sheets.Json, "sample"]);
         return Activator.CreateInstance(
-            _assembly.GetType("Lemmata.Claims.ClaimSheet")!,
+            assembly.GetType("Lemmata.Claims.ClaimSheet")!,
             BindingFlags.NonPublic | BindingFlags.Instance,
             null,
             [register],
@@ -133,7 +133,7 @@ public sealed class HostConventionTests : IDisposable
         )!;
     }
 
-    private object Table() => _assembly.GetType("Lemmata.Display.Table", throwOnError: true)!
+    private object Table() => assembly.GetType("Lemmata.Display.Table", throwOnError: true)!
         .GetMethod("Of")!.MakeGenericMethod(typeof(double)).Invoke(null, [new[] { 1.5, 2.5 }, Array.Empty<string>()])!;
 
     private static object? Call(object target, string name, params object[] arguments) => target.GetType()

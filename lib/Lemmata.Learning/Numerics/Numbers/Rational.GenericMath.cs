@@ -46,8 +46,8 @@ public readonly partial struct Rational
     /// <param name="other">The number to compare with.</param>
     /// <returns>Negative, zero or positive.</returns>
     public int CompareTo(Rational other) => Denominator == other.Denominator
-        ? _numerator.CompareTo(other._numerator)
-        : (_numerator * other.Denominator).CompareTo(other._numerator * Denominator);
+        ? numerator.CompareTo(other.numerator)
+        : (numerator * other.Denominator).CompareTo(other.numerator * Denominator);
 
     int IComparable.CompareTo(object? obj) => obj switch
     {
@@ -57,18 +57,18 @@ public readonly partial struct Rational
     };
 
     /// <inheritdoc/>
-    public bool Equals(Rational other) => _numerator == other._numerator && Denominator == other.Denominator;
+    public bool Equals(Rational other) => numerator == other.numerator && Denominator == other.Denominator;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => obj is Rational other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_numerator, Denominator);
+    public override int GetHashCode() => HashCode.Combine(numerator, Denominator);
 
     /// <summary>The fraction as <c>numerator/denominator</c>, or the integer alone.</summary>
     public override string ToString() => Denominator.IsOne
-        ? _numerator.ToString(CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{_numerator}/{Denominator}");
+        ? numerator.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{numerator}/{Denominator}");
 
     /// <summary>
     /// The fraction in lowest terms; with a numeric format such as <c>F6</c>, the nearest double so formatted.
@@ -178,7 +178,7 @@ public readonly partial struct Rational
     static bool INumberBase<Rational>.IsComplexNumber(Rational value) => false;
 
     static bool INumberBase<Rational>.IsEvenInteger(Rational value) =>
-        value.Denominator.IsOne && value._numerator.IsEven;
+        value.Denominator.IsOne && value.numerator.IsEven;
 
     static bool INumberBase<Rational>.IsFinite(Rational value) => true;
 
@@ -199,7 +199,7 @@ public readonly partial struct Rational
     static bool INumberBase<Rational>.IsNormal(Rational value) => value.Sign != 0;
 
     static bool INumberBase<Rational>.IsOddInteger(Rational value) =>
-        value.Denominator.IsOne && !value._numerator.IsEven;
+        value.Denominator.IsOne && !value.numerator.IsEven;
 
     /// <summary>Whether the number is zero or above, as for the other number types.</summary>
     public static bool IsPositive(Rational value) => value.Sign >= 0;
@@ -277,7 +277,7 @@ public readonly partial struct Rational
         // Integers get the quotient truncated towards zero, as a cast does, and throw when it does not fit.
         if (typeof(TOther) != typeof(decimal) && typeof(TOther) != typeof(Complex))
         {
-            result = TOther.CreateChecked(BigInteger.Divide(value._numerator, value.Denominator));
+            result = TOther.CreateChecked(BigInteger.Divide(value.numerator, value.Denominator));
             return true;
         }
 

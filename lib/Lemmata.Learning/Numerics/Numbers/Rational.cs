@@ -14,8 +14,8 @@ namespace Lemmata.Learning.Numerics.Numbers;
 /// </remarks>
 public readonly partial struct Rational : INumber<Rational>, ISignedNumber<Rational>
 {
-    private readonly BigInteger _numerator;
-    private readonly BigInteger _denominator; // zero only in default(Rational), which means 0/1
+    private readonly BigInteger numerator;
+    private readonly BigInteger denominator; // zero only in default(Rational), which means 0/1
 
     /// <summary>The fraction <paramref name="numerator"/> / <paramref name="denominator"/> in lowest terms.</summary>
     /// <param name="numerator">Any integer.</param>
@@ -35,24 +35,24 @@ public readonly partial struct Rational : INumber<Rational>, ISignedNumber<Ratio
             divisor = -divisor;
         }
 
-        _numerator = numerator / divisor;
-        _denominator = denominator / divisor;
+        this.numerator = numerator / divisor;
+        this.denominator = denominator / divisor;
     }
 
     private Rational(BigInteger integer)
     {
-        _numerator = integer;
-        _denominator = BigInteger.One;
+        numerator = integer;
+        denominator = BigInteger.One;
     }
 
     /// <summary>The numerator in lowest terms; it carries the sign.</summary>
-    public BigInteger Numerator => _numerator;
+    public BigInteger Numerator => numerator;
 
     /// <summary>The denominator in lowest terms, at least one.</summary>
-    public BigInteger Denominator => _denominator.IsZero ? BigInteger.One : _denominator;
+    public BigInteger Denominator => denominator.IsZero ? BigInteger.One : denominator;
 
     /// <summary>Minus one, zero or one.</summary>
-    public int Sign => _numerator.Sign;
+    public int Sign => numerator.Sign;
 
     /// <summary>The number 0.</summary>
     public static Rational Zero => default;
@@ -90,12 +90,12 @@ public readonly partial struct Rational : INumber<Rational>, ISignedNumber<Ratio
     /// <remarks>Error: at most half a unit in the last place, subnormal results included.</remarks>
     public double ToDouble()
     {
-        if (_numerator.IsZero)
+        if (numerator.IsZero)
         {
             return 0;
         }
 
-        var magnitude = BigInteger.Abs(_numerator);
+        var magnitude = BigInteger.Abs(numerator);
         var denominator = Denominator;
         var exponent = (int)Math.Clamp(magnitude.GetBitLength() - denominator.GetBitLength(), -2000, 2000);
         var reaches = exponent >= 0 ? magnitude >= denominator << exponent : magnitude << -exponent >= denominator;
@@ -111,7 +111,7 @@ public readonly partial struct Rational : INumber<Rational>, ISignedNumber<Ratio
         }
 
         var nearest = Math.ScaleB((double)quotient, -shift);
-        return _numerator.Sign < 0 ? -nearest : nearest;
+        return numerator.Sign < 0 ? -nearest : nearest;
     }
 
     /// <summary>The absolute value.</summary>
@@ -123,14 +123,14 @@ public readonly partial struct Rational : INumber<Rational>, ISignedNumber<Ratio
     /// <param name="exponent">Any integer; 0 gives 1, also for base 0.</param>
     /// <exception cref="DivideByZeroException">The base is zero and the exponent negative.</exception>
     public static Rational Pow(Rational value, int exponent) => exponent >= 0
-        ? new Rational(BigInteger.Pow(value._numerator, exponent), BigInteger.Pow(value.Denominator, exponent))
-        : new Rational(BigInteger.Pow(value.Denominator, -exponent), BigInteger.Pow(value._numerator, -exponent));
+        ? new Rational(BigInteger.Pow(value.numerator, exponent), BigInteger.Pow(value.Denominator, exponent))
+        : new Rational(BigInteger.Pow(value.Denominator, -exponent), BigInteger.Pow(value.numerator, -exponent));
 
     /// <summary>The largest integer that is at most <paramref name="value"/>.</summary>
     /// <param name="value">Any rational.</param>
     public static BigInteger Floor(Rational value)
     {
-        var quotient = BigInteger.DivRem(value._numerator, value.Denominator, out var remainder);
+        var quotient = BigInteger.DivRem(value.numerator, value.Denominator, out var remainder);
         return remainder.Sign < 0 ? quotient - 1 : quotient;
     }
 
@@ -141,22 +141,22 @@ public readonly partial struct Rational : INumber<Rational>, ISignedNumber<Ratio
     /// <summary>The multiplicative inverse, denominator over numerator.</summary>
     /// <param name="value">Any rational but zero.</param>
     /// <exception cref="DivideByZeroException">The value is zero.</exception>
-    public static Rational Reciprocal(Rational value) => new(value.Denominator, value._numerator);
+    public static Rational Reciprocal(Rational value) => new(value.Denominator, value.numerator);
 
     /// <summary>The sum of two rationals, exact.</summary>
     public static Rational operator +(Rational left, Rational right) => new(
-        left._numerator * right.Denominator + right._numerator * left.Denominator,
+        left.numerator * right.Denominator + right.numerator * left.Denominator,
         left.Denominator * right.Denominator);
 
     /// <summary>The difference of two rationals, exact.</summary>
     public static Rational operator -(Rational left, Rational right) => left + -right;
 
     /// <summary>The number with the opposite sign.</summary>
-    public static Rational operator -(Rational value) => new(-value._numerator, value.Denominator);
+    public static Rational operator -(Rational value) => new(-value.numerator, value.Denominator);
 
     /// <summary>The product of two rationals, exact.</summary>
     public static Rational operator *(Rational left, Rational right) => new(
-        left._numerator * right._numerator, left.Denominator * right.Denominator);
+        left.numerator * right.numerator, left.Denominator * right.Denominator);
 
     /// <summary>The quotient of two rationals, exact.</summary>
     /// <exception cref="DivideByZeroException">The divisor is zero.</exception>
@@ -167,7 +167,7 @@ public readonly partial struct Rational : INumber<Rational>, ISignedNumber<Ratio
             throw new DivideByZeroException($"Division of the rational number {left} by zero.");
         }
 
-        return new(left._numerator * right.Denominator, left.Denominator * right._numerator);
+        return new(left.numerator * right.Denominator, left.Denominator * right.numerator);
     }
 
     /// <summary>The remainder of truncated division: it has the sign of the dividend.</summary>
@@ -175,7 +175,7 @@ public readonly partial struct Rational : INumber<Rational>, ISignedNumber<Ratio
     public static Rational operator %(Rational left, Rational right)
     {
         var quotient = left / right;
-        return left - right * new Rational(BigInteger.Divide(quotient._numerator, quotient.Denominator));
+        return left - right * new Rational(BigInteger.Divide(quotient.numerator, quotient.Denominator));
     }
 
     /// <summary>An integer as a rational.</summary>

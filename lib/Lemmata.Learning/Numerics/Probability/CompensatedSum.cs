@@ -5,14 +5,14 @@ namespace Lemmata.Learning.Numerics.Probability;
 /// </summary>
 internal struct CompensatedSum
 {
-    private double _sum, _lost;
+    private double sum, lost;
 
-    public readonly double Value => _sum + _lost;
+    public readonly double Value => sum + lost;
 
     public void Add(double term)
     {
-        var next = _sum + term;
-        _lost += Math.Abs(_sum) >= Math.Abs(term) ? _sum - next + term : term - next + _sum;
-        _sum = next;
+        var next = sum + term;
+        lost += Math.Abs(sum) >= Math.Abs(term) ? sum - next + term : term - next + sum;
+        sum = next;
     }
 }

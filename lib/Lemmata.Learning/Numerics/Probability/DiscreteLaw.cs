@@ -13,15 +13,15 @@ namespace Lemmata.Learning.Numerics.Probability;
 public sealed class DiscreteLaw
 {
     private const double Negligible = 1e-300;
-    private readonly double[] _weights;
+    private readonly double[] weights;
 
-    private DiscreteLaw(double[] weights) => _weights = weights;
+    private DiscreteLaw(double[] weights) => this.weights = weights;
 
     /// <summary>The weights of 0, 1, 2, … up to the last that is not negligible.</summary>
-    public ReadOnlySpan<double> Weights => _weights;
+    public ReadOnlySpan<double> Weights => weights;
 
     /// <summary>The largest value with a weight that is not negligible.</summary>
-    public int Largest => _weights.Length - 1;
+    public int Largest => weights.Length - 1;
 
     /// <summary>The expected value <c>Σ k·w(k)</c>.</summary>
     public double Mean => Moment(k => k);
@@ -39,7 +39,7 @@ public sealed class DiscreteLaw
     /// <summary>The weight of one value.</summary>
     /// <param name="k">Any integer.</param>
     /// <returns>A number in [0, 1], 0 outside the table.</returns>
-    public double Probability(int k) => k >= 0 && k < _weights.Length ? _weights[k] : 0;
+    public double Probability(int k) => k >= 0 && k < weights.Length ? weights[k] : 0;
 
     /// <summary>A law from a table of weights.</summary>
     /// <param name="weights">Weights of 0, 1, 2, …, none negative, of sum 1 within 10^−9.</param>
@@ -190,7 +190,7 @@ public sealed class DiscreteLaw
     private double Moment(Func<double, double> of)
     {
         var sum = new CompensatedSum();
-        for (var k = 0; k < _weights.Length; k++) sum.Add(of(k) * _weights[k]);
+        for (var k = 0; k < weights.Length; k++) sum.Add(of(k) * weights[k]);
         return sum.Value;
     }
 }

@@ -12,8 +12,8 @@ namespace Lemmata.Learning.Numerics.Probability;
 /// </remarks>
 public sealed class PoissonApproximation
 {
-    private readonly DiscreteLaw _poisson;
-    private readonly double[] _excess;      // b(k)/π(k) − 1
+    private readonly DiscreteLaw poisson;
+    private readonly double[] excess;      // b(k)/π(k) − 1
 
     /// <summary>Compares a binomial law with its Poisson law.</summary>
     /// <param name="trials">Number of trials n, at least 1.</param>
@@ -33,12 +33,12 @@ public sealed class PoissonApproximation
                 probability,
                 $"the success probability must lie in (0, 1], but is {NumberText.Significant(probability)}");
         (Trials, Probability) = (trials, probability);
-        _poisson = DiscreteLaw.Poisson(Mean);
-        _excess = new double[_poisson.Largest + 1];
+        poisson = DiscreteLaw.Poisson(Mean);
+        excess = new double[poisson.Largest + 1];
         var chosen = 0.0;                                           // Σ_{j<k} ln(1 − j/n)
-        for (var k = 0; k < _excess.Length; k++)
+        for (var k = 0; k < excess.Length; k++)
         {
-            _excess[k] =
+            excess[k] =
                 k > trials || (probability == 1 && k < trials)
                     ? -1
                     : ExpMinusOne(chosen + LogAllFail(trials, probability, k));
@@ -73,12 +73,12 @@ public sealed class PoissonApproximation
     public double Mean => Trials * Probability;
 
     /// <summary>The largest value with a Poisson weight that is not negligible.</summary>
-    public int Largest => _poisson.Largest;
+    public int Largest => poisson.Largest;
 
     /// <summary>The Poisson weight π(k).</summary>
     /// <param name="k">Any integer.</param>
     /// <returns>A number in [0, 1].</returns>
-    public double Poisson(int k) => _poisson.Probability(k);
+    public double Poisson(int k) => poisson.Probability(k);
 
     /// <summary>The binomial weight b(k).</summary>
     /// <param name="k">Any integer.</param>
@@ -88,12 +88,12 @@ public sealed class PoissonApproximation
     /// <summary>The difference <c>b(k) − π(k)</c>.</summary>
     /// <param name="k">Any integer.</param>
     /// <returns>A number in [−1, 1].</returns>
-    public double Difference(int k) => k >= 0 && k < _excess.Length ? _poisson.Probability(k) * _excess[k] : 0;
+    public double Difference(int k) => k >= 0 && k < excess.Length ? poisson.Probability(k) * excess[k] : 0;
 
     /// <summary>The difference's leading term <c>−(λ²/2n)(π(k) − 2π(k−1) + π(k−2))</c>.</summary>
     /// <param name="k">Any integer.</param>
     /// <returns>The first Charlier correction.</returns>
-    public double LeadingDifference(int k) => -Mean * Mean / (2 * Trials) * Charlier.SecondDifference(_poisson, k);
+    public double LeadingDifference(int k) => -Mean * Mean / (2 * Trials) * Charlier.SecondDifference(poisson, k);
 
     /// <summary>The total variation distance <c>½ Σ |b(k) − π(k)|</c>, the Poisson tail beyond n included.</summary>
     public double TotalVariation => HalfSum(Difference);
@@ -110,8 +110,8 @@ public sealed class PoissonApproximation
         get
         {
             var sum = new CompensatedSum();
-            for (var k = 0; k < _excess.Length; k++)
-                sum.Add(_poisson.Probability(k) * Divergence.LogTerm(_excess[k]));
+            for (var k = 0; k < excess.Length; k++)
+                sum.Add(poisson.Probability(k) * Divergence.LogTerm(excess[k]));
             return sum.Value;
         }
     }
@@ -201,7 +201,7 @@ public sealed class PoissonApproximation
     private double HalfSum(Func<int, double> of)
     {
         var sum = new CompensatedSum();
-        for (var k = _excess.Length + 1; k >= 0; k--) sum.Add(Math.Abs(of(k)));
+        for (var k = excess.Length + 1; k >= 0; k--) sum.Add(Math.Abs(of(k)));
         return sum.Value / 2;
     }
 

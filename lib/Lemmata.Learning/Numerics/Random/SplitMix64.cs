@@ -15,13 +15,13 @@ namespace Lemmata.Learning.Numerics.Random;
 public sealed class SplitMix64(ulong seed)
 {
     private const ulong GoldenGamma = 0x9E3779B97F4A7C15;
-    private ulong _state = seed;
+    private ulong state = seed;
 
     /// <summary>The next 64 random bits.</summary>
     /// <returns>A uniform unsigned integer.</returns>
     public ulong NextUInt64()
     {
-        var z = _state += GoldenGamma;
+        var z = state += GoldenGamma;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);

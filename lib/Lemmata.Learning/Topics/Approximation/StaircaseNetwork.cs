@@ -4,9 +4,9 @@ namespace Lemmata.Learning.Topics.Approximation;
 /// <c>g(x) = f(0) + Σ [f(i/N) − f((i−1)/N)] · σ(βN(x − (i−½)/N))</c>, σ the logistic function.</summary>
 public sealed class StaircaseNetwork
 {
-    private readonly double _base;
-    private readonly double[] _rises;
-    private readonly double _slope;
+    private readonly double atZero;
+    private readonly double[] rises;
+    private readonly double slope;
 
     /// <summary>The network for a function.</summary>
     /// <param name="f">A function on [0, 1].</param>
@@ -31,12 +31,12 @@ public sealed class StaircaseNetwork
                 $"The steepness β is above 0; got {steepness:R}.");
         }
 
-        _base = f(0);
-        _rises = new double[cells];
-        _slope = steepness;
+        atZero = f(0);
+        rises = new double[cells];
+        slope = steepness;
         for (var i = 0; i < cells; i++)
         {
-            _rises[i] = f((i + 1.0) / cells) - f((double)i / cells);
+            rises[i] = f((i + 1.0) / cells) - f((double)i / cells);
         }
     }
 
@@ -44,14 +44,14 @@ public sealed class StaircaseNetwork
     /// <param name="x">Any number; the network follows f on [0, 1].</param>
     public double Value(double x)
     {
-        var sum = _base;
-        var scaled = x * _rises.Length;
-        for (var i = 0; i < _rises.Length; i++)
+        var sum = atZero;
+        var scaled = x * rises.Length;
+        for (var i = 0; i < rises.Length; i++)
         {
             var distance = scaled - (i + 0.5);
-            sum += _rises[i] * (double.IsInfinity(_slope)
+            sum += rises[i] * (double.IsInfinity(slope)
                 ? distance >= 0 ? 1 : 0
-                : 1 / (1 + Math.Exp(-_slope * distance)));
+                : 1 / (1 + Math.Exp(-slope * distance)));
         }
 
         return sum;

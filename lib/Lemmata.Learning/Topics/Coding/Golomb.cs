@@ -6,8 +6,8 @@ namespace Lemmata.Learning.Topics.Coding;
 /// <remarks>Source: S. W. Golomb 1966; optimality for geometric sources R. G. Gallager and D. C. Van Voorhis 1975.</remarks>
 public sealed class Golomb
 {
-    private readonly int _shortBits; // floor(log2 m)
-    private readonly int _shortCount; // remainders with the shorter word
+    private readonly int shortBits; // floor(log2 m)
+    private readonly int shortCount; // remainders with the shorter word
 
     /// <summary>The code with a given divisor.</summary>
     /// <param name="divisor">m, at least 1; m = 1 is the unary code, powers of two are the Rice codes.</param>
@@ -23,8 +23,8 @@ public sealed class Golomb
         }
 
         Divisor = divisor;
-        _shortBits = BitOperations.Log2((uint)divisor);
-        _shortCount = (int)((2L << _shortBits) - divisor);
+        shortBits = BitOperations.Log2((uint)divisor);
+        shortCount = (int)((2L << shortBits) - divisor);
     }
 
     /// <summary>The divisor m.</summary>
@@ -83,7 +83,7 @@ public sealed class Golomb
         var length = Length(index);
         var remainder = (int)(index % Divisor);
         var bits = RemainderLength(remainder);
-        var value = remainder < _shortCount ? remainder : remainder + _shortCount;
+        var value = remainder < shortCount ? remainder : remainder + shortCount;
         var tail = bits == 0 ? "" : Convert.ToString(value, 2).PadLeft(bits, '0');
         return new string('1', length - 1 - bits) + "0" + tail;
     }
@@ -102,14 +102,14 @@ public sealed class Golomb
         }
 
         var value = 0;
-        for (var k = 0; k < _shortBits; k++)
+        for (var k = 0; k < shortBits; k++)
         {
             value = 2 * value + Next(bits, start, ref position);
         }
 
-        if (value >= _shortCount)
+        if (value >= shortCount)
         {
-            value = 2 * value + Next(bits, start, ref position) - _shortCount;
+            value = 2 * value + Next(bits, start, ref position) - shortCount;
         }
 
         return quotient * Divisor + value;
@@ -123,11 +123,11 @@ public sealed class Golomb
     {
         RequireRatio(theta);
         var period = 1 - Math.Pow(theta, Divisor);
-        var longer = (Math.Pow(theta, _shortCount) - Math.Pow(theta, Divisor)) / period; // P(remainder has the longer word)
-        return 1 / period + _shortBits + longer;
+        var longer = (Math.Pow(theta, shortCount) - Math.Pow(theta, Divisor)) / period; // P(remainder has the longer word)
+        return 1 / period + shortBits + longer;
     }
 
-    private int RemainderLength(int remainder) => remainder < _shortCount ? _shortBits : _shortBits + 1;
+    private int RemainderLength(int remainder) => remainder < shortCount ? shortBits : shortBits + 1;
 
     private static int Next(string bits, int start, ref int position)
     {

@@ -6,7 +6,7 @@ namespace Lemmata.Learning.Topics.Layers;
 /// own and leaves the bias outside the norm.</remarks>
 public sealed class NormalizedLinear
 {
-    private readonly double[] _norms;
+    private readonly double[] norms;
 
     /// <summary>A layer with given weights and biases.</summary>
     /// <param name="weights">W, rows w_i, <c>[m, n]</c>; no row is zero.</param>
@@ -23,7 +23,7 @@ public sealed class NormalizedLinear
         }
 
         (Weights, Biases) = ((double[,])weights.Clone(), (double[])biases.Clone());
-        _norms = new double[Outputs];
+        norms = new double[Outputs];
         for (var i = 0; i < Outputs; i++)
         {
             double squares = 0;
@@ -32,11 +32,11 @@ public sealed class NormalizedLinear
                 squares += weights[i, j] * weights[i, j];
             }
 
-            _norms[i] = Math.Sqrt(squares);
+            norms[i] = Math.Sqrt(squares);
             if (!(squares > 0 && double.IsFinite(squares)))
             {
                 throw new ArgumentException(
-                    $"Each row needs a finite norm above 0, since the layer divides by it; row {i} has norm {_norms[i]:R}.",
+                    $"Each row needs a finite norm above 0, since the layer divides by it; row {i} has norm {norms[i]:R}.",
                     nameof(weights));
             }
         }
@@ -55,7 +55,7 @@ public sealed class NormalizedLinear
     public int Inputs => Weights.GetLength(1);
 
     /// <summary>The row norms ‖w_i‖, <c>[m]</c>.</summary>
-    public IReadOnlyList<double> Norms => _norms;
+    public IReadOnlyList<double> Norms => norms;
 
     /// <summary>The outputs y.</summary>
     /// <param name="x">Input <c>[n]</c>.</param>
@@ -71,7 +71,7 @@ public sealed class NormalizedLinear
         var y = new double[Outputs];
         for (var i = 0; i < Outputs; i++)
         {
-            y[i] = Activation(i, x) / _norms[i];
+            y[i] = Activation(i, x) / norms[i];
         }
 
         return y;
@@ -96,7 +96,7 @@ public sealed class NormalizedLinear
         var input = new double[Inputs];
         for (var i = 0; i < Outputs; i++)
         {
-            var norm = _norms[i];
+            var norm = norms[i];
             var pull = Activation(i, x) / (norm * norm * norm);
             biases[i] = g[i] / norm;
             for (var j = 0; j < Inputs; j++)

@@ -107,12 +107,12 @@ public class TapeTests
 
     private sealed class Network
     {
-        private readonly Tensor<float> _inputs = Random(1, 32, 8);
-        private readonly Tensor<float> _out = Random(2, 16, 5);
-        private readonly int[] _labels = [.. Enumerable.Range(0, 32).Select(i => i % 5)];
-        private readonly int[] _order = [.. Enumerable.Range(0, 32).Reverse()];
-        private readonly Variable<float>[] _leaves = new Variable<float>[2];
-        private readonly Variable<float>[] _gradients = new Variable<float>[2];
+        private readonly Tensor<float> inputs = Random(1, 32, 8);
+        private readonly Tensor<float> output = Random(2, 16, 5);
+        private readonly int[] labels = [.. Enumerable.Range(0, 32).Select(i => i % 5)];
+        private readonly int[] order = [.. Enumerable.Range(0, 32).Reverse()];
+        private readonly Variable<float>[] leaves = new Variable<float>[2];
+        private readonly Variable<float>[] gradients = new Variable<float>[2];
 
         public Tape<float> Tape { get; set; } = new();
 
@@ -121,13 +121,13 @@ public class TapeTests
         public void Step()
         {
             Tape.Reset();
-            _leaves[0] = Tape.Variable(Weights);
-            _leaves[1] = Tape.Variable(_out);
-            var x = Tape.Constant(_inputs).Gather(_order);
+            leaves[0] = Tape.Variable(Weights);
+            leaves[1] = Tape.Variable(output);
+            var x = Tape.Constant(inputs).Gather(order);
             var loss =
-                x.Multiply(_leaves[0]).Relu().Multiply(_leaves[1]).CrossEntropy(_labels) + _leaves[0].Square().Mean();
-            Tape.Gradients(loss, _leaves, _gradients);
-            for (var i = 0; i < Weights.Count; i++) Weights[i] -= 0.1f * _gradients[0].Value[i];
+                x.Multiply(leaves[0]).Relu().Multiply(leaves[1]).CrossEntropy(labels) + leaves[0].Square().Mean();
+            Tape.Gradients(loss, leaves, gradients);
+            for (var i = 0; i < Weights.Count; i++) Weights[i] -= 0.1f * gradients[0].Value[i];
         }
 
         private static Tensor<float> Random(ulong seed, params int[] shape)
