@@ -106,15 +106,21 @@ public sealed class Notebook
                 error);
         }
         if (node is not JsonObject root)
+        {
             throw new NotebookFormatException(
                 $"{path} holds a JSON {Kind(node)} where a notebook object is required");
+        }
+
         if (root["nbformat"] is not JsonValue major || !major.TryGetValue(out int format))
             throw new NotebookFormatException($"{path} has no number nbformat, so it is not a notebook");
         var minor = root["nbformat_minor"] is JsonValue value && value.TryGetValue(out int number) ? number : 0;
         if (format != 4 || minor is < 0 or > 5)
+        {
             throw new NotebookFormatException(
                 $"{path} has nbformat {format}.{minor}; required is 4.0 to 4.5. "
                     + (format < 4 ? "Open and save it once in Jupyter to convert it." : "Save it as nbformat 4.5."));
+        }
+
         if (root["cells"] is not JsonArray array)
             throw new NotebookFormatException($"{path} has no array of cells");
         var cells = new List<NotebookCell>();
@@ -124,14 +130,23 @@ public sealed class Notebook
                 array[0] is not JsonObject raw
                 || raw["cell_type"] is not JsonValue type
                 || !type.TryGetValue(out string? _))
+            {
                 throw new NotebookFormatException(
                     $"{path}: cell {cells.Count + 1} is not an object with a cell_type");
+            }
+
             if (raw["id"] is { } id && id.GetValueKind() != JsonValueKind.String)
+            {
                 throw new NotebookFormatException(
                     $"{path}: cell {cells.Count + 1} has a JSON {Kind(id)} as its id; required is text");
+            }
+
             if (!MultilineText.IsText(raw["source"]))
+            {
                 throw new NotebookFormatException(
                     $"{path}: cell {cells.Count + 1} has a source that is neither text nor an array of lines");
+            }
+
             array.RemoveAt(0);
             cells.Add(new NotebookCell(raw));
         }
@@ -185,10 +200,14 @@ public sealed class Notebook
             if (output["data"] is not JsonObject data)
                 continue;
             foreach (var (mimeType, value) in data.ToList())
+            {
                 if (!MultilineText.IsJson(mimeType) && value is JsonValue or JsonArray)
+                {
                     data[mimeType] = MultilineText.IsLines(mimeType)
                         ? MultilineText.Split(MultilineText.Join(value))
                         : MultilineText.Join(value);
+                }
+            }
         }
         return raw;
     }

@@ -62,8 +62,10 @@ public sealed class FloorTests
             .Select(name => string.Join('.', name.Split('.').Take(4))).Distinct().ToList();
         Assert.True(topics.Count >= 8, $"{topics.Count} topics");
         foreach (var topic in topics)
+        {
             foreach (var other in topics.Where(other => other != topic))
                 In(topic).Should().NotDependOnAny(In(other)).Check(House);
+        }
     }
 
     [Theory]

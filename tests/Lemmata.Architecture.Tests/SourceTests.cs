@@ -50,9 +50,12 @@ public sealed partial class SourceTests
     {
         var at = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(at, "Lemmata.slnx")))
+        {
             at =
                 Path.GetDirectoryName(at)
                 ?? throw new InvalidOperationException("Lemmata.slnx is not above the tests");
+        }
+
         return at;
     }
 

@@ -24,6 +24,7 @@ internal static unsafe partial class OpenBlas
             float* pa = a,
                 pb = b,
                 pc = c)
+        {
             cblas_sgemm(
                 RowMajor,
                 NoTranspose + (int)s.TransposeA,
@@ -39,6 +40,7 @@ internal static unsafe partial class OpenBlas
                 0,
                 pc,
                 s.N);
+        }
     }
 
     public static void Multiply(ProductShape s, double[] a, double[] b, double[] c)
@@ -47,6 +49,7 @@ internal static unsafe partial class OpenBlas
             double* pa = a,
                 pb = b,
                 pc = c)
+        {
             cblas_dgemm(
                 RowMajor,
                 NoTranspose + (int)s.TransposeA,
@@ -62,6 +65,7 @@ internal static unsafe partial class OpenBlas
                 0,
                 pc,
                 s.N);
+        }
     }
 
     [LibraryImport(Library)]

@@ -126,10 +126,13 @@ internal sealed class CellDirectives(CellSession session)
     private async Task PackageAsync(CellSegment segment)
     {
         if (!session.Options.AllowPackages)
+        {
             throw CellFailure.At(
                 segment.Line,
                 $"#r \"{segment.Text}\": packages are not loaded from inside a cell here; reference a built assembly by its path"
             );
+        }
+
         var request = segment.Text["nuget:".Length..].Trim();
         var token = CellContext.Current?.Token ?? CancellationToken.None;
         try

@@ -54,7 +54,10 @@ internal static partial class CellErrors
                     or TypeInitializationException
                     or AggregateException { InnerExceptions.Count: 1 }
             && exception.InnerException is { } inner)
+        {
             exception = inner;
+        }
+
         var lines = code.Split('\n');
         var line = 0;
         var traceback = new List<string>();

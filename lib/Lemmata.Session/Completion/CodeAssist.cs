@@ -111,6 +111,7 @@ internal sealed class CodeAssist(ISessionHost host, Func<Submission?> last) : ID
         {
             var depth = 0;
             foreach (var token in tree.GetRoot().DescendantTokens())
+            {
                 depth += token.IsMissing
                     ? 0
                     : token.Kind() switch
@@ -119,6 +120,8 @@ internal sealed class CodeAssist(ISessionHost host, Func<Submission?> last) : ID
                         SyntaxKind.CloseBraceToken => -1,
                         _ => 0,
                     };
+            }
+
             return ("incomplete", new string(' ', 4 * Math.Clamp(depth, 0, 20)));
         }
         return (
@@ -205,7 +208,10 @@ internal sealed class CodeAssist(ISessionHost host, Func<Submission?> last) : ID
             root.FindTrivia(Math.Max(0, position - 1)).Kind()
             is SyntaxKind.SingleLineCommentTrivia
                 or SyntaxKind.MultiLineCommentTrivia)
+        {
             return true;
+        }
+
         var token = root.FindToken(Math.Max(0, position - 1));
         return token.Kind()
                 is SyntaxKind.StringLiteralToken

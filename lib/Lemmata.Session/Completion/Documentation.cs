@@ -97,11 +97,13 @@ internal sealed class Documentation
         {
             if (node is XText words) text.Append(words.Value);
             else if (node is XElement { IsEmpty: true } reference)
+            {
                 text.Append(
                     Name(
                         reference.Attribute("cref")?.Value
                             ?? reference.Attribute("name")?.Value
                             ?? reference.Attribute("langword")?.Value));
+            }
         }
         return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }

@@ -60,11 +60,18 @@ internal static class FormatterSources
     private static IReadOnlyList<Formatter> Find(Type type)
     {
         for (var at = type; at is not null; at = at.BaseType)
+        {
             foreach (var attribute in at.GetCustomAttributes(inherit: false))
+            {
                 if (
                     attribute.GetType().Name == "TypeFormatterSourceAttribute"
                     && Read(attribute) is { Count: > 0 } found)
+                {
                     return found;
+                }
+            }
+        }
+
         return [];
     }
 
@@ -77,7 +84,10 @@ internal static class FormatterSources
         if (
             sourceType.GetMethod("CreateTypeFormatters", Type.EmptyTypes)?.Invoke(source, null)
             is not IEnumerable items)
+        {
             return found;
+        }
+
         foreach (var item in items)
         {
             var mimeType = item.GetType().GetProperty("MimeType")?.GetValue(item) as string;

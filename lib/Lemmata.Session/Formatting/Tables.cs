@@ -47,10 +47,15 @@ internal static class Tables
             if (
                 count == 0
                 && (item is null || ValueFormatter.IsScalar(item) || item is IEnumerable or Delegate or Exception))
+            {
                 return null;
+            }
             // An endless sequence is cut here, as its length can never be told.
             if (++count > 1_000_000) break;
-            if (taken.Count < MostRows / 2) taken.Add(item);
+            if (taken.Count < MostRows / 2)
+            {
+                taken.Add(item);
+            }
             else
             {
                 last.Enqueue(item);
@@ -70,8 +75,11 @@ internal static class Tables
         var type = rows[0]!.GetType();
         if (rows.Any(row => row?.GetType() != type)) return [];
         if (typeof(ITuple).IsAssignableFrom(type))
+        {
             return [.. Enumerable.Range(0, ((ITuple)rows[0]!).Length)
                 .Select(index => ($"Item{index + 1}", (Func<object?, object?>)(row => ((ITuple)row!)[index])))];
+        }
+
         if (type.GetMethod("ToHtml", Type.EmptyTypes) is not null) return [];
         return [.. ValueFormatter.Members(type).Select(member =>
             (member.Name, (Func<object?, object?>)(row => ValueFormatter.Read(member.Get, row!))))];
@@ -80,26 +88,38 @@ internal static class Tables
     private static MimeBundle? Matrix(object value)
     {
         if (value is Array { Rank: 2 } array)
+        {
             return Grid(
                 TypeNames.Of(array.GetType().GetElementType()!),
                 array.GetLength(0),
                 array.GetLength(1),
                 (i, j) => array.GetValue(i, j));
+        }
+
         var type = value.GetType();
         if (Get(value, "RowCount") is int rows && Get(value, "ColumnCount") is int columns
             && type.GetMethod("At", [typeof(int), typeof(int)]) is { } at)
+        {
             return Grid(TypeNames.Of(at.ReturnType), rows, columns, (i, j) => at.Invoke(value, [i, j]));
+        }
+
         if (
             value is not IEnumerable
             && type.Namespace != "MathNet.Numerics.LinearAlgebra"
             && Shape(value) is not { Length: 2 }
         )
+        {
             return null;
+        }
+
         if (
             Shape(value) is not [var height, var width]
             || Get(value, "Data") is not Array { Rank: 1 } data
             || data.Length != (long)height * width)
+        {
             return null;
+        }
+
         return Grid(
             TypeNames.Of(data.GetType().GetElementType()!),
             height,
@@ -150,9 +170,12 @@ internal static class Tables
         var isNumber = headers.Select((_, column) => rows.All(row => IsNumber(row[column]))).ToArray();
         var missing = count - rows.Count;
         if (missing > 0)
+        {
             cells.Insert(
                 rows.Count / 2,
                 [$"… {missing.ToString(CultureInfo.InvariantCulture)} more", .. headers.Skip(1).Select(_ => "")]);
+        }
+
         return MimeBundle.Html(Html(headers, cells, isNumber, caption), Plain(headers, cells, isNumber, caption));
     }
 
@@ -162,10 +185,13 @@ internal static class Tables
         if (caption != "") html.Append($"<caption>{Markup.Encode(caption)}</caption>");
         html.Append("<thead><tr>");
         for (var column = 0; column < headers.Count; column++)
+        {
             html.Append(
                 headers[column] == ""
                     ? "<td></td>"
                     : $"<th scope=\"col\"{Class(column)}>{Markup.Encode(headers[column])}</th>");
+        }
+
         html.Append("</tr></thead>\n<tbody>");
         foreach (var row in cells)
         {
@@ -190,12 +216,15 @@ internal static class Tables
             .ToArray();
         var text = new StringBuilder(caption == "" ? "" : caption + "\n");
         foreach (var row in cells.Prepend([.. headers]))
+        {
             text.AppendJoin(
                     "  ",
                     row.Select(
                         (cell, column) =>
                             isNumber[column] ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])))
                 .AppendLine();
+        }
+
         return string.Join('\n', text.ToString().ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()))
             .TrimEnd();
     }

@@ -43,7 +43,10 @@ internal static class ValueFormatter
             return $"{TypeNames.Of(data.GetType().GetElementType()!)} [{string.Join(" × ", shape)}]: {Cut(data.Length, data.GetValue)}";
         if (type.Namespace?.StartsWith("MathNet.Numerics.LinearAlgebra", StringComparison.Ordinal) == true
             && Tables.Get(value, "Count") is int count && type.GetMethod("At", [typeof(int)]) is { } at)
+        {
             return $"{TypeNames.Of(at.ReturnType)} vector, {count}: {Cut(count, index => at.Invoke(value, [index]))}";
+        }
+
         return null;
 
         string Cut(int count, Func<int, object?> element)
@@ -77,12 +80,17 @@ internal static class ValueFormatter
     public static IEnumerable<(string Name, Func<object, object?> Get)> Members(Type type)
     {
         foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
             if (
                 property.CanRead
                 && property.GetIndexParameters().Length == 0
                 && !property.PropertyType.IsByRefLike
                 && !property.PropertyType.IsPointer)
+            {
                 yield return (property.Name, property.GetValue);
+            }
+        }
+
         foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Instance))
             yield return (field.Name, field.GetValue);
     }

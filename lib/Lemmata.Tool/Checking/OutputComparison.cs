@@ -27,11 +27,13 @@ internal static partial class OutputComparison
         {
             if (Difference(old.Outputs, now.Outputs, tolerant) is { } message) found.Add((old, message));
             else if (old.ExecutionCount != now.ExecutionCount)
+            {
                 found.Add(
                     (
                         old,
                         $"its count is {Shown(old.ExecutionCount)} in the file and {Shown(now.ExecutionCount)} in a run"
                     ));
+            }
         }
         return found;
     }
@@ -62,10 +64,14 @@ internal static partial class OutputComparison
         foreach (var (name, value) in output as JsonObject ?? [])
         {
             if (name == "data" && value is JsonObject data)
+            {
                 foreach (var (mimeType, content) in data)
+                {
                     parts[mimeType] = MultilineText.IsJson(mimeType)
                         ? CanonicalJson.Write(content)
                         : MultilineText.Join(content);
+                }
+            }
             else
                 parts[name] = name == "text" ? MultilineText.Join(value) : CanonicalJson.Write(value);
         }

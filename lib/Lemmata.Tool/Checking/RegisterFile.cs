@@ -51,9 +51,11 @@ internal sealed record RegisterFile(string Path, IReadOnlyList<RegisterClaim> Cl
             if (found.Id == "") faults.Add("has a claim without an id");
             if (found.Statement == "") faults.Add($"has the claim {found.Id} without a statement");
             if (!Verdicts.Contains(found.Verdict))
+            {
                 faults.Add(
                     $"gives the claim {found.Id} the verdict '{found.Verdict}'; allowed are {string.Join(", ", Verdicts)}"
                 );
+            }
             else if (found.Verdict != "holds" && Text(claim, "correction") == "")
                 faults.Add($"gives the claim {found.Id} the verdict {found.Verdict} without a correction");
             claims.Add(found);

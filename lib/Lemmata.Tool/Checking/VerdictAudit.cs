@@ -44,8 +44,11 @@ internal sealed record VerdictAudit(IReadOnlyList<AuditedClaim> Claims, int Cont
         var controls = (sheet["controls"] as JsonArray ?? []).Count(control =>
             (string?)control?["outcome"] == "held");
         if (controls == 0)
+        {
             faults.Add(
                 "no negative control was rejected; a notebook needs at least one check that fails on broken input");
+        }
+
         return new VerdictAudit(claims, controls, [.. faults.Distinct()]);
 
         AuditedClaim AuditClaim(

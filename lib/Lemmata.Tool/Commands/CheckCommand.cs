@@ -65,9 +65,12 @@ internal static class CheckCommand
             Console.WriteLine($"\n{result.Slug}: {Totals(audit.Claims, audit.Controls)}");
             var width = audit.Claims.Select(claim => claim.Id.Length).DefaultIfEmpty(0).Max();
             foreach (var claim in audit.Claims)
+            {
                 Console.WriteLine(
                     $"  {claim.Id.PadRight(width)}  {claim.Verdict, -9}  {claim.Checks} {(claim.Checks == 1 ? "check, " : "checks,")}  {Cut(claim.Statement)}"
                 );
+            }
+
             faults.AddRange(audit.Faults.Select(fault => $"{result.Path}: {fault}"));
             try
             {
@@ -102,8 +105,10 @@ internal static class CheckCommand
             if (!Directory.Exists(folder)) return;
             var slugs = paths.Select(Path.GetFileNameWithoutExtension).ToHashSet(StringComparer.Ordinal);
             foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+            {
                 if (!slugs.Contains(Path.GetFileNameWithoutExtension(file)))
                     faults.Add($"data/claims/{Path.GetFileName(file)}: there is no notebook of this name");
+            }
         }
 
         public void Print()

@@ -55,16 +55,21 @@ internal static class ExportCommand
             if (to == "html")
             {
                 if (found.GetValue(watch) && found.GetValue(singleFile))
+                {
                     found.AddError(
                         "--watch and --single-file exclude each other: a page that stands by itself cannot look for a newer one; leave one of them out"
                     );
+                }
+
                 return;
             }
 
             foreach (var option in new[] { singleFile, noNode }.Where(option => found.GetValue(option)))
+            {
                 found.AddError(
                     $"{option.Name} is about pages and cannot go with --to {to}; use it with --to html, or leave it out"
                 );
+            }
         });
         command.SetAction(
             (parsed, token) =>

@@ -89,7 +89,10 @@ internal sealed class Exporter(string root, string target, string to)
             lastRead[path] = input;
         foreach (
             var result in results.Where(result => !read.ContainsKey(result.Path) && lastRead.ContainsKey(result.Path)))
+        {
             Console.Error.WriteLine($"{result.Path}: its page stays as it was until the file can be read.");
+        }
+
         return
         [
             .. results

@@ -43,9 +43,12 @@ internal static class RunCommand
                 };
                 var results = await RunProgress.RunAsync(running.Paths(parsed), options, token).ConfigureAwait(false);
                 if (values.Count > 0 && folder is null)
+                {
                     Console.WriteLine(
                         "Stored notebooks hold the default parameters and were left as they are; --output keeps this run."
                     );
+                }
+
                 return RunProgress.ExitStatus(results);
             }
         );

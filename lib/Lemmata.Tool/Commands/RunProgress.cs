@@ -61,7 +61,10 @@ internal static class RunProgress
                 Console.Error.WriteLine(error);
                 foreach (
                     var line in error.Details.Where(line => !error.Message.EndsWith(line, StringComparison.Ordinal)))
+                {
                     Console.Error.WriteLine("    " + line);
+                }
+
                 return result;
             }
             var cells = result.Notebook!.CodeCells.Count();

@@ -38,11 +38,14 @@ internal sealed class RunSettings
             if (found.GetValueOrDefault<int>() < 1) found.AddError("--processes must be at least 1");
         });
         foreach (var timeout in new[] { cellTimeout, notebookTimeout })
+        {
             timeout.Validators.Add(found =>
             {
                 if (found.GetValueOrDefault<double>() is not (> 0 and < 1e6))
                     found.AddError($"{timeout.Name} must be a number of seconds above 0");
             });
+        }
+
         command.Arguments.Add(notebooks);
         foreach (var option in new Option[] { noCache, cellTimeout, notebookTimeout, processes })
             command.Options.Add(option);

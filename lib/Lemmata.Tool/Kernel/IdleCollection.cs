@@ -38,7 +38,10 @@ internal sealed class IdleCollection : IDisposable
         if (
             GC.GetTotalAllocatedBytes() - allocated < LeastAllocated
             || GC.GetTotalMemory(forceFullCollection: false) > LargestHeap)
+        {
             return;
+        }
+
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         allocated = GC.GetTotalAllocatedBytes();
     }

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
+using Lemmata.Notebooks;
 using Lemmata.Session.Cells;
 using Lemmata.Session.Compilation;
 using Lemmata.Session.Formatting;
 using Lemmata.Tool.Hosting;
-using Lemmata.Notebooks;
 
 namespace Lemmata.Tool.Kernel;
 

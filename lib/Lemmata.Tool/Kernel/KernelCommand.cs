@@ -85,8 +85,11 @@ internal static class KernelCommand
                     .SelectMany(folder => new KernelSpec(folder).Installed())
                     .ToList();
                 foreach (var (folder, tool) in found)
+                {
                     Console.WriteLine(
                         $"{folder}  →  {tool}{(File.Exists(tool) ? "" : "  (missing: run kernel install again)")}");
+                }
+
                 if (found.Count == 0)
                     Console.WriteLine("Not registered; run kernel install.");
             }));

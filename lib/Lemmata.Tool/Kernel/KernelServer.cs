@@ -250,7 +250,10 @@ internal sealed class KernelServer : IAsyncDisposable
             if (
                 JupyterMessage.Text(content, "status") == "error"
                 && JupyterMessage.Flag(request.Message.Content, "stop_on_error", true))
+            {
                 Volatile.Write(ref abortedUpTo, Interlocked.Read(ref received));
+            }
+
             Reply(request, "execute_reply", content);
             if (Interlocked.Exchange(ref published, 0) > LargeOutput)
                 GC.Collect();
@@ -271,8 +274,11 @@ internal sealed class KernelServer : IAsyncDisposable
         if (
             Volatile.Read(ref current) is not { } request
             || !JupyterMessage.Flag(request.Message.Content, "allow_stdin", false))
+        {
             throw new InvalidOperationException(
                 "This front end cannot answer questions of a cell; give the value in the cell instead of reading it.");
+        }
+
         return input.Ask(request, prompt, Volatile.Read(ref cell).Token);
     }
 

@@ -36,10 +36,13 @@ internal sealed class KernelSpec(string kernelsFolder)
             return Path.Combine(data, "kernels");
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
+        {
             return Path.Combine(
                 Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData),
                 "jupyter",
                 "kernels");
+        }
+
         if (RuntimeInformation.IsOSPlatform(OSPlatform.OSX))
             return Path.Combine(home, "Library", "Jupyter", "kernels");
         var share = Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } xdg
@@ -167,11 +170,15 @@ internal sealed class KernelSpec(string kernelsFolder)
             .ToList();
         var target = Path.Combine(parent, Stamp(toolFolder, files));
         if (Directory.Exists(parent))
+        {
             foreach (
                 var older in Directory
                     .EnumerateDirectories(parent)
                     .Where(folder => folder != target && !IsInUse(folder)))
+            {
                 TryDelete(older);
+            }
+        }
 
         // The folder gets its name when it is whole. What was taken out of it since is put back, with no hand on the
         // rest.

@@ -44,20 +44,28 @@ internal static class ClaimRules
         if (calls.Count == 0)
             yield return new(null, $"no cell opens the claims; write var claims = Claims.Open(\"{subject.Slug}\");");
         foreach (var (cell, call) in calls)
+        {
             if (FirstText(call) is var slug && slug != subject.Slug)
+            {
                 yield return new(
                     cell,
                     $"the cell opens the claims of {slug ?? "something computed"}; required is \"{subject.Slug}\"",
                     LintSubject.Line(call));
+            }
+        }
     }
 
     private static IEnumerable<LintFinding> ClaimsAreStated(LintSubject subject)
     {
         foreach (var claim in subject.Register?.Claims ?? [])
+        {
             if (
                 claim.Id != ""
                 && !subject.Prose.Any(cell => Regex.IsMatch(cell.Source, $@"\b{Regex.Escape(claim.Id)}\b")))
+            {
                 yield return new(null, $"no prose names the claim {claim.Id}");
+            }
+        }
     }
 
     private static IEnumerable<LintFinding> HasControl(LintSubject subject)
@@ -75,12 +83,18 @@ internal static class ClaimRules
                 .ToDictionary(claim => claim.Id, claim => claim.Verdict)
             ?? [];
         foreach (var cell in subject.Code)
-        foreach (var call in Calls(subject, cell, "Check"))
-            if (FirstText(call) is { } id && verdicts.TryGetValue(id, out var verdict) && verdict != "holds")
-                yield return new(
+        {
+            foreach (var call in Calls(subject, cell, "Check"))
+            {
+                if (FirstText(call) is { } id && verdicts.TryGetValue(id, out var verdict) && verdict != "holds")
+                {
+                    yield return new(
                     cell,
                     $"this row would say that {id} holds, and the register says {verdict}; write Correction or Counterexample",
                     LintSubject.Line(call));
+                }
+            }
+        }
     }
 
     private static string? FirstText(InvocationExpressionSyntax call) =>

@@ -43,14 +43,18 @@ internal static class CodeRules
     private static IEnumerable<LintFinding> IsShort(LintSubject subject)
     {
         foreach (var cell in subject.Code)
+        {
             if (
                 cell.Source.Split('\n').Length is > MostLines and var count
                 && !cell.Source.TrimStart().StartsWith("// Long because ", StringComparison.Ordinal)
             )
+            {
                 yield return new(
                     cell,
                     $"the cell has {count} lines, at most {MostLines}; split it, or start it with // Long because …"
                 );
+            }
+        }
     }
 
     private static IEnumerable<LintFinding> IsNarrow(LintSubject subject)
@@ -85,10 +89,12 @@ internal static class CodeRules
                 if (
                     tree.GetDiagnostics().FirstOrDefault(found => found.Severity == DiagnosticSeverity.Error) is
                     { } error)
+                {
                     yield return new(
                         cell,
                         $"{error.Id}: {error.GetMessage()}",
                         error.Location.GetLineSpan().StartLinePosition.Line + 1);
+                }
             }
         }
     }
@@ -151,15 +157,19 @@ internal static class CodeRules
             {
                 var isFirst = cell == subject.Code[0];
                 if (segment.Kind == SegmentKind.Reference)
+                {
                     yield return new(
                         cell,
                         $"#r \"{segment.Text}\" is refused; what notebooks share belongs into the assembly",
                         segment.Line);
+                }
                 else if (segment.Kind == SegmentKind.Load || (segment.Kind == SegmentKind.Directive && !isFirst))
+                {
                     yield return new(
                         cell,
                         $"#{(segment.Kind == SegmentKind.Load ? "load" : "!" + segment.Name)} is not understood by every host",
                         segment.Line);
+                }
             }
         }
     }
@@ -186,10 +196,12 @@ internal static class CodeRules
                     _ => null,
                 };
                 if (name is not null)
+                {
                     yield return new(
                         cell,
                         $"{name} gives other results each time; use new SplitMix64(seed), and measure time outside of notebooks",
                         LintSubject.Line(node));
+                }
             }
         }
     }

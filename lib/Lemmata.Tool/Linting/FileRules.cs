@@ -53,8 +53,10 @@ internal static class FileRules
         foreach (var name in metadata.Select(member => member.Key).Except(NotebookMetadata))
             yield return new(null, $"metadata.{name} was left behind by an editor; remove it");
         foreach (var cell in subject.Notebook.Cells)
+        {
             foreach (var name in cell.Metadata.Select(member => member.Key).Except(CellMetadata))
                 yield return new(cell, $"metadata.{name} was left behind by an editor; remove it");
+        }
     }
 
     private static IEnumerable<LintFinding> CountsAreInOrder(LintSubject subject)

@@ -55,10 +55,12 @@ internal sealed class LintSubject(string path, string text, Notebook notebook, R
             {
                 if (output["text"] is { } stream) yield return (cell, "stream", MultilineText.Join(stream));
                 foreach (var (mimeType, value) in output["data"] as JsonObject ?? [])
+                {
                     yield return (
                         cell,
                         mimeType,
                         MultilineText.IsJson(mimeType) ? value?.ToJsonString() ?? "" : MultilineText.Join(value));
+                }
             }
         }
     }

@@ -62,20 +62,26 @@ internal static class OrderRules
                 continue;
             }
             if (!member.GetTrailingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineCommentTrivia)))
+            {
                 yield return new(
                     cell,
                     $"{variable.Identifier.ValueText} has no trailing comment with its unit and meaning",
                     line);
+            }
+
             if (
                 value
                     .Value.DescendantNodesAndSelf()
                     .OfType<IdentifierNameSyntax>()
                     .FirstOrDefault(name => names.Contains(name.Identifier.ValueText)) is
                 { } used)
+            {
                 yield return new(
                     cell,
                     $"{variable.Identifier.ValueText} is derived from {used}; derive it in a later cell",
                     line);
+            }
+
             names.Add(variable.Identifier.ValueText);
         }
     }
@@ -85,17 +91,22 @@ internal static class OrderRules
         var blocks = subject.Prose.Sum(cell =>
             cell.Source.Split("\n\n").Count(block => block.Trim().Length > 0 && !block.TrimStart().StartsWith('#')));
         if (blocks < subject.Code.Count)
+        {
             yield return new(
                 null,
                 $"there are {blocks} blocks of prose for {subject.Code.Count} code cells; each wants at least one");
+        }
+
         var together = 0;
         foreach (var cell in subject.Notebook.Cells)
         {
             together = cell.IsCode ? together + 1 : 0;
             if (together == MostCodeInARow + 1)
+            {
                 yield return new(
                     cell,
                     $"more than {MostCodeInARow} code cells stand together; say in prose what this one is for");
+            }
         }
     }
 
@@ -107,7 +118,9 @@ internal static class OrderRules
             !subject
                 .OutputTexts()
                 .Any(output => output.Cell == subject.Code[^1] && output.MimeType == MimeTypes.Claims))
+        {
             yield return new(subject.Code[^1], "the last code cell must display the claim sheet");
+        }
     }
 
     private static int IndexOf<T>(this IReadOnlyList<T> items, T item)

@@ -26,29 +26,42 @@ internal static partial class OutputRules
     private static IEnumerable<LintFinding> HasNoAbsolutePath(LintSubject subject)
     {
         foreach (var cell in subject.Code)
+        {
             if (AbsolutePath().Match(cell.Source) is { Success: true } found)
+            {
                 yield return new(
                     cell,
                     $"the absolute path {found.Value} exists on one machine only; use a path relative to the notebook");
+            }
+        }
+
         foreach (var (cell, mimeType, text) in Readable(subject))
+        {
             if (AbsolutePath().Match(text) is { Success: true } found)
                 yield return new(cell, $"the output ({mimeType}) shows the absolute path {found.Value}");
+        }
     }
 
     private static IEnumerable<LintFinding> HasNoDate(LintSubject subject)
     {
         foreach (var (cell, mimeType, text) in Readable(subject))
+        {
             if (Date().Match(text) is { Success: true } found)
                 yield return new(cell, $"the output ({mimeType}) shows a date or time, {found.Value}");
+        }
     }
 
     private static IEnumerable<LintFinding> HasNoTiming(LintSubject subject)
     {
         foreach (var (cell, mimeType, text) in Readable(subject))
+        {
             if (Timing().Match(text) is { Success: true } found)
+            {
                 yield return new(
                     cell,
                     $"the output ({mimeType}) shows a duration, {found.Value}; it differs on every run");
+            }
+        }
     }
 
     private static IEnumerable<LintFinding> IsBrief(LintSubject subject)
@@ -68,18 +81,24 @@ internal static partial class OutputRules
                     .Length;
             }
             if (lines > MostTextLines)
+            {
                 yield return new(
                     cell,
                     $"the cell prints {lines} lines of text, at most {MostTextLines}; show a table or a figure");
+            }
         }
     }
 
     private static IEnumerable<LintFinding> HasNoError(LintSubject subject)
     {
         foreach (var cell in subject.Code)
+        {
             foreach (var output in cell.Outputs.OfType<JsonObject>())
+            {
                 if ((string?)output["output_type"] == "error" || (string?)output["name"] == "stderr")
                     yield return new(cell, "an error is stored as output");
+            }
+        }
     }
 
     private static IEnumerable<LintFinding> FiguresAreComplete(LintSubject subject)

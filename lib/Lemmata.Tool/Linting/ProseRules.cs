@@ -34,9 +34,11 @@ internal static partial class ProseRules
         if (
             subject.Notebook.Cells.FirstOrDefault() is not { Type: "markdown" } first
             || !first.Source.StartsWith("# ", StringComparison.Ordinal))
+        {
             yield return new(
                 subject.Notebook.Cells.FirstOrDefault(),
                 "the notebook must start with a prose cell whose first line is # and the topic");
+        }
         else if (!Opening(subject).Contains('?', StringComparison.Ordinal))
             yield return new(first, "the title needs a question in plain words under it");
     }
@@ -62,15 +64,19 @@ internal static partial class ProseRules
     {
         var headings = subject.Headings().Select(heading => heading.Text).ToList();
         foreach (var (name, words) in Sections)
+        {
             if (!headings.Any(heading => words.All(word => heading.Contains(word, StringComparison.OrdinalIgnoreCase))))
                 yield return new(null, $"there is no section “{name}”");
+        }
     }
 
     private static IEnumerable<LintFinding> PicturesAreLocal(LintSubject subject)
     {
         foreach (var cell in subject.Prose)
+        {
             if (RemotePicture().Match(cell.Source) is { Success: true } found)
                 yield return new(cell, $"the picture {found.Groups[1].Value} is loaded from the network");
+        }
     }
 
     private static IEnumerable<LintFinding> ReferencesHavePlaces(LintSubject subject)
@@ -89,10 +95,13 @@ internal static partial class ProseRules
             .Where(line => Entry().IsMatch(line))
             .ToList();
         if (entries.Count == 0)
+        {
             yield return new(
                 heading.Cell,
                 "the references list no source; write one a line, starting with -",
                 heading.Line);
+        }
+
         foreach (var entry in entries.Where(entry => !Place().IsMatch(entry)))
             yield return new(heading.Cell, $"“{entry.Trim()}” has neither a year nor a link");
     }

@@ -41,7 +41,10 @@ internal sealed class ChildSession : IAsyncDisposable
                 textLimit.ToString(CultureInfo.InvariantCulture),
             }
         )
+        {
             start.ArgumentList.Add(argument);
+        }
+
         var process =
             Process.Start(start) ?? throw new InvalidOperationException("the session's process did not start");
         var session = new ChildSession(process, new SessionPipe(server));
@@ -62,8 +65,11 @@ internal sealed class ChildSession : IAsyncDisposable
             }
             await connected.ConfigureAwait(false);
             if (await session.pipe.ReceiveAsync(token).ConfigureAwait(false) is null)
+            {
                 throw new InvalidOperationException(
                     $"the session's process ended while it started: {session.LastWords()}");
+            }
+
             return session;
         }
         catch
@@ -133,8 +139,10 @@ internal sealed class ChildSession : IAsyncDisposable
     {
         var buffer = new char[1024];
         while (await process.StandardError.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var count)
+        {
             lock (stderr)
                 if (stderr.Length < KeptStderr) stderr.Append(buffer, 0, count);
+        }
     }
 
     private string LastWords()

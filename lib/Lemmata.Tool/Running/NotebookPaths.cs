@@ -32,10 +32,15 @@ internal static partial class NotebookPaths
     public static string? Root(string folder)
     {
         for (var at = new DirectoryInfo(Path.GetFullPath(folder)); at is not null; at = at.Parent)
+        {
             if (
                 Directory.Exists(Path.Combine(at.FullName, "notebooks"))
                 && Directory.Exists(Path.Combine(at.FullName, "lib")))
+            {
                 return at.FullName;
+            }
+        }
+
         return null;
     }
 

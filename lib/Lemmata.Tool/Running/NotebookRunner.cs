@@ -108,10 +108,12 @@ internal static class NotebookRunner
             cells[index].Outputs = [];
             cells[index].ExecutionCount = index + 1;
             if (cells[index].Language is { } language && language is not ("csharp" or "C#"))
+            {
                 return result with
                 {
                     Error = Error(result, cells[index], 0, $"the cell is in {language}; only C# cells run here", []),
                 };
+            }
         }
         using var total = CancellationTokenSource.CreateLinkedTokenSource(token);
         total.CancelAfter(options.NotebookTimeout);
@@ -221,8 +223,10 @@ internal static class NotebookRunner
         try
         {
             while (await session.ReceiveAsync(limit.Token).ConfigureAwait(false) is { } message)
+            {
                 if ((string?)message["kind"] == "error")
                     error ??= ToldBy(message, result, [.. result.Notebook!.CodeCells]);
+            }
         }
         catch (OperationCanceledException)
         {

@@ -109,7 +109,10 @@ internal static class Parameters
         if (
             expression.ContainsDiagnostics
             || Compile(tree).GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error))
+        {
             throw Wrong();
+        }
+
         return text.TrimStart().StartsWith('[') ? $"({type}){text}" : text;
 
         ParameterException Wrong() => new(
@@ -121,7 +124,10 @@ internal static class Parameters
         if (
             !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             || !double.IsFinite(value))
+        {
             return null;
+        }
+
         var written = write(value);
         return
             type == "double"

@@ -80,7 +80,10 @@ internal static class RunCache
             AtomicFile.Write(file, Encoding.UTF8.GetBytes(outputs.ToJsonString()));
             var slug = Path.GetFileNameWithoutExtension(path);
             foreach (var old in new DirectoryInfo(folder).GetFiles($"{slug}.*.json")
-                .OrderByDescending(entry => entry.LastWriteTimeUtc).Skip(KeptPerNotebook)) old.Delete();
+                .OrderByDescending(entry => entry.LastWriteTimeUtc).Skip(KeptPerNotebook))
+            {
+                old.Delete();
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -147,7 +150,10 @@ internal static class RunCache
             {
                 foreach (
                     var line in text.Split('\n').Where(line => !line.StartsWith("#r ", StringComparison.Ordinal)))
+                {
                     Add(hash, line);
+                }
+
                 AddImports(hash, text, Path.GetDirectoryName(path)!, working, seen);
             }
         }
@@ -178,7 +184,10 @@ internal static class RunCache
                 token.Value is not string name
                 || !IsString(token.Kind())
                 || name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+            {
                 continue;
+            }
+
             var path = Path.Combine(folder, name);
             if (!File.Exists(path) || !seen.Add(Path.GetFullPath(path))) continue;
             try
@@ -211,7 +220,10 @@ internal static class RunCache
             if (
                 name.StartsWith("runs/", StringComparison.Ordinal)
                 && !name.StartsWith($"runs/{slug}/", StringComparison.Ordinal))
+            {
                 continue;
+            }
+
             AddFile(hash, name, file);
         }
     }

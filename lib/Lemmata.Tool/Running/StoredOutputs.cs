@@ -43,8 +43,11 @@ internal static class StoredOutputs
     {
         var (ran, now) = (executed.CodeCells.ToList(), current.CodeCells.ToList());
         if (!ran.Select(cell => cell.Source).SequenceEqual(now.Select(cell => cell.Source)))
+        {
             throw new IOException(
                 $"{path}: its code was changed while it ran, so the outputs were not written; run it again");
+        }
+
         foreach (var (cell, fresh) in now.Zip(ran))
         {
             cell.Outputs = (JsonArray)fresh.Outputs.DeepClone();
@@ -57,10 +60,17 @@ internal static class StoredOutputs
     public static Notebook Strip(Notebook notebook)
     {
         foreach (var cell in notebook.CodeCells)
+        {
             foreach (var output in cell.Outputs.OfType<JsonObject>())
+            {
                 if (output["data"] is JsonObject data)
+                {
                     foreach (var mimeType in data.Select(member => member.Key).Where(MimeTypes.IsExportOnly).ToList())
                         data.Remove(mimeType);
+                }
+            }
+        }
+
         return notebook;
     }
 }

@@ -15,15 +15,23 @@ internal static class Starter
     public static string Write(string root, string slug)
     {
         if (!NotebookPaths.IsSlug(slug))
+        {
             throw new ArgumentException(
                 $"{slug} is no slug; required are lower-case words of letters and digits joined by hyphens, such as poisson-limit"
             );
+        }
+
         var notebook = Path.Combine(root, "notebooks", slug + ".ipynb");
         var register = Path.Combine(root, "data", "claims", slug + ".json");
         foreach (var file in new[] { notebook, register })
+        {
             if (File.Exists(file))
+            {
                 throw new IOException(
                     $"{Path.GetRelativePath(root, file)} exists already; choose another slug or remove it");
+            }
+        }
+
         Directory.CreateDirectory(Path.GetDirectoryName(register)!);
         File.WriteAllText(register, Fill("starter.json", slug));
         FencedText.ToNotebook(Fill("starter.md", slug)).Save(notebook);

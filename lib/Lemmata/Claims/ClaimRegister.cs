@@ -122,9 +122,11 @@ public sealed record ClaimRegister(
             if (claim.Origin is not ("source" or "ours"))
                 throw Invalid($"gives claim {claim.Id} the origin '{claim.Origin}'; allowed: source, ours");
             if (claim.Origin == "source" && all.Sources.All(source => source.Id != claim.Source))
+            {
                 throw Invalid(
                     $"refers in claim {claim.Id} to the source '{claim.Source}'; known: {string.Join(", ", all.Sources.Select(s => s.Id))}"
                 );
+            }
         }
     }
 }

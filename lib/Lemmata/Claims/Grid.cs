@@ -31,15 +31,21 @@ public static class Grid
     {
         RequireCount(count);
         if (!(low > 0))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(low),
                 low,
                 $"low must be positive on a logarithmic grid, but is {NumberText.Significant(low)}");
+        }
+
         if (!(high > 0))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(high),
                 high,
                 $"high must be positive on a logarithmic grid, but is {NumberText.Significant(high)}");
+        }
+
         return Fill(count, low, high, i => low * Math.Pow(high / low, (double)i / (count - 1)));
     }
 
@@ -64,9 +70,11 @@ public static class Grid
     private static void RequireCount(int count)
     {
         if (count < 2)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(count),
                 count,
                 $"a grid from one end to another has at least 2 values, {count} were asked for");
+        }
     }
 }

@@ -58,9 +58,12 @@ public static class DataFiles
         for (var i = 1; i < records.Count; i++)
         {
             if (records[i].Count != columns.Count)
+            {
                 throw new InvalidDataException(
                     $"{name}: record {i + 1} has {records[i].Count} fields but the first line names {columns.Count} columns"
                 );
+            }
+
             rows.Add(columns.Zip(records[i]).ToDictionary(pair => pair.First, pair => pair.Second));
         }
         return rows;
@@ -77,14 +80,32 @@ public static class DataFiles
             var c = text[i];
             if (quoted)
             {
-                if (c != '"') field.Append(c);
+                if (c != '"')
+                {
+                    field.Append(c);
+                }
                 else if (i + 1 < text.Length && text[i + 1] == '"') { field.Append('"'); i++; }
-                else quoted = false;
+                else
+                {
+                    quoted = false;
+                }
             }
-            else if (c == '"') quoted = true;
-            else if (c == ',') EndField();
-            else if (c == '\n') EndRecord();
-            else if (c != '\r') field.Append(c);
+            else if (c == '"')
+            {
+                quoted = true;
+            }
+            else if (c == ',')
+            {
+                EndField();
+            }
+            else if (c == '\n')
+            {
+                EndRecord();
+            }
+            else if (c != '\r')
+            {
+                field.Append(c);
+            }
         }
         if (quoted)
             throw new InvalidDataException($"{name}: record {records.Count + 1} opens a quote that is never closed");

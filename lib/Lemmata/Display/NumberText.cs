@@ -13,10 +13,13 @@ public static class NumberText
     public static string Significant(double value, int digits = 4)
     {
         if (digits is < 1 or > 17)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(digits),
                 digits,
                 $"a double has 1 to 17 significant digits, {digits} were asked for");
+        }
+
         if (double.IsNaN(value))
             return "not a number";
         if (double.IsInfinity(value))

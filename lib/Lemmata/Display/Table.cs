@@ -46,10 +46,15 @@ public sealed class Table : IRendered
         var names = columns.Length > 0 ? columns : DefaultColumns(items);
         var cells = items.Select(row => Values(row, names)).ToList();
         for (var i = 0; i < cells.Count; i++)
+        {
             if (cells[i].Count != names.Count)
+            {
                 throw new ArgumentException(
                     $"row {i + 1} has {cells[i].Count} values but there are {names.Count} columns ({string.Join(", ", names)})",
                     nameof(columns));
+            }
+        }
+
         return new Table(names, cells, null, 4);
     }
 
@@ -78,10 +83,13 @@ public sealed class Table : IRendered
         if (caption is not null) html.Append("<caption>").Append(Html.Prose(caption)).Append("</caption>");
         html.Append("<thead><tr>");
         for (var c = 0; c < Columns.Count; c++)
+        {
             html.Append("<th scope=\"col\"")
                 .Append(numeric[c] ? " class=\"n\">" : ">")
                 .Append(Html.Prose(Columns[c]))
                 .Append("</th>");
+        }
+
         html.Append("</tr></thead><tbody>");
         foreach (var row in rows.Take(MaximumHtmlRows))
         {

@@ -67,9 +67,11 @@ public class AgreementTests
         if (agrees)
             Assert.True(Sheets.Check().Digits(observed, reference, "table").Held);
         else
+        {
             Assert.Contains(
                 $"but the reference is {reference}",
                 Sheets.FailureOf(c => c.Digits(observed, reference, "table")));
+        }
     }
 
     [Fact]

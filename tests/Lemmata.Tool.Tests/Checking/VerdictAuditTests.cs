@@ -108,6 +108,7 @@ public class VerdictAuditTests
     {
         var notebook = FencedText.ToNotebook(string.Concat(sheets.Select(_ => "```csharp\nclaims\n```\n")));
         foreach (var (cell, sheet) in notebook.CodeCells.Zip(sheets))
+        {
             cell.Outputs =
             [
                 new JsonObject
@@ -116,6 +117,8 @@ public class VerdictAuditTests
                     ["data"] = new JsonObject { ["application/vnd.lemmata.claims+json"] = JsonNode.Parse(sheet) },
                 },
             ];
+        }
+
         return notebook;
     }
 }

@@ -180,9 +180,12 @@ public sealed class KernelDriver : IAsyncDisposable
     {
         var at = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(at, "Lemmata.slnx")))
+        {
             at =
                 Path.GetDirectoryName(at)
                 ?? throw new InvalidOperationException("Lemmata.slnx is not above the tests");
+        }
+
         return at;
     }
 }

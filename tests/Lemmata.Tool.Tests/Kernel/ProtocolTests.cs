@@ -240,6 +240,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
                 ["PElEU3xNU0c+", "AA==", "//8=", "e30=", "e30=", "e30="],
             }
         )
+        {
             await kernel.SendAsync(
                 new JsonObject
                 {
@@ -248,6 +249,8 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
                     ["parts"] = parts,
                 }
             );
+        }
+
         await kernel.RequestAsync("no_such_request", [], timeout: 500);
         // What the kernel says of them is none of the cell's output.
         Assert.Equal("", KernelDriver.Text(await kernel.FinishAsync("meanwhile"), "stderr"));

@@ -56,12 +56,15 @@ public sealed class PackageTests : IDisposable
     {
         using var package = ZipFile.Open(Path.Combine(source, $"{name}.{Version}.nupkg"), ZipArchiveMode.Create);
         using (var about = new StreamWriter(package.CreateEntry($"{name}.nuspec").Open()))
+        {
             about.Write($"""
                 <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
                   <metadata><id>{name}</id><version>{Version}</version><authors>a</authors><description>d</description></metadata>
                 </package>
                 """
             );
+        }
+
         package.CreateEntryFromFile(
             typeof(PackageTests).Assembly.Location,
             $"lib/net{Environment.Version.Major}.0/{name}.dll");

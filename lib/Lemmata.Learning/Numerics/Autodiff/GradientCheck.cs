@@ -23,7 +23,8 @@ public static class GradientCheck
         var gradients = tape.Gradients(function(leaves), leaves).Select(gradient => gradient.Value.Clone()).ToArray();
         var largest = 0.0;
         for (var i = 0; i < inputs.Length; i++)
-        for (var j = 0; j < inputs[i].Count; j++)
+        {
+            for (var j = 0; j < inputs[i].Count; j++)
         {
             var x = inputs[i].Data[j];
             var h = 1e-3 * Math.Max(1, Math.Abs(x));
@@ -40,6 +41,8 @@ public static class GradientCheck
                 return function(Variables()).Scalar;
             }
         }
+        }
+
         return largest;
 
         Variable<double>[] Variables()

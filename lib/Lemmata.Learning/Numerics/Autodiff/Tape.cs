@@ -62,14 +62,20 @@ public sealed class Tape<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(output);
         if (output.Value.Count != 1)
+        {
             throw new ArgumentException(
                 $"gradients are taken of a scalar but the output has shape {output.Value.ShapeText};"
                     + " reduce it with Sum() or Mean() first",
                 nameof(output));
+        }
+
         if (gradients.Length != inputs.Length)
+        {
             throw new ArgumentException(
                 $"{inputs.Length} inputs need {inputs.Length} places for gradients but there are {gradients.Length}",
                 nameof(gradients));
+        }
+
         Require(output);
         MarkPaths(output, inputs);
         if (output.Needed)
@@ -155,8 +161,10 @@ public sealed class Tape<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         if (variable.Tape != this)
             throw new ArgumentException("the variable was recorded on another tape; record both operands on one tape");
         if (variable.Index >= count)
+        {
             throw new ArgumentException(
                 $"the variable was recorded before the last Reset (place {variable.Index} of {count}); record it again"
             );
+        }
     }
 }

@@ -87,10 +87,13 @@ public sealed partial class Variable<T>
         var (m, inner) = transposeThis ? (Columns, Rows) : (Rows, Columns);
         var (k, n) = transposeOther ? (b.Columns, b.Rows) : (b.Rows, b.Columns);
         if (inner != k)
+        {
             throw new ArgumentException(
                 $"a matrix product needs equal inner dimensions but the left operand {Value.ShapeText}"
                     + $"{(transposeThis ? " transposed" : "")} has {inner} columns and the right operand {b.Value.ShapeText}"
                     + $"{(transposeOther ? " transposed" : "")} has {k} rows");
+        }
+
         return Record(MatrixMultiply<T>.Instance, [m, n], b, (transposeThis ? 1 : 0) + (transposeOther ? 2 : 0));
     }
 
@@ -103,15 +106,21 @@ public sealed partial class Variable<T>
     public Variable<T> BatchMultiply(Variable<T> b, bool transposeThis = false, bool transposeOther = false)
     {
         if (Shape.Length != 3 || b.Shape.Length != 3 || Shape[0] != b.Shape[0])
+        {
             throw new ArgumentException(
                 $"a batch of matrix products needs two tensors [s, ·, ·] with equal s, got {Value.ShapeText} and {b.Value.ShapeText}"
             );
+        }
+
         var (m, inner) = transposeThis ? (Shape[2], Shape[1]) : (Shape[1], Shape[2]);
         var (k, n) = transposeOther ? (b.Shape[2], b.Shape[1]) : (b.Shape[1], b.Shape[2]);
         if (inner != k)
+        {
             throw new ArgumentException(
                 $"a batch of matrix products needs equal inner dimensions, got {inner} and {k} from {Value.ShapeText} and {b.Value.ShapeText}"
             );
+        }
+
         return Record(
             BatchMultiply<T>.Instance,
             [Shape[0], m, n],
@@ -191,9 +200,12 @@ public sealed partial class Variable<T>
     public Variable<T> MeanSquaredError(Variable<T> target)
     {
         if (!Value.HasShapeOf(target.Value))
+        {
             throw new ArgumentException(
                 $"the mean squared error needs equal shapes but the prediction has {Value.ShapeText} and the target {target.Value.ShapeText}"
             );
+        }
+
         return (this - target).Square().Mean();
     }
 
@@ -270,14 +282,21 @@ public sealed partial class Variable<T>
     {
         ArgumentNullException.ThrowIfNull(indices);
         if (indices.Length != count)
+        {
             throw new ArgumentException(
                 $"one {name} per {place} is needed: {count}, got {indices.Length}",
                 nameof(indices));
+        }
+
         for (var i = 0; i < indices.Length; i++)
+        {
             if ((uint)indices[i] >= (uint)bound)
+            {
                 throw new ArgumentOutOfRangeException(
                     nameof(indices),
                     $"{name} {indices[i]} at place {i} lies outside 0 to {bound - 1}");
+            }
+        }
     }
 
     private Variable<T> ColumnRecord(Operation<T> operation, int integer)

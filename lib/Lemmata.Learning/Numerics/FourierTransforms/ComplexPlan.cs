@@ -105,6 +105,7 @@ internal sealed unsafe class ComplexPlan
             var from = (nint)p * stride;
             var to = 4 * from;
             if (stride >= 4)
+            {
                 for (var q = 0; q < stride; q += 4)
                 {
                     var (x, y) = (from + q, to + q);
@@ -132,6 +133,7 @@ internal sealed unsafe class ComplexPlan
                         toRe + y + 3 * stride,
                         toIm + y + 3 * stride);
                 }
+            }
             else
             {
                 var (aRe, aIm, bRe, bIm) = (re[from], im[from], re[from + quarter], im[from + quarter]);

@@ -58,15 +58,23 @@ internal static class Checkpoint
             new MemoryStream(bytes, HeaderLength, bytes.Length - HeaderLength - SHA256.HashSizeInBytes),
             Encoding.UTF8);
         foreach (var (name, expected) in Identity(training))
+        {
             if (reader.ReadString() is var found && found != expected)
+            {
                 throw new CheckpointException(
                     $"checkpoint {path} has another {name}: it was written with \"{found}\" but this run has \"{expected}\"; resume it with what it was written with"
                 );
+            }
+        }
+
         var step = reader.ReadInt64();
         if (step > training.StepCount)
+        {
             throw new CheckpointException(
                 $"checkpoint {path} stands at step {step} but this run ends at step {training.StepCount}; ask for more steps"
             );
+        }
+
         var row = new double[training.Record.Names.Count];
         training.Record.Clear();
         for (var count = reader.ReadInt32(); count > 0; count--)
@@ -82,27 +90,41 @@ internal static class Checkpoint
     private static void CheckFile(byte[] bytes, string path)
     {
         if (bytes.Length < Magic.Length || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic))
+        {
             throw new CheckpointException(
                 $"{path} is not a checkpoint: it does not begin with the {Magic.Length} letters {Encoding.ASCII.GetString(Magic)}"
             );
+        }
+
         if (bytes.Length < HeaderLength)
+        {
             throw new CheckpointException(
                 $"checkpoint {path} is truncated: it has {bytes.Length} bytes, fewer than its header of {HeaderLength}"
             );
+        }
+
         if (BitConverter.ToInt32(bytes, 8) is var version && version != Version)
+        {
             throw new CheckpointException(
                 $"checkpoint {path} has format version {version} but this library reads version {Version}; train again"
             );
+        }
+
         if (BitConverter.ToInt64(bytes, 12) is var length && length != bytes.Length)
+        {
             throw new CheckpointException(
                 $"checkpoint {path} is truncated or damaged: its header promises {length} bytes, the file has {bytes.Length}"
             );
+        }
+
         if (
             !SHA256
                 .HashData(bytes.AsSpan(0, bytes.Length - SHA256.HashSizeInBytes))
                 .AsSpan()
                 .SequenceEqual(bytes.AsSpan(bytes.Length - SHA256.HashSizeInBytes)))
+        {
             throw new CheckpointException($"checkpoint {path} is damaged: its contents do not fit its SHA-256");
+        }
     }
 
     private static IEnumerable<(string Name, string Value)> Identity<T>(Training<T> training)

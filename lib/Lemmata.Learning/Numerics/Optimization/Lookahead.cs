@@ -25,10 +25,12 @@ public sealed record Lookahead : Optimizer
         Inner.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(InnerSteps, 1);
         if (!(Alpha >= 0 && Alpha <= 1))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(Alpha),
                 Alpha,
                 $"Alpha must be in [0, 1], but is {Alpha}; pass for example 0.5");
+        }
     }
 
     internal override OptimizerState<T> Create<T>(IReadOnlyList<Tensor<T>> parameters) =>

@@ -35,19 +35,23 @@ public abstract record Optimizer
     private protected static void RequireAtLeastZero(double value, string name)
     {
         if (!(value >= 0) || double.IsInfinity(value))
+        {
             throw new ArgumentOutOfRangeException(
                 name,
                 value,
                 $"{name} must be a finite number of at least 0, but is {value}; pass for example 1e-3");
+        }
     }
 
     private protected static void RequireBelowOne(double value, string name)
     {
         if (!(value >= 0 && value < 1))
+        {
             throw new ArgumentOutOfRangeException(
                 name,
                 value,
                 $"{name} must be in [0, 1), but is {value}; pass for example 0.9");
+        }
     }
 }
 
@@ -87,19 +91,30 @@ public abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPoin
     public void Step(ReadOnlySpan<Tensor<T>> gradients, double rateFactor = 1)
     {
         if (gradients.Length != Parameters.Length)
+        {
             throw new ArgumentException(
                 $"one gradient per parameter is needed: {Parameters.Length}, got {gradients.Length}",
                 nameof(gradients));
+        }
+
         for (var i = 0; i < gradients.Length; i++)
+        {
             if (!gradients[i].HasShapeOf(Parameters[i]))
+            {
                 throw new ArgumentException(
                     $"gradient {i} has shape {gradients[i].ShapeText} but its parameter has shape {Parameters[i].ShapeText}",
                     nameof(gradients));
+            }
+        }
+
         if (!(rateFactor >= 0))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(rateFactor),
                 rateFactor,
                 $"the schedule's factor must be at least 0, but is {rateFactor} at step {StepCount + 1}");
+        }
+
         StepCount++;
         Advance(gradients, rateFactor);
     }
@@ -111,8 +126,11 @@ public abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPoin
     {
         var power = 1.0;
         for (; t > 0; t >>= 1, beta *= beta)
+        {
             if ((t & 1) != 0)
                 power *= beta;
+        }
+
         return power;
     }
 }

@@ -59,9 +59,11 @@ public sealed record Schedule(string Name, Func<long, double> Factor)
     private static void RequireFactor(double factor)
     {
         if (!(factor >= 0))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(factor),
                 factor,
                 $"a schedule's factor must be at least 0, but is {factor}");
+        }
     }
 }

@@ -108,9 +108,12 @@ public sealed class Training<T> where T : unmanaged, IBinaryFloatingPointIeee754
             if (Step >= until && !measured) return Record;
             var loss = Model.Differentiate(gradients);
             if (!double.IsFinite(loss))
+            {
                 throw new NotFiniteNumberException(
                     $"the training loss is {loss} at step {Step}; lower the learning rate {Optimizer.LearningRate} or start from smaller weights",
                     loss);
+            }
+
             if (measured)
                 Measure();
             if (Step >= until)

@@ -39,9 +39,12 @@ public sealed class TrainingRecord
     {
         var row = steps.BinarySearch(step);
         if (row < 0)
+        {
             throw new ArgumentException(
                 $"step {step} was not measured; the measured steps are {string.Join(", ", steps.Take(3))}, … {steps.LastOrDefault()}"
             );
+        }
+
         return rows[row][Column(name)];
     }
 
@@ -54,8 +57,11 @@ public sealed class TrainingRecord
     {
         var column = Column(name);
         for (var i = 0; i < rows.Count; i++)
+        {
             if (rows[i][column] >= atLeast)
                 return steps[i];
+        }
+
         return null;
     }
 
@@ -89,8 +95,11 @@ public sealed class TrainingRecord
     private int Column(string name)
     {
         for (var i = 0; i < Names.Count; i++)
+        {
             if (Names[i] == name)
                 return i;
+        }
+
         throw new ArgumentException(
             $"there is no metric \"{name}\"; the metrics are {string.Join(", ", Names)}",
             nameof(name));

@@ -50,15 +50,23 @@ public sealed class DiscreteLaw
     {
         ArgumentNullException.ThrowIfNull(weights);
         for (var k = 0; k < weights.Length; k++)
+        {
             if (!(weights[k] >= 0) || !double.IsFinite(weights[k]))
+            {
                 throw new ArgumentException(
                     $"the weight of {k} is {NumberText.Significant(weights[k])}, but a probability must lie in [0, 1]",
                     nameof(weights));
+            }
+        }
+
         var sum = weights.Sum();
         if (!(Math.Abs(sum - 1) <= 1e-9))
+        {
             throw new ArgumentException(
                 $"the {weights.Length} weights sum to {NumberText.Significant(sum, 12)}, but must sum to 1",
                 nameof(weights));
+        }
+
         return new DiscreteLaw([.. weights.Select(weight => weight / sum)]);
     }
 
@@ -119,10 +127,13 @@ public sealed class DiscreteLaw
     public static DiscreteLaw Matching(int n)
     {
         if (n is < 1 or > 170)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(n),
                 n,
                 $"the number of hats must lie in 1 to 170, but is {n}");
+        }
+
         var none = new double[n + 1]; // probability that m hats are all wrong
         var (sum, term) = (new CompensatedSum(), 1.0);
         for (var m = 0; m <= n; m++)
@@ -145,28 +156,34 @@ public sealed class DiscreteLaw
     internal static void RequireTrials(int trials)
     {
         if (trials < 0)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(trials),
                 trials,
                 $"the number of trials must not be negative, but is {trials}");
+        }
     }
 
     internal static void RequireProbability(double probability, string name)
     {
         if (!(probability is >= 0 and <= 1))
+        {
             throw new ArgumentOutOfRangeException(
                 name,
                 probability,
                 $"a success probability must lie in [0, 1], but {name} is {NumberText.Significant(probability)}");
+        }
     }
 
     internal static void RequireMean(double mean)
     {
         if (!(mean > 0) || !double.IsFinite(mean))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(mean),
                 mean,
                 $"the mean of a Poisson law must be positive and finite, but is {NumberText.Significant(mean)}");
+        }
     }
 
     /// <summary>

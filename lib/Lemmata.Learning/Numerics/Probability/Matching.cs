@@ -13,10 +13,13 @@ public static class Matching
     public static double DistanceToPoisson(int n)
     {
         if (n is < 1 or > 150)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(n),
                 n,
                 $"the number of hats must lie in 1 to 150, but is {n}");
+        }
+
         var inverseFactorial = new double[n + 2 + TailTerms];
         inverseFactorial[0] = 1;
         for (var j = 1; j < inverseFactorial.Length; j++) inverseFactorial[j] = inverseFactorial[j - 1] / j;

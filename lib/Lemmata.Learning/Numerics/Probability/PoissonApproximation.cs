@@ -23,15 +23,21 @@ public sealed class PoissonApproximation
     public PoissonApproximation(int trials, double probability)
     {
         if (trials < 1)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(trials),
                 trials,
                 $"the number of trials must be at least 1, but is {trials}");
+        }
+
         if (!(probability is > 0 and <= 1))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(probability),
                 probability,
                 $"the success probability must lie in (0, 1], but is {NumberText.Significant(probability)}");
+        }
+
         (Trials, Probability) = (trials, probability);
         poisson = DiscreteLaw.Poisson(Mean);
         excess = new double[poisson.Largest + 1];
@@ -56,10 +62,13 @@ public sealed class PoissonApproximation
     public static PoissonApproximation WithMean(int trials, double mean)
     {
         if (!(mean > 0 && mean <= trials))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(mean),
                 mean,
                 $"the mean must lie in (0, {trials}] for {trials} trials, but is {NumberText.Significant(mean)}");
+        }
+
         return new PoissonApproximation(trials, mean / trials);
     }
 

@@ -18,10 +18,13 @@ public static class Urn
     {
         ArgumentOutOfRangeException.ThrowIfNegative(balls);
         if (marked < 0 || marked > balls)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(marked),
                 marked,
                 $"{marked} of {balls} balls cannot be marked");
+        }
+
         if (drawn < 0 || drawn > balls)
             throw new ArgumentOutOfRangeException(nameof(drawn), drawn, $"{drawn} of {balls} balls cannot be drawn");
         return new Rational(Choose(marked, hits) * Choose(balls - marked, drawn - hits), Choose(balls, drawn));

@@ -39,10 +39,13 @@ public sealed class SplitMix64(ulong seed)
     public int NextInt(int bound)
     {
         if (bound < 1)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(bound),
                 bound,
                 $"bound must be at least 1 so that a value below it exists, but is {bound}");
+        }
+
         return (int)(NextDouble() * bound);
     }
 

@@ -47,14 +47,21 @@ public static class Embedding
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (rows.Rows != indices.Length || rows.Columns != table.Columns)
+        {
             throw new ArgumentException(
                 $"{operation} with a table {table.ShapeText} and {indices.Length} indices needs rows of shape [{indices.Length}, {table.Columns}], got {rows.ShapeText}"
             );
+        }
+
         foreach (var index in indices)
+        {
             if ((uint)index >= (uint)table.Rows)
+            {
                 throw new ArgumentOutOfRangeException(
                     nameof(indices),
                     $"{operation} got index {index}, but the table {table.ShapeText} has entries 0 to {table.Rows - 1}"
                 );
+            }
+        }
     }
 }

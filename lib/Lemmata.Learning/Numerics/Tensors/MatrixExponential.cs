@@ -33,14 +33,20 @@ public static class MatrixExponential
     {
         ArgumentNullException.ThrowIfNull(matrix);
         if (matrix.RowCount != matrix.ColumnCount)
+        {
             throw new ArgumentException(
                 $"the matrix exponential needs a square matrix, got {matrix.RowCount} × {matrix.ColumnCount}");
+        }
+
         var norm = matrix.L1Norm();
         if (!double.IsFinite(norm) || matrix.Exists(x => !double.IsFinite(x)))
             throw new ArgumentException($"the matrix exponential needs finite elements, but the 1-norm is {norm}");
         foreach (var (order, bound) in SmallOrders)
+        {
             if (norm <= bound)
                 return Padé(matrix, order);
+        }
+
         var squarings = Math.Max(0, (int)Math.Ceiling(Math.Log2(norm / LargestNorm)));
         var result = Padé(matrix * Math.ScaleB(1, -squarings), 13);
         for (var i = 0; i < squarings; i++)

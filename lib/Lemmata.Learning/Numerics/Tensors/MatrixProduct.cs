@@ -71,13 +71,19 @@ public static class MatrixProduct
         var (m, inner) = transposeA == Transpose.No ? (a.Rows, a.Columns) : (a.Columns, a.Rows);
         var (k, n) = transposeB == Transpose.No ? (b.Rows, b.Columns) : (b.Columns, b.Rows);
         if (inner != k)
+        {
             throw new ArgumentException(
                 $"{Describe(transposeA, transposeB)} needs equal inner dimensions, but A has shape {a.ShapeText} and B has shape {b.ShapeText}: "
                 + $"inner dimensions {inner} and {k}; transpose or reshape one of them");
+        }
+
         if (c.Rows != m || c.Columns != n)
+        {
             throw new ArgumentException(
                 $"{Describe(transposeA, transposeB)} of A {a.ShapeText} and B {b.ShapeText} has shape [{m}, {n}], but C has shape {c.ShapeText}; pass a C of that shape"
             );
+        }
+
         Multiply<T>(transposeA, transposeB, m, n, k, a.Span, b.Span, c.Span, accumulate);
     }
 
@@ -100,9 +106,12 @@ public static class MatrixProduct
     {
         Validate(transposeA, transposeB, m, n, k, a.Length, b.Length, c.Length);
         if (a.Overlaps(c) || b.Overlaps(c))
+        {
             throw new ArgumentException(
                 $"{Describe(transposeA, transposeB)} cannot be written over its own operand; pass a C of its own, [{m}, {n}]"
             );
+        }
+
         Multiply(transposeA, transposeB, m, n, k, a, b, c, accumulate, PackedProduct<T>.PreferredVectorBits);
     }
 
@@ -153,15 +162,20 @@ public static class MatrixProduct
     {
         Validate(transposeA, transposeB, m, n, k, a.Length, b.Length, c.Length);
         for (var i = 0; i < m; i++)
-        for (var j = 0; j < n; j++)
+        {
+            for (var j = 0; j < n; j++)
         {
             var sum = accumulate ? c[i * n + j] : T.Zero;
             for (var l = 0; l < k; l++)
-                sum = T.FusedMultiplyAdd(
+                {
+                    sum = T.FusedMultiplyAdd(
                     a[transposeA == Transpose.No ? i * k + l : l * m + i],
                     b[transposeB == Transpose.No ? l * n + j : j * k + l],
                     sum);
-            c[i * n + j] = sum;
+                }
+
+                c[i * n + j] = sum;
+        }
         }
     }
 
@@ -169,9 +183,12 @@ public static class MatrixProduct
         Transpose transposeA, Transpose transposeB, int m, int n, int k, int aLength, int bLength, int cLength)
     {
         if (m < 0 || n < 0 || k < 0)
+        {
             throw new ArgumentException(
                 $"{Describe(transposeA, transposeB)} was asked with m = {m}, n = {n}, k = {k}; dimensions are at least 0"
             );
+        }
+
         if ((long)m * k != aLength)
             throw Mismatch("A", "m·k", m, k, aLength);
         if ((long)k * n != bLength)

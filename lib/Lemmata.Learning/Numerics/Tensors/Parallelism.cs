@@ -18,9 +18,12 @@ public static class Parallelism
         set
         {
             if (value is < 1 or > MaxThreadCount)
+            {
                 throw new ArgumentOutOfRangeException(
                     nameof(value),
                     $"the number of threads is 1 to {MaxThreadCount}, got {value}");
+            }
+
             Volatile.Write(ref threadCount, value);
         }
     }

@@ -31,9 +31,12 @@ public static unsafe class Reduction
     public static T Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (x.Length != y.Length)
+        {
             throw new ArgumentException(
                 $"a dot product needs spans of one length, but x has {x.Length} elements and y has {y.Length}; pass matching vectors"
             );
+        }
+
         return Run<T, Multiplying<T>>(x, y, T.Zero);
     }
 
@@ -103,12 +106,15 @@ public static unsafe class Reduction
                 third.Store(total + 2 * width);
                 fourth.Store(total + 3 * width);
                 for (var lane = 0; i < x.Length; i++, lane++)
+                {
                     total[lane] = TStep
                         .Take(
                             Vector256.CreateScalarUnsafe(total[lane]),
                             Vector256.CreateScalarUnsafe(px[i]),
                             Vector256.CreateScalarUnsafe(py[i]))
                         .ToScalar();
+                }
+
                 (first, second) = (Vector256.Load(total), Vector256.Load(total + width));
                 (third, fourth) = (Vector256.Load(total + 2 * width), Vector256.Load(total + 3 * width));
             }

@@ -25,9 +25,12 @@ public static class Softmax
     public static void Of<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (x.IsEmpty || x.Length != y.Length)
+        {
             throw new ArgumentException(
                 $"softmax needs at least 1 logit and as many places, but x has {x.Length} elements and y has {y.Length}"
             );
+        }
+
         Shifted(x, Reduction.Max(x), y);
         Elementwise.Exp(y, y);
         DivideBy(y, Reduction.Sum<T>(y));
@@ -40,8 +43,11 @@ public static class Softmax
     public static void Rows<T>(Tensor<T> x, Tensor<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!x.HasShapeOf(y))
+        {
             throw new ArgumentException(
                 $"softmax by rows needs equal shapes, but x has {x.ShapeText} and y has {y.ShapeText}");
+        }
+
         for (var row = 0; row < x.Rows; row++)
             Of<T>(x.Row(row), y.Row(row));
     }

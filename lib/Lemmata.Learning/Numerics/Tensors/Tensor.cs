@@ -32,14 +32,20 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     {
         ArgumentNullException.ThrowIfNull(shape);
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
+        {
             throw new NotSupportedException(
                 $"a tensor holds float or double, got {typeof(T).Name}; convert the values first");
+        }
+
         this.shape = (int[])shape.Clone();
         var count = CountOf(shape);
         if (data is not null && data.Length != count)
+        {
             throw new ArgumentException(
                 $"shape {Format(shape)} needs {count} elements but data has {data.Length}; pass as many values as the shape holds"
             );
+        }
+
         Data = data ?? new T[count];
     }
 
@@ -62,8 +68,11 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         ArgumentNullException.ThrowIfNull(values);
         var tensor = new Tensor<T>(values.GetLength(0), values.GetLength(1));
         for (var i = 0; i < tensor.Rows; i++)
+        {
             for (var j = 0; j < tensor.Columns; j++)
                 tensor.Data[i * tensor.Columns + j] = values[i, j];
+        }
+
         return tensor;
     }
 
@@ -113,10 +122,13 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         get
         {
             if ((uint)row >= (uint)Rows || (uint)column >= (uint)Columns)
+            {
                 throw new ArgumentOutOfRangeException(
                     nameof(row),
                     $"element ({row}, {column}) was asked of shape {Format(shape)}, which has {Rows} rows and {Columns} columns, counted from 0"
                 );
+            }
+
             return ref Data[row * Columns + column];
         }
     }
@@ -130,16 +142,22 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         get
         {
             if (indices.Length != shape.Length)
+            {
                 throw new ArgumentException(
                     $"shape {Format(shape)} needs {shape.Length} indices, got {indices.Length}");
+            }
+
             var offset = 0;
             for (var axis = 0; axis < shape.Length; axis++)
             {
                 if ((uint)indices[axis] >= (uint)shape[axis])
+                {
                     throw new ArgumentOutOfRangeException(
                         nameof(indices),
                         $"index {indices[axis]} of dimension {axis} is outside 0 … {shape[axis] - 1} of shape {Format(shape)}"
                     );
+                }
+
                 offset = offset * shape[axis] + indices[axis];
             }
             return ref Data[offset];
@@ -158,9 +176,12 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     public Tensor<T> Reshape(params int[] newShape)
     {
         if (CountOf(newShape) != Count)
+        {
             throw new ArgumentException(
                 $"reshape from {Format(shape)} ({Count} elements) to {Format(newShape)} ({CountOf(newShape)} elements) changes the number of elements"
             );
+        }
+
         return new Tensor<T>(Data, newShape);
     }
 
@@ -201,13 +222,19 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         foreach (var dimension in shape)
         {
             if (dimension < 0)
+            {
                 throw new ArgumentException(
                     $"shape {Format(shape)} has the negative dimension {dimension}; dimensions are at least 0");
+            }
+
             count = Math.Min(count * dimension, long.MaxValue / int.MaxValue);
         }
         if (count > Array.MaxLength)
+        {
             throw new ArgumentException(
                 $"shape {Format(shape)} holds more than {Array.MaxLength} elements, the most one array can have");
+        }
+
         return (int)count;
     }
 }

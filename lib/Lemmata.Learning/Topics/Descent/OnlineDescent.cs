@@ -40,21 +40,30 @@ public sealed class OnlineDescent
         double high)
     {
         if (steps < 1)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(steps),
                 steps,
                 $"the number of steps must be at least 1, but is {steps}");
+        }
+
         if (!(low < high))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(low),
                 low,
                 $"the interval from {NumberText.Significant(low)} to {NumberText.Significant(high)} is empty");
+        }
+
         if (!(start >= low && start <= high))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(start),
                 start,
                 $"the start must lie in [{NumberText.Significant(low)}, {NumberText.Significant(high)}], but is {NumberText.Significant(start)}"
             );
+        }
+
         var (iterates, rates) = (new double[steps + 1], new double[steps]);
         iterates[0] = start;
         for (var t = 1; t <= steps; t++)
@@ -103,9 +112,11 @@ public sealed class OnlineDescent
         {
             RequireRate(rates[t - 1], t);
             if (t > 1 && rates[t - 1] > rates[t - 2])
+            {
                 throw new ArgumentException(
                     $"the learning rate rises from {NumberText.Significant(rates[t - 2])} to {NumberText.Significant(rates[t - 1])} at step {t}; the bound needs rates that do not increase",
                     nameof(rates));
+            }
         }
         return diameter * diameter / (2 * rates.Count * rates[^1])
             + gradientBound * gradientBound * rates.Sum() / (2 * rates.Count);
@@ -114,9 +125,11 @@ public sealed class OnlineDescent
     private static void RequireRate(double rate, int step)
     {
         if (!(rate > 0) || !double.IsFinite(rate))
+        {
             throw new ArgumentOutOfRangeException(
                 "learningRate",
                 rate,
                 $"the learning rate of step {step} must be positive and finite, but is {NumberText.Significant(rate)}");
+        }
     }
 }

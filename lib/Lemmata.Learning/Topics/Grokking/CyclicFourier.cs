@@ -44,8 +44,11 @@ internal static class CyclicFourier
         Tensor<double> re = MatrixProduct.Multiply(values, real), im = MatrixProduct.Multiply(values, imaginary);
         var result = new Complex[count, frequencies];
         for (var k = 0; k < count; k++)
+        {
             for (var f = 0; f < frequencies; f++)
                 result[k, f] = new Complex(re[k, f], im[k, f]);
+        }
+
         return result;
     }
 }

@@ -83,9 +83,12 @@ public sealed class NeuronSpectrum
     {
         ArgumentNullException.ThrowIfNull(network);
         if (network.TokenCount != network.ClassCount || network.TokenCount < 3)
+        {
             throw new ArgumentException(
                 $"the Fourier picture needs as many tokens as classes, at least 3, but the network has {network.TokenCount} and {network.ClassCount}"
             );
+        }
+
         var spectrum = new NeuronSpectrum(network.TokenCount, network.Width);
         Complex[][,] blocks =
         [

@@ -41,8 +41,11 @@ public sealed class OneLayerTransformer<T> where T : unmanaged, IBinaryFloatingP
     {
         ArgumentNullException.ThrowIfNull(table);
         if (headCount < 1 || width < 1 || width % headCount != 0)
+        {
             throw new ArgumentException(
                 $"the width must be a multiple of the number of heads, but {width} is no multiple of {headCount}");
+        }
+
         (TokenCount, ClassCount, Width, HeadCount, HiddenWidth) = (
             table.TokenCount,
             table.ClassCount,
@@ -107,6 +110,7 @@ public sealed class OneLayerTransformer<T> where T : unmanaged, IBinaryFloatingP
     {
         var places = new int[left.Length * HeadCount * 3];
         for (var i = 0; i < left.Length; i++)
+        {
             for (var head = 0; head < HeadCount; head++)
             {
                 var at = (i * HeadCount + head) * 3;
@@ -114,6 +118,8 @@ public sealed class OneLayerTransformer<T> where T : unmanaged, IBinaryFloatingP
                 places[at + 1] = (TokenCount + right[i]) * HeadCount + head;
                 places[at + 2] = 2 * TokenCount * HeadCount + head;
             }
+        }
+
         return places;
     }
 

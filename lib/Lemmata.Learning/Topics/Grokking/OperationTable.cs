@@ -57,9 +57,12 @@ public sealed class OperationTable
     public static OperationTable Divide(int p)
     {
         if (p < 2 || Enumerable.Range(2, Math.Max(0, (int)Math.Sqrt(p) - 1)).Any(d => p % d == 0))
+        {
             throw new ArgumentException(
                 $"division needs a prime modulus, but {p} is none; pass for example 53, 97 or 113",
                 nameof(p));
+        }
+
         var inverse = new int[p];
         for (var b = 1; b < p; b++)
             inverse[b] = Enumerable.Range(1, p - 1).First(c => (long)c * b % p == 1);
@@ -119,11 +122,14 @@ public sealed class OperationTable
     {
         var trainCount = trainShare is > 0 and < 1 ? (int)Math.Round(trainShare * Count) : 0;
         if (trainCount < 1 || trainCount >= Count)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(trainShare),
                 trainShare,
                 $"the training share must leave both parts with entries of the {Count}, but is {trainShare}; pass for example 0.4"
             );
+        }
+
         var order = new SplitMix64(seed).Permutation(Count);
         return new TableSplit(
             this,
@@ -175,10 +181,13 @@ public sealed record TableSplit(OperationTable Table, int[] Train, int[] Test, s
     public TableSplit WithFalseLabels(double share, ulong seed)
     {
         if (!(share is >= 0 and <= 1))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(share),
                 share,
                 $"the share of false results must lie in [0, 1], but is {share}; pass for example 0.05");
+        }
+
         var count = (int)Math.Round(share * Train.Length);
         if (count == 0) return this;
         var (random, result) = (new SplitMix64(seed), (int[])Table.Result.Clone());

@@ -47,8 +47,11 @@ public sealed record ProgressMeasure(double[] MeanLogits)
         var logits = network.Logits([.. entries.Select(i => table.Left[i])], [.. entries.Select(i => table.Right[i])]);
         var means = new double[table.ClassCount];
         for (var i = 0; i < entries.Length; i++)
+        {
             for (var d = 0; d < means.Length; d++)
                 means[d] += double.CreateChecked(logits[i, (table.Result[entries[i]] + d) % means.Length]);
+        }
+
         return new ProgressMeasure([.. means.Select(sum => sum / entries.Length)]);
     }
 }

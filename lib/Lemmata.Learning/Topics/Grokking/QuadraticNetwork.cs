@@ -31,9 +31,12 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
     public QuadraticNetwork(Tensor<T> left, Tensor<T> right, Tensor<T> output)
     {
         if (!left.HasShapeOf(right) || left.Rank != 2 || output.Rank != 2 || output.Rows != left.Columns)
+        {
             throw new ArgumentException(
                 $"the weights must have shapes [tokens, width], [tokens, width], [width, classes], but have {left.ShapeText}, {right.ShapeText}, {output.ShapeText}"
             );
+        }
+
         (Left, Right, Output) = (left, right, output);
     }
 
@@ -88,8 +91,11 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
     public Tensor<T> Logits(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
     {
         if (left.Length != right.Length)
+        {
             throw new ArgumentException(
                 $"each left operand needs a right one, but there are {left.Length} and {right.Length}");
+        }
+
         var hidden = new Tensor<T>(left.Length, Width);
         for (var i = 0; i < left.Length; i++)
         {
@@ -132,8 +138,11 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
     {
         var sum = 0.0;
         foreach (var tensor in (ReadOnlySpan<Tensor<T>>)[Left, Right, Output])
+        {
             foreach (var weight in tensor.Data)
                 sum += double.CreateChecked(weight) * double.CreateChecked(weight);
+        }
+
         return Math.Sqrt(sum);
     }
 
@@ -152,8 +161,11 @@ internal static class RowMaximum
     {
         var best = 0;
         for (var i = 1; i < row.Length; i++)
+        {
             if (row[i] > row[best])
                 best = i;
+        }
+
         return best;
     }
 }

@@ -35,9 +35,12 @@ public sealed unsafe class QuadraticTask<T> : ITrainable<T> where T : unmanaged,
         ArgumentNullException.ThrowIfNull(split);
         var table = split.Table;
         if (table.TokenCount != network.TokenCount || table.ClassCount != network.ClassCount)
+        {
             throw new ArgumentException(
                 $"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the network has {network.TokenCount} and {network.ClassCount}; make the network for this table"
             );
+        }
+
         (Network, this.loss) = (network, loss);
         current = train = new Entries(table, split.Train);
         test = new Entries(table, split.Test);
@@ -106,8 +109,11 @@ public sealed unsafe class QuadraticTask<T> : ITrainable<T> where T : unmanaged,
         int start = (int)((long)count * index / PartCount), end = (int)((long)count * (index + 1) / PartCount);
         (part.LossSum, part.CorrectCount) = (0, 0);
         if (task.backward)
+        {
             foreach (var gradient in part.Gradients)
                 Array.Clear(gradient);
+        }
+
         for (var first = start; first < end; first += Part.BlockRows)
             task.Block(part, entries, first, Math.Min(Part.BlockRows, end - first));
     }
@@ -158,8 +164,10 @@ public sealed unsafe class QuadraticTask<T> : ITrainable<T> where T : unmanaged,
             Network.Output.Span,
             hidden);
         for (var i = 0; i < rows; i++)
+        {
             HiddenRow.Backward(Network.Left.Row(left[i]), Network.Right.Row(right[i]), hidden.Slice(i * width, width),
                 part.Gradients[0].AsSpan(left[i] * width, width), part.Gradients[1].AsSpan(right[i] * width, width));
+        }
     }
 
     /// <summary>

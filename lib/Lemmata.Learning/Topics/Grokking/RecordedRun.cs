@@ -85,11 +85,13 @@ public sealed record RecordedRun(RunSettings Settings, long? Train99, long? Test
                     $"{i},{s.Operation},{s.Modulus},{s.Width},{s.TrainShare},{s.FalseLabels},{s.LearningRate},{s.WeightDecay},{s.Seed},{s.Steps},{run.Train99},{run.Test99}"
                 ));
             for (var j = 0; j < run.Steps.Length; j++)
+            {
                 curves.WriteLine(
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"{i},{run.Steps[j]},{run.TrainAccuracy[j]:0.####},{run.TestAccuracy[j]:0.####},{run.WeightNorm[j]:0.##}"
                     ));
+            }
         }
     }
 
@@ -154,10 +156,14 @@ public sealed record RecordedRun(RunSettings Settings, long? Train99, long? Test
     {
         var origin = JsonNode.Parse(File.ReadAllText(DataFiles.Path($"{name}/{Provenance}")));
         foreach (var table in Tables)
+        {
             if ((string?)origin?["sha256"]?[table] != Hash(DataFiles.Path($"{name}/{table}")))
+            {
                 throw new InvalidDataException(
                     $"data/{name}/{table} is not the table that data/{name}/{Provenance} describes; record the runs again with `{origin?["command"]}`"
                 );
+            }
+        }
     }
 
     /// <summary>The hash of a text, whatever its line ends.</summary>

@@ -35,11 +35,15 @@ public static class SixNeurons
         {
             var f = frequencies[i];
             if (f < 1 || f >= p)
+            {
                 throw new ArgumentOutOfRangeException(
                     nameof(frequencies),
                     f,
                     $"a frequency must be from 1 to {p - 1}, but is {f}");
+            }
+
             for (var j = 0; j < 6; j++)
+            {
                 for (var a = 0; a < p; a++)
                 {
                     // In units of 1/6p turn, an integer, so that the angle is exact before it is rounded once.
@@ -48,6 +52,7 @@ public static class SixNeurons
                     network.Right[a, neuron] = Cosine(turn + 4 * j * p, p);
                     network.Output[neuron, a] = Cosine(turn + 5 * j * p, p);
                 }
+            }
         }
         return network;
     }
@@ -73,9 +78,14 @@ public static class SixNeurons
         var logits = network.Logits(table.Left, table.Right);
         var margin = double.PositiveInfinity;
         for (var i = 0; i < table.Count; i++)
+        {
             for (var c = 0; c < network.ClassCount; c++)
+            {
                 if (c != table.Result[i])
                     margin = Math.Min(margin, logits[i, table.Result[i]] - logits[i, c]);
+            }
+        }
+
         return margin;
     }
 

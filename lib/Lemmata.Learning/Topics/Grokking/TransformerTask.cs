@@ -22,9 +22,12 @@ public sealed class TransformerTask<T> : ITrainable<T> where T : unmanaged, IBin
         ArgumentNullException.ThrowIfNull(split);
         var table = split.Table;
         if (table.TokenCount != transformer.TokenCount || table.ClassCount != transformer.ClassCount)
+        {
             throw new ArgumentException(
                 $"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the transformer has {transformer.TokenCount} and {transformer.ClassCount}; make the transformer for this table"
             );
+        }
+
         Transformer = transformer;
         Description = $"{transformer}, {split.Description}";
         train = new Batch(transformer, table, split.Train, new Tape<T>());
@@ -107,8 +110,11 @@ public sealed class TransformerTask<T> : ITrainable<T> where T : unmanaged, IBin
         {
             var hits = 0;
             for (var i = 0; i < Labels.Length; i++)
+            {
                 if (RowMaximum.Index<T>(logits!.Value.Row(i)) == Labels[i])
                     hits++;
+            }
+
             return hits;
         }
     }

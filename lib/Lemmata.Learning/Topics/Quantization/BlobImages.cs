@@ -26,9 +26,13 @@ public static class BlobImages
             var (sx, sy) = (0.7 + 1.3 * random.NextDouble(), 0.7 + 1.3 * random.NextDouble());
             var height = 0.5 + 0.5 * random.NextDouble();
             for (var y = 0; y < Side; y++)
+            {
                 for (var x = 0; x < Side; x++)
+                {
                     images[i, y * Side + x] = (float)(height * Elementary.Exp(
                         -(x - cx) * (x - cx) / (2 * sx * sx) - (y - cy) * (y - cy) / (2 * sy * sy)));
+                }
+            }
         }
         return images;
     }

@@ -30,20 +30,29 @@ public sealed class CodeUsage
     public static CodeUsage Of(ReadOnlySpan<int> indices, int codeCount)
     {
         if (codeCount < 1)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(codeCount),
                 $"a codebook has at least 1 code, got K = {codeCount}.");
+        }
+
         if (indices.IsEmpty)
+        {
             throw new ArgumentException(
                 "indices is empty; usage is counted over at least one choice.",
                 nameof(indices));
+        }
+
         var counts = new int[codeCount];
         foreach (var index in indices)
         {
             if ((uint)index >= (uint)codeCount)
+            {
                 throw new ArgumentException(
                     $"index {index} is outside 0 … {codeCount - 1}, the codes of a codebook of {codeCount}.",
                     nameof(indices));
+            }
+
             counts[index]++;
         }
         return new CodeUsage(counts, indices.Length);

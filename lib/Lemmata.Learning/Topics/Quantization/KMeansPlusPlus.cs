@@ -43,10 +43,13 @@ public static class KMeansPlusPlus
                 total += distances[i] = Math.Min(distances[i], distance);
             }
             if (total == 0)
+            {
                 throw new ArgumentException(
                     $"the {rows} rows of data take only {k + 1} different values, but {codeCount} different codes are asked for; "
                         + $"ask for at most {k + 1}.",
                     nameof(codeCount));
+            }
+
             var target = random.NextDouble() * total;
             for (chosen = 0; chosen < rows - 1 && (target -= distances[chosen]) >= 0; chosen++)
             {

@@ -85,11 +85,14 @@ public static class Lloyd
     {
         var sum = 0.0;
         for (var i = 0; i < indices.Length; i++)
+        {
             for (var j = 0; j < data.Columns; j++)
             {
                 var difference = data[i, j] - codes[indices[i], j];
                 sum += difference * difference;
             }
+        }
+
         return sum / indices.Length;
     }
 
@@ -115,8 +118,11 @@ public static class Lloyd
         {
             var means = Tensor<double>.Wrap((double[])current.Data.Clone(), count, width);
             for (var k = 0; k < count; k++)
+            {
                 for (var j = 0; j < width; j++)
                     if (counts[k] > 0) means[k, j] = sums[k * width + j] / counts[k];
+            }
+
             return means;
         }
         // √n_k a_k W = √n_k m_k in the least-squares sense; the singular values take care of too few codes in use.
@@ -134,8 +140,11 @@ public static class Lloyd
         var map = left.PseudoInverse() * right;
         var moved = new Tensor<double>(count, width);
         for (var k = 0; k < count; k++)
+        {
             for (var j = 0; j < width; j++)
                 for (var i = 0; i < columns; i++) moved[k, j] += Basis(k, i) * map[i, j];
+        }
+
         return moved;
     }
 }

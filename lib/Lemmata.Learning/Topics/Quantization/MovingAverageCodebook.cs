@@ -27,9 +27,12 @@ public sealed class MovingAverageCodebook<T> where T : unmanaged, IBinaryFloatin
     {
         CodebookInput.CheckRows(codes, nameof(codes), "code");
         if (!(decay >= 0 && decay < 1))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(decay),
                 FormattableString.Invariant($"the decay γ has to lie in [0, 1), got {decay}."));
+        }
+
         (Codes, this.decay, weights, sums) = (
             codes,
             T.CreateChecked(decay),
@@ -62,7 +65,9 @@ public sealed class MovingAverageCodebook<T> where T : unmanaged, IBinaryFloatin
             for (var j = 0; j < width; j++) sums[indices[i] * width + j] += fresh * data.Data[i * width + j];
         }
         for (var k = 0; k < weights.Length; k++)
+        {
             for (var j = 0; j < width && weights[k] > T.Zero; j++)
                 Codes.Data[k * width + j] = sums[k * width + j] / weights[k];
+        }
     }
 }

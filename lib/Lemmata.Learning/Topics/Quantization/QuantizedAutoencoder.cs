@@ -36,14 +36,20 @@ public sealed class QuantizedAutoencoder : ITrainable<float>
         CodebookInput.CheckRows(train, nameof(train), "image");
         CodebookInput.CheckRows(test, nameof(test), "image");
         if (train.Columns != test.Columns)
+        {
             throw new ArgumentException(
                 $"training images have {train.Columns} pixels but test images {test.Columns}; they go through one network.",
                 nameof(test));
+        }
+
         ArgumentOutOfRangeException.ThrowIfLessThan(hidden, 1);
         if (batchSize < 1 || batchSize > train.Rows)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(batchSize),
                 $"a batch has 1 to {train.Rows} images, as many as there are, got {batchSize}.");
+        }
+
         (this.train, this.test) = (train, test);
         var random = new SplitMix64(seed);
         var (pixels, width) = (train.Columns, quantizer.Width);

@@ -29,9 +29,12 @@ public static class RotationTrick
         CodebookInput.CheckLength(q.Count, z.Count, nameof(q), "coordinates of z");
         var (nz, nq) = (z.L2Norm(), q.L2Norm());
         if (nz == 0)
+        {
             throw new ArgumentException(
                 $"z is the zero vector of width {z.Count}; it has no direction to rotate.",
                 nameof(z));
+        }
+
         if (nq == 0)
             return Matrix<double>.Build.Dense(z.Count, z.Count);
         var (zh, qh) = (z / nz, q / nq);

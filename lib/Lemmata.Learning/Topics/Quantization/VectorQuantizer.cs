@@ -84,13 +84,19 @@ public sealed class VectorQuantizer<T> where T : unmanaged, IBinaryFloatingPoint
         AtLeastOne(settings.CodeCount, "the number K of codes");
         AtLeastOne(settings.Width, "the width d of the codes");
         if (!(settings.Commitment >= 0))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(settings),
                 FormattableString.Invariant($"the commitment weight has to be at least 0, got {settings.Commitment}."));
+        }
+
         if (!(settings.CodeScale > 0))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(settings),
                 FormattableString.Invariant($"the scale of the codes has to be positive, got {settings.CodeScale}."));
+        }
+
         Settings = settings;
         var width = settings.Width;
         Codes = Tensor<T>.Wrap(
@@ -119,9 +125,11 @@ public sealed class VectorQuantizer<T> where T : unmanaged, IBinaryFloatingPoint
         static void AtLeastOne(int value, string meaning)
         {
             if (value < 1)
+            {
                 throw new ArgumentOutOfRangeException(
                     nameof(settings),
                     $"{meaning} has to be at least 1, got {value}.");
+            }
         }
     }
 

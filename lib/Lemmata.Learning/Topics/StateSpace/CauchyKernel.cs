@@ -96,8 +96,11 @@ public static class CauchyKernel
     {
         var result = new Complex[vector.Count];
         for (var n = 0; n < result.Length; n++)
+        {
             for (var k = 0; k < result.Length; k++)
                 result[n] += vector[k] * (asRow ? v[k, n] : Complex.Conjugate(v[k, n]));
+        }
+
         return result;
     }
 }

@@ -32,9 +32,12 @@ public static class CharacteristicPolynomial
     {
         var count = a.GetLength(0);
         if (count == 0 || a.GetLength(1) != count)
+        {
             throw new ArgumentException(
                 $"matrix has {count} rows and {a.GetLength(1)} columns; a square one with at least 1 row is needed.",
                 nameof(a));
+        }
+
         var denominator = new BigInteger[count + 1];
         var numerator = input is null ? null : new BigInteger[count];
         denominator[count] = 1;
@@ -66,8 +69,11 @@ public static class CharacteristicPolynomial
         var count = left.GetLength(0);
         var product = new BigInteger[count, count];
         for (var i = 0; i < count; i++)
+        {
             for (var k = 0; k < count; k++)
                 for (var j = 0; j < count; j++) product[i, j] += left[i, k] * right[k, j];
+        }
+
         return product;
     }
 }

@@ -92,14 +92,18 @@ public sealed class DiagonalPlusLowRank
         var shift = normal.Trace() / count;
         var scale = 1 + normal.Enumerate(Zeros.AllowSkip).Select(Math.Abs).DefaultIfEmpty().Max();
         for (var n = 0; n < count; n++)
-        for (var k = 0; k <= n; k++)
+        {
+            for (var k = 0; k <= n; k++)
         {
             var even = (normal[n, k] + normal[k, n]) / 2 - (n == k ? shift : 0);
             if (Math.Abs(even) > 1e-12 * scale)
-                throw new ArgumentException(
+                {
+                    throw new ArgumentException(
                     $"A + P Pᵀ has to be a multiple of the identity plus a skew matrix, but its symmetric part is off "
                         + $"by {even:G3} at ({n}, {k}); use the P that belongs to this A.",
                     nameof(p));
+                }
+            }
         }
         // i·skew is Hermitian: real eigenvalues ν and a unitary V; skew = V diag(−iν) V*.
         var hermitian = Matrix<Complex>.Build.Dense(count, count, (n, k) =>

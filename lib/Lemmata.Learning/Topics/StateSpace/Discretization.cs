@@ -40,10 +40,13 @@ public sealed class Discretization
     public static Discretization GeneralizedBilinear(double implicitness)
     {
         if (!(implicitness >= 0 && implicitness <= 1))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(implicitness),
                 $"implicitness (the weight α on the new state) has to lie in [0, 1], got {Require.Text(implicitness)}."
             );
+        }
+
         return new Discretization(
             $"The generalised bilinear rule with α = {Require.Text(implicitness)}",
             implicitness);

@@ -43,8 +43,11 @@ public sealed class LinearSystem
         Require.Length(scale.Count, StateCount, nameof(scale), $"the system has {StateCount} states");
         Require.Finite(scale.ToArray(), nameof(scale));
         for (var n = 0; n < StateCount; n++)
+        {
             if (scale[n] == 0)
                 throw new ArgumentException($"scale is 0 at index {n}; a rescaling is invertible.", nameof(scale));
+        }
+
         return new LinearSystem(
             A.MapIndexed((n, k, value) => value * scale[n] / scale[k], Zeros.Include),
             B.MapIndexed((n, value) => value * scale[n], Zeros.Include));

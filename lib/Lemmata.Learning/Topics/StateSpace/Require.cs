@@ -12,25 +12,33 @@ internal static class Require
     internal static void AtLeast(int value, int least, string name, string meaning)
     {
         if (value < least)
+        {
             throw new ArgumentOutOfRangeException(name,
                 $"{name} ({meaning}) has to be at least {least}, got {value}.");
+        }
     }
 
     internal static void Positive(double value, string name, string meaning)
     {
         if (!(value > 0) || !double.IsFinite(value))
+        {
             throw new ArgumentOutOfRangeException(name,
                 $"{name} ({meaning}) has to be positive and finite, got {Text(value)}.");
+        }
     }
 
     internal static void Finite(ReadOnlySpan<double> values, string name)
     {
         for (var i = 0; i < values.Length; i++)
+        {
             if (!double.IsFinite(values[i]))
+            {
                 throw new ArgumentException(
                     $"{name} has {Text(values[i])} at index {i} of {values.Length}; " +
                     "every value has to be finite, because one bad sample stays in the state for good. " +
                     "Remove or fill the gaps first.", name);
+            }
+        }
     }
 
     internal static void NotEmpty(ReadOnlySpan<double> values, string name)
@@ -47,8 +55,11 @@ internal static class Require
     internal static void Square(Matrix<double> matrix, string name)
     {
         if (matrix.RowCount != matrix.ColumnCount)
+        {
             throw new ArgumentException(
                 $"{name} has {matrix.RowCount} rows and {matrix.ColumnCount} columns; a state matrix is square.", name);
+        }
+
         Finite(matrix.AsColumnMajorArray() ?? matrix.ToColumnMajorArray(), name);
     }
 

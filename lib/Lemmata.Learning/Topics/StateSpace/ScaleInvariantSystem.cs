@@ -68,10 +68,13 @@ public sealed class ScaleInvariantSystem
         if (initial is not null)
             Require.Length(initial.Count, StateCount, nameof(initial), $"the system has {StateCount} states");
         if (input.Length < 2)
+        {
             throw new ArgumentException(
                 "input has 1 sample, but a step of the midpoint rule needs the samples at both "
                     + "its ends; pass u_0 … u_K with K at least 1.",
                 nameof(input));
+        }
+
         var stepper = new Stepper(system, 0.5);
         (initial ?? system.A.Solve(system.B * -input[0])).AsEnumerable().ToArray().CopyTo(stepper.State, 0);
         var cancellation = Ambient.Cancellation;
@@ -128,8 +131,11 @@ public sealed class ScaleInvariantSystem
             }
             if (alpha > 0 && triangular) Substitute(alpha * h);
             else if (alpha > 0)
+            {
                 next = (Matrix<double>.Build.DenseIdentity(count) - system.A * (alpha * h))
                     .Solve(Vector<double>.Build.DenseOfArray(next)).ToArray();
+            }
+
             (State, next) = (next, State);
         }
 

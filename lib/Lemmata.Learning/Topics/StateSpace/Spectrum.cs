@@ -28,8 +28,11 @@ internal static class Spectrum
     internal static bool IsLowerTriangular(Matrix<double> matrix)
     {
         for (var row = 0; row < matrix.RowCount; row++)
+        {
             for (var column = row + 1; column < matrix.ColumnCount; column++)
                 if (matrix[row, column] != 0) return false;
+        }
+
         return true;
     }
 }

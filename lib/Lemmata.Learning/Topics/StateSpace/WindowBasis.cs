@@ -101,8 +101,10 @@ public abstract class WindowBasis
             Require.AtLeast(panels, 1, nameof(panels), "the number of parts of the domain");
             var half = (high - low) / panels / 2;
             for (var panel = 0; panel < panels; panel++)
+            {
                 for (var i = 0; i < Rule.Order; i++)
                     visit(low + half * (2 * panel + 1 + Rule.GetAbscissa(i)), half * Rule.GetWeight(i));
+            }
         }
     }
 }

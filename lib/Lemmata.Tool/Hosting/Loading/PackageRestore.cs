@@ -37,9 +37,12 @@ internal static class PackageRestore
             read = Read(assets, name);
         }
         if (read.Missing is not null)
+        {
             throw new InvalidOperationException(
                 $"{name} {version} was restored without {read.Missing}; delete the package's folder and run the cell again"
             );
+        }
+
         line.Update($"Installed {read.Restored}");
         return read.Assemblies;
     }
@@ -103,15 +106,22 @@ internal static class PackageRestore
                 .Where(file => file.EndsWith(".dll", StringComparison.OrdinalIgnoreCase))
                 .ToDictionary(file => Path.GetFileName(file)!);
             foreach (var (file, about) in library?["runtimeTargets"] as JsonObject ?? [])
+            {
                 if ((string?)about?["assetType"] == "runtime" && IsHere((string?)about["rid"] ?? ""))
                     files[Path.GetFileName(file)] = file;
+            }
+
             foreach (var file in files.Values)
+            {
                 if (
                     cache.Select(folder => Path.Combine(folder, path, file)).FirstOrDefault(File.Exists) is
                     { } assembly)
+                {
                     found.Add(assembly);
+                }
                 else
                     missing ??= Path.Combine(cache.FirstOrDefault(""), path, file);
+            }
         }
         return new Contents(found, restored ?? name, restored is null ? "the package itself" : missing);
     }

@@ -38,7 +38,9 @@ internal sealed class PublisherSocket : ZmtpSocket
             else if (
                 frames[0][0] == 0
                 && subscribed.FindIndex(known => known.AsSpan().SequenceEqual(topic)) is >= 0 and var at)
+            {
                 subscribed.RemoveAt(at);
+            }
         }
         return ValueTask.CompletedTask;
     }

@@ -112,8 +112,10 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
             throw new InvalidDataException("the peer does not greet as ZMTP 3 does");
         var mechanism = Encoding.ASCII.GetString(theirs, 12, 20).TrimEnd('\0');
         if (mechanism != "NULL")
+        {
             throw new InvalidDataException(
                 $"the peer wants the security mechanism {mechanism}; only NULL is spoken here");
+        }
 
         await WriteFrameAsync(CommandFlag, Ready(), stop);
         await wire.FlushAsync(stop);
@@ -215,8 +217,10 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
             length = BinaryPrimitives.ReadInt64BigEndian(head.AsSpan(1));
         }
         if (length < 0 || length + gathered > LargestMessage)
+        {
             throw new InvalidDataException(
                 $"a message of {length + gathered} bytes is over the limit of {LargestMessage}");
+        }
 
         // The buffer grows with what has arrived, so that an announced length alone costs nothing.
         var body = new byte[Math.Min(length, 1 << 20)];

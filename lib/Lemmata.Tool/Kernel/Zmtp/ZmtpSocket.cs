@@ -89,7 +89,9 @@ internal class ZmtpSocket : IAsyncDisposable
                         SocketErrorCode: SocketError.ConnectionReset or SocketError.TooManyOpenSockets
                     }
                 )
+                {
                     return;
+                }
             }
         }
     }

@@ -27,24 +27,33 @@ internal static class Agreement
         {
             var (observed, expected, at) = list[i];
             if (!double.IsFinite(observed))
+            {
                 return Finding.NotANumber(
                     "observed",
                     observed,
                     NumberText.Significant(expected),
                     at ?? Index(i, list.Count));
+            }
+
             if (!double.IsFinite(expected))
+            {
                 return Finding.NotANumber(
                     "expected",
                     expected,
                     NumberText.Significant(observed),
                     at ?? Index(i, list.Count));
+            }
+
             var deviation = Math.Abs(observed - expected);
             if (relative)
             {
                 if (expected == 0)
+                {
                     throw new ArgumentException(
                         $"a relative deviation from the expected value 0 has no meaning{Finding.Place(at)}; use Equal with an absolute tolerance"
                     );
+                }
+
                 deviation /= Math.Abs(expected);
             }
             if (!(deviation <= tolerance)) failing++;
@@ -54,7 +63,9 @@ internal static class Agreement
                 deviation > tolerance
                     ? deviation > worstDeviation * (1 + 1e-6)
                     : shown > worstShown * (1 + 1e-6) && worstDeviation <= tolerance)
+            {
                 (worst, worstDeviation, worstShown) = (i, deviation, shown);
+            }
         }
         var (o, e, place) = list[worst];
         place ??= list.Count > 1 ? Index(worst, list.Count) : null;
@@ -71,6 +82,7 @@ internal static class Agreement
                 + (list.Count > 1 ? $" ({failing} of {list.Count} points fail)" : ""),
         };
         if (failing > 0)
+        {
             return finding with
             {
                 Summary =
@@ -81,6 +93,8 @@ internal static class Agreement
                 At = place,
                 Ratios = ratios,
             };
+        }
+
         if (worstShown <= 0)
         {
             // Only rounding is left: its digits and its place differ between machines, so a power of ten above it is
@@ -110,12 +124,15 @@ internal static class Agreement
         Finding Single(Finding f)
         {
             if (list.Count > 1)
+            {
                 return f with
                 {
                     Summary = $"{list.Count} of {list.Count} points; {f.Summary}",
                     Brief =
                         $"{list.Count} of {list.Count} points; largest {kind} {(worstShown > 0 ? NumberText.Significant(worstShown, 3) : $"below {NumberText.Significant(f.Deviation ?? 0, 3)}")}",
                 };
+            }
+
             var digits = DigitsWithin(
                 Math.Max(Math.Abs(o), Math.Abs(e)),
                 relative ? tolerance * Math.Abs(e) : tolerance);
@@ -136,9 +153,12 @@ internal static class Agreement
         if (
             !decimal.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
             && !double.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
             throw new ArgumentException(
                 $"the reference '{reference}' is not a number; write it as 0.1234 or 1.234e-5",
                 nameof(reference));
+        }
+
         if (!double.IsFinite(observed))
             return Finding.NotANumber("observed", observed, reference, null);
         var expected = double.Parse(reference, NumberStyles.Float, CultureInfo.InvariantCulture);
@@ -183,12 +203,15 @@ internal static class Agreement
             var length = Math.Min(first.Count, second.Count);
             var place = Enumerable.Range(0, length).FirstOrDefault(i => !Equals(first[i], second[i]), length);
             if (place < length || first.Count != second.Count)
+            {
                 return Unequal(
                     Item(first, place),
                     Item(second, place),
                     first.Count == second.Count
                         ? $"element {place + 1} of {first.Count}"
                         : $"element {place + 1}, where {first.Count} were observed and {second.Count} expected");
+            }
+
             if (first.Count == 0)
                 throw Empty();
             return new Finding(
@@ -226,15 +249,21 @@ internal static class Agreement
     public static Finding Statistical(double observed, double expected, double standardError, double falseAlarm)
     {
         if (!(standardError > 0) || !double.IsFinite(standardError))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(standardError),
                 standardError,
                 $"the standard error must be positive and finite, but is {NumberText.Significant(standardError)}");
+        }
+
         if (!(falseAlarm is > 0 and <= 0.05))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(falseAlarm),
                 falseAlarm,
                 $"the false-alarm rate must lie in (0, 0.05], but is {NumberText.Significant(falseAlarm)}");
+        }
+
         if (!double.IsFinite(observed))
             return Finding.NotANumber("observed", observed, NumberText.Significant(expected), null);
         if (!double.IsFinite(expected))
@@ -298,10 +327,12 @@ internal static class Agreement
     internal static void RequireTolerance(double tolerance)
     {
         if (!(tolerance >= 0) || !double.IsFinite(tolerance))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(tolerance),
                 tolerance,
                 $"a tolerance must be finite and not negative, but is {NumberText.Significant(tolerance)}");
+        }
     }
 
     internal static string Index(int i, int count) => $"point {i + 1} of {count}";

@@ -17,17 +17,22 @@ internal static class Bounds
         {
             var (observed, bound, at) = list[i];
             if (!double.IsFinite(observed))
+            {
                 return Finding.NotANumber(
                     "observed",
                     observed,
                     $"the bound {NumberText.Significant(bound)}",
                     at ?? Place(i));
+            }
+
             if (!double.IsFinite(bound))
+            {
                 return Finding.NotANumber(
                     "the bound",
                     bound,
                     $"the observed {NumberText.Significant(observed)}",
                     at ?? Place(i));
+            }
         }
         // A ratio means something only between positive numbers; otherwise the margin is told.
         var useRatio = list.All(point => point.Bound > 0 && (atMost ? point.Observed >= 0 : point.Observed > 0));

@@ -34,16 +34,20 @@ public class RealFourierTransforms
     {
         var generator = new SplitMix64(4);
         for (var m = 1; m <= 20; m++)
-        for (var n = 1; n <= 20; n++)
+        {
+            for (var n = 1; n <= 20; n++)
         {
             var (a, b) = (Integers(m), Integers(n));
             var y = RealFourierTransform.Convolve(a, b);
             Assert.Equal(m + n - 1, y.Length);
             for (var k = 0; k < y.Length; k++)
-                Assert.Equal(
+                {
+                    Assert.Equal(
                     Enumerable.Range(0, m).Where(j => k - j >= 0 && k - j < n).Sum(j => a[j] * b[k - j]),
                     y[k],
                     1e-11);
+                }
+            }
         }
 
         double[] Integers(int count) => [.. Enumerable.Range(0, count).Select(_ => (double)generator.NextInt(19) - 9)];

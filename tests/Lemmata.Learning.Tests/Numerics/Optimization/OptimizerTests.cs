@@ -129,7 +129,9 @@ public class OptimizerTests
                     new Lookahead { InnerSteps = 0 },
                     new Lookahead { Alpha = 1.5 },
                 ])
+        {
             Assert.Throws<ArgumentOutOfRangeException>(optimizer.Validate);
+        }
     }
 
     [Fact]

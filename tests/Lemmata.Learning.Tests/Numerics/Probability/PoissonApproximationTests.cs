@@ -100,7 +100,8 @@ public class PoissonApproximationTests
         AssertDigits("0.02850638795", PoissonApproximation.WithMean(100, 3).SteinChen);
         Assert.Equal(2, PoissonApproximation.WithMean(50, 10).LeCam, 1e-15);
         foreach (var n in new[] { 1, 2, 5, 20, 200, 5000 })
-        foreach (var p in new[] { 1e-6, 0.001, 0.05, 0.4, 1 })
+        {
+            foreach (var p in new[] { 1e-6, 0.001, 0.05, 0.4, 1 })
         {
             var pair = new PoissonApproximation(n, p);
             var lambda = n * p;
@@ -109,6 +110,7 @@ public class PoissonApproximationTests
             Assert.Equal(1, pair.BarbourHall / (Math.Min(1, 1 / lambda) * n * p * p / 32), 1e-13);
             Assert.InRange(pair.TotalVariation, pair.BarbourHall, Math.Min(pair.LeCam, pair.SteinChen) * (1 + 1e-12));
         }
+        }
     }
 
     [Fact]
@@ -116,7 +118,8 @@ public class PoissonApproximationTests
     {
         var generator = new SplitMix64(1960);
         foreach (var size in new[] { 0.001, 0.05, 0.3, 1 })
-        foreach (var n in new[] { 1, 2, 3, 7, 10 })
+        {
+            foreach (var n in new[] { 1, 2, 3, 7, 10 })
         {
             double[] p = [.. Enumerable.Range(0, n).Select(_ => size * generator.NextDouble())];
             var (mean, squares) = (p.Sum(), p.Sum(x => x * x));
@@ -132,14 +135,18 @@ public class PoissonApproximationTests
             if (n == 1)
                 Assert.Equal(distance, PoissonApproximation.SteinChenBound(p), 1e-14);
         }
+        }
 
         // Each of the 2^n outcomes on its own, with e^−λ λ^k/k! beside it; half the sum of what differs.
         static double DistanceOverAllOutcomes(double[] p)
         {
             var counts = new double[p.Length + 1];
             for (var outcome = 0; outcome < 1 << p.Length; outcome++)
+            {
                 counts[BitOperations.PopCount((uint)outcome)] +=
                     p.Select((x, i) => (outcome >> i & 1) == 1 ? x : 1 - x).Aggregate((a, b) => a * b);
+            }
+
             var (weight, poisson, difference) = (Math.Exp(-p.Sum()), 0.0, 0.0);
             for (var k = 0; k <= p.Length; weight *= p.Sum() / ++k)
                 (poisson, difference) = (poisson + weight, difference + Math.Abs(counts[k] - weight));

@@ -94,11 +94,14 @@ public class BitsAcrossMachines
         var generator = new SplitMix64(11);
         var (a, b, c) = (Draw(m * k), Draw(k * n), new T[m * n]);
         foreach (var transposeA in new[] { Transpose.No, Transpose.Yes })
+        {
             foreach (var transposeB in new[] { Transpose.No, Transpose.Yes })
             {
                 MatrixProduct.Multiply<T>(transposeA, transposeB, m, n, k, a, b, c);
                 lines.Add($"{typeof(T).Name} product {transposeA} {transposeB} {Hash<T>(c)}");
             }
+        }
+
         var (x, y) = (Draw(tiny ? 45 : 40_011), new T[tiny ? 45 : 40_011]);
         Elementwise.Exp<T>(x, y);
         lines.Add($"{typeof(T).Name} exp {Hash<T>(y)}");

@@ -32,9 +32,12 @@ public class ElementwiseBits
         var y = new T[x.Length];
         spans(x, y);
         for (var i = 0; i < x.Length; i += i < 200 ? 1 : 97)
+        {
             Assert.True(
                 y[i].Equals(scalar(x[i])),
                 $"{spans.Method.Name} of {x[i]:R} is {y[i]:R} in a span and {scalar(x[i]):R} alone");
+        }
+
         foreach (var (start, length) in new[] { (0, 1), (3, 5), (17, 33), (60, 64), (100, 0) })
         {
             var part = x.AsSpan(start, length).ToArray();

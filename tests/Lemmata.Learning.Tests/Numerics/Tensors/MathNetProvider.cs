@@ -30,6 +30,7 @@ public class MathNetProvider
     private static void AssertBits(Matrix<double> c, Matrix<double> a, Matrix<double> b)
     {
         for (var i = 0; i < c.RowCount; i++)
+        {
             for (var j = 0; j < c.ColumnCount; j++)
             {
                 var sum = 0.0;
@@ -37,6 +38,7 @@ public class MathNetProvider
                     sum = Math.FusedMultiplyAdd(b[l, j], a[i, l], sum);
                 Assert.Equal(sum, c[i, j]);
             }
+        }
     }
 
     [Fact]

@@ -68,6 +68,7 @@ public class MatrixProductBits
             foreach (
                 var (m, n, k) in new[] { (103, 97, 61), (45, 211, 99), (65, 66, 300), (1, 200, 525), (200, 1, 525) }
             )
+            {
                 for (var transposes = 0; transposes < 4; transposes++)
                 {
                     Compare<float>(
@@ -89,6 +90,7 @@ public class MatrixProductBits
                         0,
                         numbers);
                 }
+            }
         }
         finally
         {
@@ -143,9 +145,11 @@ public class MatrixProductBits
             MatrixProduct.Multiply<T>(transposeA, transposeB, m, n, k, a, b, fast, accumulate, vectorBits);
         TripleLoop(transposeA, transposeB, m, n, k, a, b, slow, accumulate);
         for (var i = 0; i < fast.Length; i++)
+        {
             Assert.True(fast[i].Equals(slow[i]),
                 $"{typeof(T).Name} [{m}, {k}]·[{k}, {n}], A {transposeA}, B {transposeB}, accumulate {accumulate}, {vectorBits} bits: "
                 + $"element {i} is {fast[i]:R}, the scalar loop has {slow[i]:R}");
+        }
     }
 
     private static void TripleLoop<T>(
@@ -153,15 +157,20 @@ public class MatrixProductBits
         where T : IBinaryFloatingPointIeee754<T>
     {
         for (var i = 0; i < m; i++)
-        for (var j = 0; j < n; j++)
+        {
+            for (var j = 0; j < n; j++)
         {
             var sum = accumulate ? c[i * n + j] : T.Zero;
             for (var l = 0; l < k; l++)
-                sum = T.FusedMultiplyAdd(
+                {
+                    sum = T.FusedMultiplyAdd(
                     transposeA == Transpose.Yes ? a[l * m + i] : a[i * k + l],
                     transposeB == Transpose.Yes ? b[j * k + l] : b[l * n + j],
                     sum);
-            c[i * n + j] = sum;
+                }
+
+                c[i * n + j] = sum;
+        }
         }
     }
 }

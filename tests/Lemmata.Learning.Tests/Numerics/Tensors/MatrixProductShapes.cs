@@ -78,6 +78,7 @@ public class MatrixProductShapes
         a[6, 4] = 0;
         var c = MatrixProduct.Multiply(a, b);
         for (var i = 0; i < 9; i++)
+        {
             for (var j = 0; j < 40; j++)
             {
                 if (i == 3 || (i == 6 && j == 7))
@@ -85,5 +86,6 @@ public class MatrixProductShapes
                 else
                     Assert.Equal(j == 7 ? float.PositiveInfinity : i == 6 ? 4 : 5, c[i, j]);
             }
+        }
     }
 }

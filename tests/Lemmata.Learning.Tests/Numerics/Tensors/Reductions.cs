@@ -24,8 +24,11 @@ public class Reductions
         for (var i = 0; i < x.Length; i++)
             totals[i % lanes] = add(totals[i % lanes], x[i]);
         for (var half = lanes / 2; half > 0; half /= 2)
+        {
             for (var j = 0; j < half; j++)
                 totals[j] = add(totals[j], totals[j + half]);
+        }
+
         return totals[0];
     }
 

@@ -53,9 +53,11 @@ public class OnlineDescentTests
                 1);
             var bound = OnlineDescent.RegretBound(run.Rates, 1, slopes.Max());
             foreach (var comparator in kinks)
+            {
                 Assert.True(
                     run.AverageRegret((t, theta) => slopes[t - 1] * Math.Abs(theta - kinks[t - 1]), comparator)
                         <= bound + 1e-12);
+            }
         }
 
         double[] Numbers(int count, double scale) =>

@@ -106,7 +106,10 @@ public sealed class DeterminismTests(ITestOutputHelper output) : IDisposable
         };
         foreach (
             var (name, value) in environment.Append((FileVariable, file)).Append((ThreadVariable, threads.ToString())))
+        {
             start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(TimeSpan.FromMinutes(3)))

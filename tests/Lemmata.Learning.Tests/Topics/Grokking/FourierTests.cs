@@ -82,11 +82,14 @@ public class FourierTests
         const int p = 17;
         Tensor<double> left = new(p, 2), right = new(p, 2), output = new(2, p);
         for (var a = 0; a < p; a++)
+        {
             for (var k = 0; k < 2; k++)
             {
                 left[a, k] = right[a, k] = Math.Cos(2 * Math.PI * 3 * a / p);
                 output[k, a] = Math.Cos(2 * Math.PI * 3 * a / p + k * 2 * Math.PI / 3);
             }
+        }
+
         Assert.Equal(0.5, NeuronSpectrum.Of(new QuadraticNetwork<double>(left, right, output)).PhaseCoherence, 1e-12);
     }
 
@@ -96,8 +99,11 @@ public class FourierTests
         var clean = SixNeurons.Network(23, 4);
         var dirty = clean.Clone();
         foreach (var tensor in new[] { dirty.Left, dirty.Right, dirty.Output })
+        {
             for (var i = 0; i < tensor.Count; i++)
                 tensor[i] += 3;                     // a constant is no frequency
+        }
+
         var filtered = SpectralFilter.Apply(dirty);
         Assert.True(clean.Left.Data.Zip(filtered.Left.Data, (x, y) => Math.Abs(x - y)).Max() < 1e-12);
         Assert.True(clean.Output.Data.Zip(filtered.Output.Data, (x, y) => Math.Abs(x - y)).Max() < 1e-12);

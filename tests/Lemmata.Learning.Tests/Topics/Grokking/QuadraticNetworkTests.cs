@@ -51,13 +51,17 @@ public class QuadraticNetworkTests(ITestOutputHelper output)
         var network = QuadraticNetwork<double>.Random(OperationTable.Add(11), 7, 6);
         var logits = network.Logits([3, 10], [8, 0]);
         foreach (var (row, a, b) in new[] { (0, 3, 8), (1, 10, 0) })
+        {
             for (var c = 0; c < 11; c++)
+            {
                 Assert.Equal(
                     Enumerable
                         .Range(0, 7)
                         .Sum(k => Math.Pow(network.Left[a, k] + network.Right[b, k], 2) * network.Output[k, c]),
                     logits[row, c],
                     1e-13);
+            }
+        }
     }
 
     [Fact]

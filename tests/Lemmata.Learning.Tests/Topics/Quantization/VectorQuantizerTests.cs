@@ -133,8 +133,10 @@ public class VectorQuantizerTests
             var tape = new Tape<double>();
             var quantized = quantizer.Quantize(tape, tape.Constant(z), [tape.Constant(quantizer.Codes)]);
             for (var i = 0; i < 20; i++)
+            {
                 for (var j = 0; j < 4; j++)
                     Assert.Equal(quantizer.Codes[quantized.Indices[i], j], quantized.Output.Value[i, j], 1e-12);
+            }
         }
     }
 
@@ -151,7 +153,8 @@ public class VectorQuantizerTests
             var indices = NearestCode.Find(data, before);
             average.Update(data, indices);
             for (var k = 0; k < 8; k++)
-            for (var j = 0; j < 3; j++)
+            {
+                for (var j = 0; j < 3; j++)
             {
                 var gradient = Enumerable
                     .Range(0, 40)
@@ -161,6 +164,7 @@ public class VectorQuantizerTests
                     before[k, j] - (1 - 0.9) / (2 * average.Weights[k]) * gradient,
                     average.Codes[k, j],
                     1e-13);
+            }
             }
         }
     }

@@ -80,8 +80,10 @@ public class DiscretizationTests
         foreach (
             var rule in new[] { Discretization.Bilinear, Discretization.ZeroOrderHold, Discretization.BackwardEuler }
         )
-        foreach (var step in new[] { 0.01, 1, 100 })
+        {
+            foreach (var step in new[] { 0.01, 1, 100 })
             Assert.True(Hippo.LegT(8, 1).Discretize(rule, step).SpectralRadius < 1, $"{rule} at {step}");
+        }
     }
 
     [Fact]

@@ -41,7 +41,8 @@ public class FormsTests
         foreach (
             var system in new[] { Hippo.LegT(12, 1), Hippo.FourierWindow(6, 1), Hippo.LagT(8, 0.3), Hippo.Lmu(6, 2) }
         )
-        foreach (
+        {
+            foreach (
             var rule in new[] { Discretization.Bilinear, Discretization.ZeroOrderHold, Discretization.BackwardEuler }
         )
         {
@@ -55,6 +56,7 @@ public class FormsTests
                 Assert.Equal(recurrent[k], scan[k], 1e-10);
                 Assert.Equal(recurrent[k], convolution[k], 1e-10);
             }
+        }
         }
     }
 

@@ -54,12 +54,15 @@ internal sealed class WherePositive<T> : Operation<T> where T : unmanaged, IBina
         var result = y.Span;
         var i = 0;
         for (; i <= a.Length - Vector<T>.Count; i += Vector<T>.Count)
+        {
             Vector
                 .ConditionalSelect(
                     Vector.GreaterThan(new Vector<T>(b[i..]), Vector<T>.Zero),
                     new Vector<T>(a[i..]),
                     Vector<T>.Zero)
                 .CopyTo(result[i..]);
+        }
+
         for (; i < a.Length; i++)
             result[i] = b[i] > T.Zero ? a[i] : T.Zero;
     }

@@ -57,9 +57,12 @@ internal sealed class Custom<T> : Operation<T> where T : unmanaged, IBinaryFloat
         if (!y.A!.Needed) return;
         var gradient = ((CustomGradient<T>)y.State!).Backward(y.A, y, g);
         if (!gradient.Value.HasShapeOf(y.A.Value))
+        {
             throw new InvalidOperationException(
                 $"the gradient of a custom operation has shape {gradient.Value.ShapeText} but its input has shape {y.A.Value.ShapeText}; return one number per element of the input"
             );
+        }
+
         Pass(y.A, gradient);
     }
 }

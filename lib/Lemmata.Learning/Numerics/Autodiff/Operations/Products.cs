@@ -45,6 +45,7 @@ internal sealed class BatchMultiply<T> : Operation<T> where T : unmanaged, IBina
             var right = b.Slice(s * k * n, k * n);
             var product = result.Slice(s * m * n, m * n);
             if (m * n * k >= 8192)
+            {
                 MatrixProduct.Multiply(
                     transposeA ? Transpose.Yes : Transpose.No,
                     transposeB ? Transpose.Yes : Transpose.No,
@@ -54,6 +55,7 @@ internal sealed class BatchMultiply<T> : Operation<T> where T : unmanaged, IBina
                     left,
                     right,
                     product);
+            }
             else
                 Small(left, right, product, m, n, k, transposeA, transposeB);
         }
@@ -78,8 +80,10 @@ internal sealed class BatchMultiply<T> : Operation<T> where T : unmanaged, IBina
             {
                 var factor = a[transposeA ? l * m + i : i * k + l];
                 if (transposeB)
+                {
                     for (var j = 0; j < n; j++)
                         row[j] = T.FusedMultiplyAdd(factor, b[j * k + l], row[j]);
+                }
                 else
                     RowUpdate.AddMultiple(factor, b.Slice(l * n, n), row);
             }
@@ -107,6 +111,7 @@ internal static class RowUpdate
         {
             var c = new Vector<float>((float)(object)factor);
             for (; i <= x.Length - Vector<float>.Count; i += Vector<float>.Count)
+            {
                 Vector
                     .FusedMultiplyAdd(
                         c,
@@ -114,11 +119,13 @@ internal static class RowUpdate
                         Vector.As<T, float>(new Vector<T>(y[i..])))
                     .As<float, T>()
                     .CopyTo(y[i..]);
+            }
         }
         else if (typeof(T) == typeof(double))
         {
             var c = new Vector<double>((double)(object)factor);
             for (; i <= x.Length - Vector<double>.Count; i += Vector<double>.Count)
+            {
                 Vector
                     .FusedMultiplyAdd(
                         c,
@@ -126,6 +133,7 @@ internal static class RowUpdate
                         Vector.As<T, double>(new Vector<T>(y[i..])))
                     .As<double, T>()
                     .CopyTo(y[i..]);
+            }
         }
         for (; i < x.Length; i++)
             y[i] = T.FusedMultiplyAdd(factor, x[i], y[i]);
@@ -145,8 +153,10 @@ internal sealed class TransposeMatrix<T> : Operation<T> where T : unmanaged, IBi
         var result = y.Span;
         int m = y.A.Rows, n = y.A.Columns;
         for (var i = 0; i < m; i++)
+        {
             for (var j = 0; j < n; j++)
                 result[j * m + i] = a[i * n + j];
+        }
     }
 
     public override void Backward(Variable<T> y, Variable<T> g)

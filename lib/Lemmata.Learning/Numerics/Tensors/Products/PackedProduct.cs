@@ -210,6 +210,7 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
         {
             var to = packed + start / (2 * vector) * ProductPacking.PanelStride<T>(steps, 2 * vector);
             if (self.BTransposed)
+            {
                 ProductPacking.TransposedPanels(
                     self.B + (j + start) * self.BStride + l,
                     self.BStride,
@@ -217,6 +218,7 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
                     count,
                     width,
                     to);
+            }
             else
                 ProductPacking.Panels(self.B + l * self.BStride + j + start, self.BStride, steps, count, width, to);
         }
@@ -238,6 +240,7 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
                 var from = (T*)a.Start + i / tileRows * a.PanelStride;
                 var to = c + i * CStride + j;
                 if (panelRows == tileRows && panelColumns == panelWidth)
+                {
                     Kernel(
                         narrow,
                         steps,
@@ -251,6 +254,7 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
                         CStride,
                         load,
                         to + tileRows * CStride);
+                }
                 else
                 {
                     if (load)
@@ -303,15 +307,21 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
                 ProductKernel256.Wide(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load, next);
         }
         else if (narrow)
+        {
             ProductKernel128.Narrow(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load, next);
+        }
         else
+        {
             ProductKernel128.Wide(steps, a, rowStride, aStep, rows, b, bStep, c, ldc, load, next);
+        }
     }
 
     private static void CopyTile(T* from, nint fromStride, T* to, nint toStride, int rows, int columns)
     {
         for (var i = 0; i < rows; i++, from += fromStride, to += toStride)
+        {
             for (var j = 0; j < columns; j++)
                 to[j] = from[j];
+        }
     }
 }

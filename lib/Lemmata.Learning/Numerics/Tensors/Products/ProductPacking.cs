@@ -18,9 +18,12 @@ internal static unsafe class ProductPacking
     {
         const int alignment = 64;
         if (buffer is null || buffer.Length < bytes + alignment)
+        {
             buffer = GC.AllocateUninitializedArray<byte>(
                 checked((int)BitOperations.RoundUpToPowerOf2((ulong)bytes + alignment)),
                 pinned: true);
+        }
+
         var start = (byte*)Unsafe.AsPointer(ref buffer[0]);
         return start + (-(nint)start & (alignment - 1));
     }
@@ -72,15 +75,22 @@ internal static unsafe class ProductPacking
                 var to = packed + j;
                 var l = 0;
                 if (Avx.IsSupported)
+                {
                     for (; l + block <= steps; l += block)
                         TransposeBlock(from + l, stride, to + (nint)l * width, width);
+                }
+
                 for (; l < steps; l++)
+                {
                     for (var i = 0; i < block; i++)
                         to[(nint)l * width + i] = from[i * stride + l];
+                }
             }
             for (; j < width; j++)
+            {
                 for (var l = 0; l < steps; l++)
                     packed[(nint)l * width + j] = j < columns ? source[(start + j) * stride + l] : default;
+            }
         }
     }
 
@@ -95,18 +105,25 @@ internal static unsafe class ProductPacking
         {
             var i = 0;
             for (; i + block <= rows; i += block)
+            {
                 TransposeBlock(
                     source + i * sourceStride + j,
                     sourceStride,
                     target + j * targetStride + i,
                     targetStride);
+            }
+
             for (; i < rows; i++)
+            {
                 for (var l = 0; l < block; l++)
                     target[(j + l) * targetStride + i] = source[i * sourceStride + j + l];
+            }
         }
         for (; j < columns; j++)
+        {
             for (var i = 0; i < rows; i++)
                 target[j * targetStride + i] = source[i * sourceStride + j];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
