@@ -95,7 +95,10 @@ internal sealed class Documentation
         var text = new StringBuilder();
         foreach (var node in element.DescendantNodes())
         {
-            if (node is XText words) text.Append(words.Value);
+            if (node is XText words)
+            {
+                text.Append(words.Value);
+            }
             else if (node is XElement { IsEmpty: true } reference)
             {
                 text.Append(

@@ -25,7 +25,10 @@ internal static partial class OutputComparison
         var found = new List<(NotebookCell, string)>();
         foreach (var (old, now) in stored.CodeCells.Zip(fresh.CodeCells))
         {
-            if (Difference(old.Outputs, now.Outputs, tolerant) is { } message) found.Add((old, message));
+            if (Difference(old.Outputs, now.Outputs, tolerant) is { } message)
+            {
+                found.Add((old, message));
+            }
             else if (old.ExecutionCount != now.ExecutionCount)
             {
                 found.Add(
@@ -73,7 +76,9 @@ internal static partial class OutputComparison
                 }
             }
             else
+            {
                 parts[name] = name == "text" ? MultilineText.Join(value) : CanonicalJson.Write(value);
+            }
         }
         return parts;
     }

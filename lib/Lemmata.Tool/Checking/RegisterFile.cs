@@ -57,7 +57,9 @@ internal sealed record RegisterFile(string Path, IReadOnlyList<RegisterClaim> Cl
                 );
             }
             else if (found.Verdict != "holds" && Text(claim, "correction") == "")
+            {
                 faults.Add($"gives the claim {found.Id} the verdict {found.Verdict} without a correction");
+            }
             claims.Add(found);
         }
         if (claims.Count == 0) faults.Add("has no claims");

@@ -40,7 +40,9 @@ internal static partial class ProseRules
                 "the notebook must start with a prose cell whose first line is # and the topic");
         }
         else if (!Opening(subject).Contains('?', StringComparison.Ordinal))
+        {
             yield return new(first, "the title needs a question in plain words under it");
+        }
     }
 
     /// <summary>The prose before the first code cell.</summary>

@@ -65,7 +65,9 @@ public class AgreementTests
     public void Digits_agree_within_half_a_unit_of_the_last_one_written(double observed, string reference, bool agrees)
     {
         if (agrees)
+        {
             Assert.True(Sheets.Check().Digits(observed, reference, "table").Held);
+        }
         else
         {
             Assert.Contains(

@@ -1,12 +1,8 @@
 namespace Lemmata.Learning.Topics.Approximation;
 
-<<<<<<< HEAD:lib/Lemmata.Learning/Topics/Approximation/CosineSquasher.cs
 /// <summary>
-/// The cosine squasher, a quarter-wave ramp between 0 and 1: <c>Ψ(z) = (1 + cos(z + 3π/2))/2</c> on |z| ≤ π/2.
+/// The cosine squasher, a half-wave ramp between 0 and 1: <c>Ψ(z) = (1 + cos(z + 3π/2))/2</c> on |z| ≤ π/2.
 /// </summary>
-=======
-/// <summary>The cosine squasher, a half-wave ramp between 0 and 1: <c>Ψ(z) = (1 + cos(z + 3π/2))/2</c> on |z| ≤ π/2.</summary>
->>>>>>> audit-a:lib/Lemmata/Approximation/CosineSquasher.cs
 /// <remarks>Source: K. Hornik, M. Stinchcombe, H. White 1989, section 2; A. R. Gallant and H. White 1988.</remarks>
 public static class CosineSquasher
 {

@@ -129,7 +129,10 @@ public sealed class ScaleInvariantSystem
                 for (var k = 0; k < end; k++) sum += a[n * count + k] * State[k];
                 next[n] = State[n] + (1 - alpha) * h * sum + h * b[n] * input;
             }
-            if (alpha > 0 && triangular) Substitute(alpha * h);
+            if (alpha > 0 && triangular)
+            {
+                Substitute(alpha * h);
+            }
             else if (alpha > 0)
             {
                 next = (Matrix<double>.Build.DenseIdentity(count) - system.A * (alpha * h))

@@ -120,7 +120,9 @@ internal static class PackageRestore
                     found.Add(assembly);
                 }
                 else
+                {
                     missing ??= Path.Combine(cache.FirstOrDefault(""), path, file);
+                }
             }
         }
         return new Contents(found, restored ?? name, restored is null ? "the package itself" : missing);

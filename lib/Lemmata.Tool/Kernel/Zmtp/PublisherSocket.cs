@@ -6,6 +6,8 @@ namespace Lemmata.Tool.Kernel.Zmtp;
 /// <summary>A PUB socket: sends each message to every peer with a matching subscription.</summary>
 internal sealed class PublisherSocket : ZmtpSocket
 {
+    private const int MostTopics = 1024;
+
     private readonly ConcurrentDictionary<ZmtpPeer, List<byte[]>> topics = new();
 
     /// <inheritdoc cref="ZmtpSocket(string, IPAddress, int)"/>
@@ -33,14 +35,10 @@ internal sealed class PublisherSocket : ZmtpSocket
         var subscribed = topics.GetOrAdd(peer, _ => []);
         lock (subscribed)
         {
-            if (frames[0][0] == 1 && subscribed.Count < 1024)
-                subscribed.Add(topic);
-            else if (
-                frames[0][0] == 0
-                && subscribed.FindIndex(known => known.AsSpan().SequenceEqual(topic)) is >= 0 and var at)
-            {
-                subscribed.RemoveAt(at);
-            }
+            var known = subscribed.FindIndex(held => held.AsSpan().SequenceEqual(topic));
+            var takenBack = frames[0][0] == 0;
+            if (takenBack && known >= 0) subscribed.RemoveAt(known);
+            if (!takenBack && subscribed.Count < MostTopics) subscribed.Add(topic);
         }
         return ValueTask.CompletedTask;
     }

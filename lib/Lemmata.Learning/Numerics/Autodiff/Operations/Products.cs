@@ -57,7 +57,9 @@ internal sealed class BatchMultiply<T> : Operation<T> where T : unmanaged, IBina
                     product);
             }
             else
+            {
                 Small(left, right, product, m, n, k, transposeA, transposeB);
+            }
         }
     }
 
@@ -85,7 +87,9 @@ internal sealed class BatchMultiply<T> : Operation<T> where T : unmanaged, IBina
                         row[j] = T.FusedMultiplyAdd(factor, b[j * k + l], row[j]);
                 }
                 else
+                {
                     RowUpdate.AddMultiple(factor, b.Slice(l * n, n), row);
+                }
             }
         }
     }

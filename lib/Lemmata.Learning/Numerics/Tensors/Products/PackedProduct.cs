@@ -220,7 +220,9 @@ internal unsafe struct PackedProduct<T> where T : unmanaged, IBinaryFloatingPoin
                     to);
             }
             else
+            {
                 ProductPacking.Panels(self.B + l * self.BStride + j + start, self.BStride, steps, count, width, to);
+            }
         }
     }
 
