@@ -67,6 +67,7 @@ internal sealed class Exporter(string root, string target, string to)
             return 1;
         }
 
+        if (inputs.Count > 1) Console.WriteLine($"Writing {target} …");
         try
         {
             Write(inputs);

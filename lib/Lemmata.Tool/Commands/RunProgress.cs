@@ -16,7 +16,11 @@ internal static class RunProgress
         CancellationToken token)
     {
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
-            return await NotebookRunner.RunAllAsync(paths, options, token, Plain).ConfigureAwait(false);
+        {
+            var estimate = new RunEstimate(paths.Count, TimeProvider.System);
+            return await NotebookRunner.RunAllAsync(paths, options, token, result => Plain(result, estimate.Next()))
+                .ConfigureAwait(false);
+        }
         IReadOnlyList<RunResult> results = [];
         await AnsiConsole
             .Progress()
@@ -28,23 +32,25 @@ internal static class RunProgress
                 new RemainingTimeColumn())
             .StartAsync(async bars =>
             {
+                var all = bars.AddTask("all notebooks", maxValue: paths.Count);
                 var tasks = new ConcurrentDictionary<string, ProgressTask>();
                 foreach (var path in paths)
                     tasks[path] = bars.AddTask(Markup.Escape(Path.GetFileNameWithoutExtension(path)), autoStart: false);
                 results = await NotebookRunner.RunAllAsync(paths, options with
                 {
-                    Progress = (path, done, all) =>
+                    Progress = (path, done, cells) =>
                     {
                         if (!tasks[path].IsStarted) tasks[path].StartTask();
-                        tasks[path].MaxValue(all).Value(done);
+                        tasks[path].MaxValue(cells).Value(done);
                     },
                 }, token, result =>
                 {
                     tasks[result.Path].Value(tasks[result.Path].MaxValue).StopTask();
+                    all.Increment(1);
                     return result;
                 }).ConfigureAwait(false);
             }).ConfigureAwait(false);
-        foreach (var result in results) Plain(result);
+        foreach (var result in results) Plain(result, "");
         return results;
     }
 
@@ -52,7 +58,7 @@ internal static class RunProgress
     public static int ExitStatus(IEnumerable<RunResult> results) =>
         results.Any(result => result.Cancelled) ? 130 : results.All(result => result.Succeeded) ? 0 : 1;
 
-    private static RunResult Plain(RunResult result)
+    private static RunResult Plain(RunResult result, string standing)
     {
         lock (Console.Out)
         {
@@ -74,7 +80,8 @@ internal static class RunProgress
                     $"{cells} {(cells == 1 ? "cell" : "cells")} in {result.CellTimes.Sum(time => time.TotalSeconds):0.0} s"
                 );
             Console.Out.WriteLine(
-                $"{result.Path}: {how}" + (result.WrittenTo is { } file ? $", written to {file}" : ""));
+                $"{result.Path}: {how}"
+                    + (standing == "" ? "" : $" ({standing})") + (result.WrittenTo is { } file ? $", written to {file}" : ""));
         }
         return result;
     }

@@ -5,6 +5,7 @@ using Lemmata.Tool.Kernel;
 namespace Lemmata.Tool.Tests.Kernel;
 
 /// <summary>What a registration does to the copies of the tool, from which kernels may be running.</summary>
+[Trait("Needs", "kernel")]
 public sealed class InstallTests
 {
     [Fact(Timeout = 180_000)]

@@ -7,6 +7,7 @@ using Microsoft.Playwright;
 namespace Lemmata.Tool.Tests.Kernel;
 
 /// <summary>Jupyter's own programs with this kernel: nbconvert, and the classic notebook in a browser.</summary>
+[Trait("Needs", "kernel")]
 public sealed class JupyterTests
 {
     [Fact(Timeout = 180_000)]

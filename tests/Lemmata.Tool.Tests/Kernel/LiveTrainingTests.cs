@@ -3,6 +3,7 @@ using System.Globalization;
 namespace Lemmata.Tool.Tests.Kernel;
 
 /// <summary>A reader watches a training run, stops it, and goes on with what it has measured.</summary>
+[Trait("Needs", "kernel")]
 public sealed class LiveTrainingTests
 {
     [Fact(Timeout = 180_000)]

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 namespace Lemmata.Tool.Tests.Kernel;
 
 /// <summary>The kernel seen by real clients: zeromq with @nteract/messaging, and @jupyterlab/services.</summary>
+[Trait("Needs", "kernel")]
 public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKernel>
 {
     private readonly KernelDriver kernel = shared.Require();

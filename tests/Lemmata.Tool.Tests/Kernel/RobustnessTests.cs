@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 namespace Lemmata.Tool.Tests.Kernel;
 
 /// <summary>What a reader or a broken client may do to a kernel, and what it must survive.</summary>
+[Trait("Needs", "kernel")]
 public sealed class RobustnessTests
 {
     [Fact(Timeout = 180_000)]

@@ -1,6 +1,7 @@
 namespace Lemmata.Tool.Tests.Kernel;
 
 /// <summary>What signals do to a kernel: front ends of the mode "signal" interrupt with one.</summary>
+[Trait("Needs", "kernel")]
 public sealed class SignalTests
 {
     [Fact(Timeout = 180_000)]
