@@ -52,6 +52,6 @@ internal sealed class NotebookLock : IDisposable
     /// The file that is the lock; beside it, with the ending <c>.owner</c>, stands the process that holds it.
     /// </summary>
     internal static string FileOf(string path) =>
-        Path.Combine(TemporaryFolder.Of("locks"),
+        Path.Combine(UserFolder.Of("locks"),
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(path))))[..32]);
 }

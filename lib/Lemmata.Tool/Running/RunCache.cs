@@ -10,6 +10,7 @@ using Lemmata.Session.Compilation;
 using Lemmata.Session.Formatting;
 using Lemmata.Tool.Hosting;
 using Microsoft.CodeAnalysis.CSharp;
+using Lemmata.Tool.Hosting.Loading;
 
 namespace Lemmata.Tool.Running;
 
@@ -51,8 +52,11 @@ internal static class RunCache
         try
         {
             var cells = notebook.CodeCells.ToList();
-            if (JsonNode.Parse(File.ReadAllText(file)) is not JsonArray stored || stored.Count != cells.Count)
+            if (Verified(File.ReadAllText(file), key) is not { } stored || stored.Count != cells.Count)
+            {
+                Console.Error.WriteLine($"{path}: its kept results are not as they were written, so it runs again");
                 return false;
+            }
             for (var index = 0; index < cells.Count; index++)
             {
                 cells[index].Outputs = (JsonArray)stored[index]!.DeepClone();
@@ -64,7 +68,7 @@ internal static class RunCache
         catch (Exception error)
             when (error is JsonException or IOException or UnauthorizedAccessException or InvalidCastException)
         {
-            return false; // A damaged entry is as good as none: the notebook runs.
+            return false; // An entry that cannot be read is as good as none: the notebook runs.
         }
     }
 
@@ -77,7 +81,7 @@ internal static class RunCache
             var folder = Path.GetDirectoryName(file)!;
             Directory.CreateDirectory(folder);
             var outputs = new JsonArray([.. notebook.CodeCells.Select(cell => cell.Outputs.DeepClone())]);
-            AtomicFile.Write(file, Encoding.UTF8.GetBytes(outputs.ToJsonString()));
+            AtomicFile.Write(file, Encoding.UTF8.GetBytes(Sealed(outputs.ToJsonString(), key)));
             var slug = Path.GetFileNameWithoutExtension(path);
             foreach (var old in new DirectoryInfo(folder).GetFiles($"{slug}.*.json")
                 .OrderByDescending(entry => entry.LastWriteTimeUtc).Skip(KeptPerNotebook))
@@ -94,8 +98,21 @@ internal static class RunCache
     /// <summary>The cache's folder for a notebook of a collection.</summary>
     public static string Folder(string path) =>
         Path.Combine(
-            NotebookPaths.Root(Path.GetDirectoryName(Path.GetFullPath(path))!) ?? Path.GetTempPath(),
+            NotebookPaths.Root(Path.GetDirectoryName(Path.GetFullPath(path))!) ?? UserFolder.Of("runs"),
             ".cache");
+
+    /// <summary>An entry: a line with the hash of its key and outputs, then the outputs.</summary>
+    private static string Sealed(string outputs, string key) => $"{Seal(outputs, key)}\n{outputs}";
+
+    /// <summary>The outputs of an entry; null where it is not exactly what was written for this key.</summary>
+    private static JsonArray? Verified(string entry, string key)
+    {
+        var end = entry.IndexOf('\n');
+        return end > 0 && entry[..end] == Seal(entry[(end + 1)..], key) ? JsonNode.Parse(entry[(end + 1)..]) as JsonArray : null;
+    }
+
+    private static string Seal(string outputs, string key) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}\n{outputs}")));
 
     private static string FileOf(string path, string key) =>
         Path.Combine(Folder(path), "runs", $"{Path.GetFileNameWithoutExtension(path)}.{key}.json");

@@ -49,7 +49,7 @@ internal static class PackageRestore
 
     /// <summary>Where the project stands whose restore brings a package.</summary>
     internal static string FolderOf(string name, string version) =>
-        Path.Combine(TemporaryFolder.Of("packages"),
+        Path.Combine(UserFolder.Of("packages"),
             Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name} {version}")))[..16]);
 
     private sealed record Contents(List<string> Assemblies, string Restored, string? Missing);

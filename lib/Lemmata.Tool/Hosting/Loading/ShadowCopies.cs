@@ -11,7 +11,7 @@ namespace Lemmata.Tool.Hosting.Loading;
 internal static class ShadowCopies
 {
     private static readonly string Root =
-        TemporaryFolder.Of("assemblies");
+        UserFolder.Of("assemblies");
 
     /// <summary>The path of the copy of an assembly.</summary>
     /// <exception cref="FileNotFoundException">There is no such assembly.</exception>
