@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lemmata.Export.Formulas;
+using Lemmata.Export.Markup;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
@@ -57,8 +58,8 @@ public static partial class Site
         var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
         var pages = notebooks.Select((notebook, i) => NotebookPage.Build(notebook, claims[i], allClaims, formulas, files, warnings, highlighter))
             .OrderBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
-            .ThenBy(page => page.Title, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal).ToList();
-        foreach (var twins in pages.GroupBy(page => page.Title).Where(group => group.Count() > 1).ToList())
+            .ThenBy(page => page.TitleText, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal).ToList();
+        foreach (var twins in pages.GroupBy(page => page.TitleText).Where(group => group.Count() > 1).ToList())
         {
             foreach (var twin in twins) { twin.TellApart(); }
             warnings.Add($"{string.Join(" and ", twins.Select(page => page.Slug))} have the same title “{twins.Key}”; each is shown with its file name.");
@@ -78,7 +79,7 @@ public static partial class Site
             Formulas = node is not null,
             Plots = node is not null,
             Watch = options.Watch,
-            SearchIndex = SearchIndex.Build(pages, formulas),
+            SearchIndex = SearchIndex.Build(pages),
         };
         var libraries = node is null ? [] : node.Licences().ToList();
         if (alone) { layout.Libraries = StatusPage.Libraries(libraries, singleFile: true); }
@@ -90,25 +91,22 @@ public static partial class Site
             files.Add("assets/search.js", $"lemmataSearch({layout.SearchIndex});\n");
         }
 
-        var resolved = contents.Select(content => content with { Body = formulas.Resolve(content.Body), HasFormulas = content.HasFormulas && Mark().IsMatch(content.Body) }).ToList();
-        resolved = LinkCheck.Mend(resolved, pages, warnings, alone);
-        var pageBytes = resolved.ToDictionary(content => content.File, content => System.Text.Encoding.UTF8.GetByteCount(content.Body));
+        var written = LinkCheck.Mend(contents, pages, warnings, alone);
         if (!alone)
         {
-            var status = StatusPage.Content(pages, pageBytes, libraries, options.SingleFile);
-            resolved.Add(status with { Body = formulas.Resolve(status.Body) });
+            var pageBytes = written.ToDictionary(content => content.File, content => System.Text.Encoding.UTF8.GetByteCount(content.Body.Write()));
+            written.Add(StatusPage.Content(pages, pageBytes, libraries, options.SingleFile));
         }
 
-        foreach (var content in resolved)
+        foreach (var content in written)
         {
-            var page = content with { Title = formulas.ResolveAsText(content.Title), Description = Shorten(formulas.ResolveAsText(content.Description)) };
-            files.Add(page.File, layout.Page(page));
+            files.Add(content.File, layout.Page(content with { Description = Shorten(content.Description) }));
         }
 
         if (alone) { return (files, new SiteReport(1, files.All.Sum(file => (long)file.Value.Length), warnings, why)); }
         files.AddMark();
         if (options.Watch) { files.Add("assets/version.js", $"lemmataVersion(\"{Version(files)}\");\n"); }
-        return (files, new SiteReport(resolved.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why));
+        return (files, new SiteReport(written.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why));
     }
 
     /// <summary>What the run and the register say about a notebook's claims.</summary>
@@ -165,9 +163,9 @@ public static partial class Site
         foreach (var (name, _, _, text) in libraries) { files.Add($"assets/licences/{name}.txt", text); }
     }
 
-    private static string Crumb(NotebookPage page) => page.Claims.Topic.Length > 0
-        ? $"<span>{HtmlText.Escape(page.Claims.Topic)}</span> <span aria-hidden=\"true\">›</span> <span aria-current=\"page\">{page.TitleHtml}</span>"
-        : $"<span aria-current=\"page\">{page.TitleHtml}</span>";
+    private static SafeHtml Crumb(NotebookPage page) => page.Claims.Topic.Length > 0
+        ? SafeHtml.Html($"<span>{page.Claims.Topic}</span> <span aria-hidden=\"true\">›</span> <span aria-current=\"page\">{page.Title}</span>")
+        : SafeHtml.Html($"<span aria-current=\"page\">{page.Title}</span>");
 
     private static string Shorten(string text) => text.Length <= 200 ? text : text[..197] + "…";
 
@@ -182,9 +180,6 @@ public static partial class Site
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
-
-    [GeneratedRegex("\uE000[0-9]+\uE001")]
-    private static partial Regex Mark();
 
     [GeneratedRegex(@",url\(fonts/[^)]+\.(?:woff|ttf)\) format\(""[a-z]+""\)")]
     private static partial Regex OtherFonts();

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Lemmata.Export.Prose;
+using Lemmata.Export.Prose.Parsing;
 
 namespace Lemmata.Export.Formats;
 
@@ -8,7 +8,17 @@ namespace Lemmata.Export.Formats;
 internal static partial class GitHubText
 {
     /// <summary>Text that must not become markup.</summary>
-    public static string Escape(string text) => Special().Replace(text.ReplaceLineEndings(" "), "\\$0");
+    public static string Escape(string text) => Special().Replace(WithoutNul(text).ReplaceLineEndings(" "), "\\$0");
+
+    /// <summary>Words of raw HTML: no tag and no formula may come of them, marks of Markdown may.</summary>
+    public static string EscapeTags(string text) => WithoutNul(text).Replace("<", "\\<", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal);
+
+    /// <summary>The character that no Markdown has: CommonMark replaces it, and places and links are marked with it.</summary>
+    public static string WithoutNul(string text) => text.Replace('\0', '\uFFFD');
+
+    /// <summary>An address between the parentheses of a link.</summary>
+    public static string Address(string address) => address.IndexOfAny([' ', '(', ')', '<', '>']) < 0 ? address
+        : $"<{address.Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal)}>";
 
     /// <summary>Text with formulas in dollars: formulas are set, everything else is only text.</summary>
     /// <param name="text">One paragraph.</param>
@@ -16,10 +26,7 @@ internal static partial class GitHubText
     public static string Sentence(string text, bool table = false)
     {
         var result = new StringBuilder();
-        foreach (var piece in MathMarks.Pieces(text))
-        {
-            result.Append(piece.Kind is MathMarks.Kind.Inline or MathMarks.Kind.Display ? Formula(piece.Text, table) : Escape(piece.Text));
-        }
+        foreach (var (words, formula) in MathText.Pieces(text)) { result.Append(formula is null ? Escape(words) : Formula(formula.Tex, table)); }
 
         return HtmlText.Squeeze(result.ToString());
     }
@@ -27,7 +34,7 @@ internal static partial class GitHubText
     /// <summary>A formula within a line. Inside backticks no backslash, star or underscore of the TeX is taken for markup.</summary>
     public static string Formula(string tex, bool table = false)
     {
-        tex = Known(HtmlText.Squeeze(tex));
+        tex = Known(HtmlText.Squeeze(WithoutNul(tex)));
         if (table) { tex = Bar().Replace(tex, match => match.Value == "|" ? "\\vert{}" : "\\Vert{}"); }
         return tex.Contains('`', StringComparison.Ordinal) ? $"${tex}$" : $"$`{tex}`$";
     }
@@ -35,7 +42,7 @@ internal static partial class GitHubText
     /// <summary>A formula on its own, every line after the indentation given.</summary>
     public static string Display(string tex, string indent = "")
     {
-        var lines = Known(tex.Trim()).Split('\n').Select(line => indent + line.Trim()).Where(line => line.Trim().Length > 0);
+        var lines = Known(WithoutNul(tex).Trim()).Split('\n').Select(line => indent + line.Trim()).Where(line => line.Trim().Length > 0);
         return $"{indent}```math\n{string.Join('\n', lines)}\n{indent}```";
     }
 
@@ -43,7 +50,7 @@ internal static partial class GitHubText
     public static string Fenced(string language, string code)
     {
         var fence = new string('`', Math.Max(3, Backticks().Matches(code).Select(match => match.Length + 1).DefaultIfEmpty(3).Max()));
-        return $"{fence}{language}\n{code.Trim('\n')}\n{fence}";
+        return $"{fence}{language}\n{WithoutNul(code).Trim('\n')}\n{fence}";
     }
 
     /// <summary>A table; cells are Markdown already.</summary>

@@ -57,13 +57,13 @@ internal static class MarkdownFiles
                 .Append(page.Claims.Sources.Count > 0 ? "\n\n" : "")
                 .Append(GitHubText.Table(["", "Verdict", "Claim", "Stands in"], page.Claims.Claims.Select(claim => new[]
                 {
-                    links.Link(page.Slug, claim.Anchor, claim.Id, ""), MarkdownPage.Verdict(claim.Verdict), page.Statement(claim.Statement, table: true),
+                    links.Link(page.Slug, claim.Anchor, GitHubText.Escape(claim.Id), ""), MarkdownPage.Verdict(claim.Verdict), page.Statement(claim.Statement, table: true),
                     claim.Ours && claim.Place.Length == 0 ? "ours" : page.Statement(claim.Place, table: true),
                 }))).Append("\n\n");
             var errata = page.Claims.Claims.Where(claim => claim.Verdict is "corrected" or "fails").ToList();
             foreach (var claim in errata)
             {
-                text.Append($"**Erratum to {links.Link(page.Slug, "erratum-" + claim.Anchor, claim.Id, "")}**, {MarkdownPage.Verdict(claim.Verdict)[2..]}:\n\n{page.ErratumLines(claim, "")}\n\n");
+                text.Append($"**Erratum to {links.Link(page.Slug, "erratum-" + claim.Anchor, GitHubText.Escape(claim.Id), "")}**, {MarkdownPage.Verdict(claim.Verdict)[2..]}:\n\n{page.ErratumLines(claim, "")}\n\n");
             }
         }
 

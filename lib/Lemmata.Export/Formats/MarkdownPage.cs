@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Prose;
@@ -52,6 +53,7 @@ internal sealed class MarkdownPage
         links.Page(input.Slug);
         var built = new MarkdownPage(input, claims, page, links);
         built.Write(cells);
+        links.Name(input.Slug, page.Aliases);
         return built;
     }
 
@@ -98,7 +100,7 @@ internal sealed class MarkdownPage
             var code = GitHubText.Fenced("csharp", cell.Source);
             var load = cell.Source.TrimStart().StartsWith("#!import", StringComparison.Ordinal);
             var label = CellLabel.Of(cell);
-            blocks.Add(cell.Folded || load ? $"<details><summary>Code{(label.Length > 0 ? ": " + HtmlText.Escape(label) : "")}</summary>\n\n{code}\n\n</details>" : code);
+            blocks.Add(cell.Folded || load ? $"<details><summary>Code{(label.Length > 0 ? ": " + HtmlText.Escape(GitHubText.WithoutNul(label)) : "")}</summary>\n\n{code}\n\n</details>" : code);
         }
 
         foreach (var output in OutputInput.Joined(cell.Outputs)) { blocks.Add(Output(output)); }
@@ -132,7 +134,7 @@ internal sealed class MarkdownPage
             if (output.TextOf(mime) is { Length: > 0 } plain) { return Printed(plain); }
         }
 
-        if (output.TextOf("text/html") is { } other && HtmlText.Squeeze(HtmlText.Strip(Sanitizer.Clean(other))) is { Length: > 0 } words) { return GitHubText.Escape(words); }
+        if (output.TextOf("text/html") is { } other && Sanitizer.Clean(other, new HtmlRules()).ToPlainText() is { Length: > 0 } words) { return GitHubText.Escape(words); }
         var types = string.Join(", ", output.Data.Keys.Order(StringComparer.Ordinal));
         if (types.Length == 0) { return ""; }
         page.Warn($"an output of type {types} has no form that Markdown can show.");
@@ -142,8 +144,8 @@ internal sealed class MarkdownPage
     /// <summary>Terminal text without its colours, cut where it is long.</summary>
     private static string Printed(string text)
     {
-        var (html, cut) = AnsiText.Convert(text.Trim('\n'));
-        return html.Length == 0 && cut is null ? "" : GitHubText.Fenced("text", HtmlText.Strip(html)) + (cut is null ? "" : $"\n\n*{GitHubText.Escape(cut)}*");
+        var (plain, cut) = AnsiText.Plain(text.Trim('\n'));
+        return plain.Length == 0 && cut is null ? "" : GitHubText.Fenced("text", plain) + (cut is null ? "" : $"\n\n*{GitHubText.Escape(cut)}*");
     }
 
     private string Anchor(int figure) => figure > 0 ? links.Anchor(Slug, $"fig-{figure}") : "";
@@ -154,7 +156,7 @@ internal sealed class MarkdownPage
         var drawing = figure?["wide"]?.ToString() ?? output.TextOf("image/svg+xml") ?? (output.JsonOf(MimeTypes.Plotly) is { } plot ? ChartDrawing.Of(plot) : null);
         if (drawing is { Length: > 0 } && Images.Decode(drawing, mayBeText: true) is { } svg)
         {
-            return Small(Encoding.UTF8.GetBytes(FigureHtml.FirstFrame(Encoding.UTF8.GetString(svg))), "svg");
+            return Svg.Read(Encoding.UTF8.GetString(svg)) is { } clean ? Small(Encoding.UTF8.GetBytes(clean.FirstFrame().ToFile()), "svg") : null;
         }
 
         foreach (var mime in (ReadOnlySpan<string>)["image/png", "image/jpeg", "image/gif", "image/webp"])
@@ -171,7 +173,8 @@ internal sealed class MarkdownPage
     private string Chart(OutputInput output, int number)
     {
         var built = FigureHtml.FromPlot(output.JsonOf(MimeTypes.Plotly) ?? [], null, output.TextOf("text/plain"), number, page);
-        var table = built.TableHtml.Contains("<td>–</td>", StringComparison.Ordinal) ? null : HtmlTables.ToMarkdown(built.TableHtml);
+        var markup = built.Table.Write();
+        var table = markup.Contains("<td>–</td>", StringComparison.Ordinal) ? null : HtmlTables.ToMarkdown(markup);
         page.Warn($"figure {number} brings no picture{(table is null ? "." : "; its numbers are shown instead.")}");
         return $"{Anchor(number)}Figure {number}. {GitHubText.Escape(built.Alt)}\n\n{table ?? "*A chart without a picture; a front end with the plot library shows it.*"}";
     }
@@ -189,7 +192,7 @@ internal sealed class MarkdownPage
         var sources = claims.Sources.Select(source => $"Source: {Source(source)}").ToList();
         return GitHubText.Table(["", "Verdict", "Claim", "Recomputed"], claims.Claims.Select(claim => new[]
         {
-            links.Anchor(Slug, claim.Anchor) + claim.Id, Verdict(claim.Verdict), Statement(claim.Statement, table: true), Decided(claim),
+            links.Anchor(Slug, claim.Anchor) + GitHubText.Escape(claim.Id), Verdict(claim.Verdict), Statement(claim.Statement, table: true), Decided(claim),
         })) + string.Concat(sources.Select(source => "\n\n" + source));
     }
 
@@ -198,7 +201,7 @@ internal sealed class MarkdownPage
         var parts = new List<string>();
         if (claim.Decider is { } check)
         {
-            parts.Add(GitHubText.Sentence(check.Summary.Length > 0 ? check.Summary : HtmlText.Strip(ClaimHtml.Numbers(check)), table: true));
+            parts.Add(GitHubText.Sentence(check.Summary.Length > 0 ? check.Summary : ClaimHtml.Numbers(check), table: true));
             parts.Add(links.Link(Slug, "check-" + claim.Anchor, claim.Checks.Count == 1 ? "check" : "checks", ""));
         }
 
@@ -209,19 +212,19 @@ internal sealed class MarkdownPage
     /// <summary>One row of evidence, and after the deciding row of a wrong claim its erratum.</summary>
     private string Check(CheckRecord check)
     {
-        var id = check.ShortClaim.ToLowerInvariant();
+        var id = claims.Claims.FirstOrDefault(one => one.Id == check.ShortClaim)?.Anchor ?? Slugs.Of(check.ShortClaim);
         var stem = (check.Kind == "control" ? "control-" : "check-") + id;
         var anchor = rows.Add(stem) ? links.Anchor(Slug, stem) : "";
         var title = check.Title.Length > 0 ? GitHubText.Sentence(Capital(check.Title)) + ": " : "";
-        var head = check.Outcome == "failed" ? $"✗ The check of {check.ShortClaim} failed."
-            : check.Kind == "control" ? $"⊘ Control for {check.ShortClaim}, rejected." : $"{Mark(check.Verdict)} {check.ShortClaim} {Words(check.Verdict)}.";
+        var head = check.Outcome == "failed" ? $"✗ The check of {GitHubText.Escape(check.ShortClaim)} failed."
+            : check.Kind == "control" ? $"⊘ Control for {GitHubText.Escape(check.ShortClaim)}, rejected." : $"{Mark(check.Verdict)} {GitHubText.Escape(check.ShortClaim)} {Words(check.Verdict)}.";
         var because = check.Because.Length > 0 ? $" *{Ended(GitHubText.Sentence(Capital(check.Because)))}*" : "";
         var row = $"> {anchor}**{head}** {title}{Ended(GitHubText.Sentence(check.Summary))}{because}";
         var claim = claims.Claims.FirstOrDefault(candidate => candidate.Id == check.ShortClaim);
         return claim is { Verdict: "corrected" or "fails" } && ClaimHtml.Decides(claim, check) && errata.Add(claim.Id) ? row + "\n\n" + Erratum(claim) : row;
     }
 
-    private string Erratum(ClaimRecord claim) => $"> {links.Anchor(Slug, "erratum-" + claim.Anchor)}**Erratum to {claim.Id}** ({Words(claim.Verdict)})\n>\n"
+    private string Erratum(ClaimRecord claim) => $"> {links.Anchor(Slug, "erratum-" + claim.Anchor)}**Erratum to {GitHubText.Escape(claim.Id)}** ({Words(claim.Verdict)})\n>\n"
         + ErratumLines(claim, "> ");
 
     /// <summary>What the source says, what is true, and the counter-example, one list item each.</summary>
@@ -245,7 +248,7 @@ internal sealed class MarkdownPage
     public static string Source(SourceRecord source)
     {
         var title = $"*{GitHubText.Escape(source.Title)}*";
-        if (Sanitizer.IsSafeAddress(source.Url) && source.Url.Contains("://", StringComparison.Ordinal)) { title = $"[{title}]({source.Url})"; }
+        if (Address.IsWeb(source.Url)) { title = $"[{title}]({GitHubText.Address(source.Url)})"; }
         return string.Join(", ", new[] { GitHubText.Escape(source.Author), title, source.OriginalTitle == source.Title ? "" : GitHubText.Escape(source.OriginalTitle), GitHubText.Escape(source.Where) }
             .Where(part => part.Length > 0)) + ".";
     }

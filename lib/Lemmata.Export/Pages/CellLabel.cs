@@ -50,19 +50,3 @@ internal static partial class CellLabel
     [GeneratedRegex("(?<=[a-z])([A-Z])")]
     private static partial Regex Hump();
 }
-
-/// <summary>Source documents as pages name them.</summary>
-internal static class SourceHtml
-{
-    public static string Line(SourceRecord source)
-    {
-        var title = $"<i>{Prose.Scripts.MarkChinese(HtmlText.Escape(source.Title))}</i>";
-        var parts = new List<string>();
-        if (source.Author.Length > 0) { parts.Add(Prose.Scripts.MarkChinese(HtmlText.Escape(source.Author))); }
-        parts.Add(Prose.Sanitizer.IsSafeAddress(source.Url) && source.Url.Contains("://", StringComparison.Ordinal)
-            ? $"<a href=\"{HtmlText.Escape(source.Url)}\">{title}</a>" : title);
-        if (source.OriginalTitle.Length > 0 && source.OriginalTitle != source.Title) { parts.Add(Prose.Scripts.MarkChinese(HtmlText.Escape(source.OriginalTitle))); }
-        if (source.Where.Length > 0) { parts.Add(Prose.Scripts.MarkChinese(HtmlText.Escape(source.Where))); }
-        return string.Join(", ", parts) + ".";
-    }
-}

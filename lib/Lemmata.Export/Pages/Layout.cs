@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lemmata.Export.Markup;
 
 namespace Lemmata.Export.Pages;
 
@@ -32,7 +33,7 @@ internal sealed class Layout
     public string PackedPlotLibrary { get; set; } = "";
 
     /// <summary>Scripts of others with their licences, for a page that stands by itself; null where a status page lists them.</summary>
-    public string? Libraries { get; set; }
+    public SafeHtml? Libraries { get; set; }
 
     /// <summary>The search index, for single files.</summary>
     public string SearchIndex { get; set; } = "";
@@ -43,79 +44,83 @@ internal sealed class Layout
     public string Page(PageContent content)
     {
         var scripts = new List<string>();
-        var head = new StringBuilder();
+        var head = new HtmlBuilder();
         if (SingleFile)
         {
-            if (Formulas && content.HasFormulas) { head.Append("<style data-katex>").Append(InlineFormulaSheet).Append("</style>\n"); }
-            head.Append("<style>").Append(AssetFiles.Stylesheet).Append("</style>\n");
-            head.Append(Inline(AssetFiles.Script, scripts)).Append('\n');
+            if (Formulas && content.HasFormulas) { head.Append($"<style data-katex>{SafeHtml.Trusted(InlineFormulaSheet)}</style>\n"); }
+            head.Append($"<style>{SafeHtml.Trusted(AssetFiles.Stylesheet)}</style>\n").Append(Inline(AssetFiles.Script, scripts)).Append($"\n");
         }
         else
         {
-            if (Formulas && content.HasFormulas) { head.Append("<link rel=\"stylesheet\" href=\"assets/katex/katex.css\">\n"); }
-            head.Append("<link rel=\"stylesheet\" href=\"assets/lemmata.css\">\n<script src=\"assets/lemmata.js\"></script>\n");
-            if (Watch) { head.Append("<script src=\"assets/version.js\"></script>\n"); }
+            if (Formulas && content.HasFormulas) { head.Append($"<link rel=\"stylesheet\" href=\"assets/katex/katex.css\">\n"); }
+            head.Append($"<link rel=\"stylesheet\" href=\"assets/lemmata.css\">\n<script src=\"assets/lemmata.js\"></script>\n");
+            if (Watch) { head.Append($"<script src=\"assets/version.js\"></script>\n"); }
         }
 
         var plots = Plots && content.HasPlots;
-        var tail = "";
+        var tail = new HtmlBuilder();
         // The library is packed text until the first figure comes near; its hash lets exactly that text run.
         if (plots) { scripts.Add(libraryHash ??= Hash(PlotLibrary)); }
         if (SingleFile)
         {
-            if (plots) { tail += $"<script type=\"text/plain\" id=\"plot-library\">{PackedPlotLibrary}</script>\n"; }
-            tail += $"<script type=\"application/json\" id=\"search-index\">{SearchIndex.Replace("</", "<\\/", StringComparison.Ordinal)}</script>\n";
+            if (plots) { tail.Append($"<script type=\"text/plain\" id=\"plot-library\">{PackedPlotLibrary}</script>\n"); }
+            tail.Append($"<script type=\"application/json\" id=\"search-index\">{SafeHtml.Trusted(SearchIndex.Replace("<", "\\u003c", StringComparison.Ordinal))}</script>\n");
         }
 
         var policy = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self' data: blob:; "
             + "font-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src "
             + string.Join(' ', scripts.Select(hash => $"'sha256-{hash}'").Prepend(SingleFile ? "" : "'self'")).Trim();
         var title = content.Title == "Lemmata" ? "Lemmata · executable notes on learning theory" : content.Title + " · Lemmata";
-        return $"""
+        var name = Libraries is null
+            ? SafeHtml.Html($"<a class=\"word\" href=\"{Index}\">{Icons.Word}Lemmata</a>\n<nav aria-label=\"Collection\">{Tab(Index, "Notebooks", content)}{Tab(Ledger, "Ledger", content)}{Tab(Status, "Status", content)}</nav>")
+            : SafeHtml.Html($"<span class=\"word\">{Icons.Word}Lemmata</span>");
+        var fold = content.HasCode ? SafeHtml.Html($"<button id=\"fold\" type=\"button\">Fold code</button>") : SafeHtml.Empty;
+        var library = plots ? SafeHtml.Html($" data-plots=\"{(SingleFile ? "inline" : "assets/plots.js")}\"") : SafeHtml.Empty;
+        var thirdParty = Libraries is null ? SafeHtml.Html($" <a href=\"{Status}#third-party\">Third-party scripts</a></p>")
+            : SafeHtml.Html($"</p><details class=\"data\"><summary>Third-party scripts</summary>\n{Libraries}</details>");
+        return SafeHtml.Html($"""
             <!doctype html>
             <html lang="en">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="{policy}">
-            <title>{HtmlText.Escape(title)}</title>
-            <meta name="description" content="{HtmlText.Escape(content.Description)}">
+            <meta http-equiv="Content-Security-Policy" content="{SafeHtml.Trusted(policy)}">
+            <title>{title}</title>
+            <meta name="description" content="{content.Description}">
             <meta name="color-scheme" content="light dark">
-            {head}</head>
-            <body data-page="{HtmlText.Escape(content.File)}"{(plots ? SingleFile ? " data-plots=\"inline\"" : " data-plots=\"assets/plots.js\"" : "")}>
+            {head.ToSafe()}</head>
+            <body data-page="{content.File}"{library}>
             {Icons.Definitions}
             <a class="skip" href="#main">Skip to content</a>
             <header class="bar"><div>
-            {(Libraries is null
-                ? $"<a class=\"word\" href=\"{Index}\">{Icons.Word}Lemmata</a>\n<nav aria-label=\"Collection\">{Tab(Index, "Notebooks", content)}{Tab(Ledger, "Ledger", content)}{Tab(Status, "Status", content)}</nav>"
-                : $"<span class=\"word\">{Icons.Word}Lemmata</span>")}
+            {name}
             <div class="tools needs-js">
             <div class="find" role="search"><input id="q" type="search" placeholder="Search   /" aria-label="{(Libraries is null ? "Search all notebooks" : "Search this notebook")}" autocomplete="off"><ul id="hits" aria-label="Search results"></ul></div>
-            {(content.HasCode ? "<button id=\"fold\" type=\"button\">Fold code</button>" : "")}<button id="theme" type="button">Dark theme</button>
+            {fold}<button id="theme" type="button">Dark theme</button>
             </div></div></header>
             <p class="vh" id="live" aria-live="polite"></p>
-            {content.Body.Trim('\n')}
-            <footer><p>Lemmata, executable notes on learning theory, in C#. Every verdict was recomputed when these pages were made.{(Libraries is null ? $" <a href=\"{Status}#third-party\">Third-party scripts</a></p>" : $"</p><details class=\"data\"><summary>Third-party scripts</summary>\n{Libraries}</details>")}</footer>
-            {tail}</body>
+            {content.Body.Trimmed()}
+            <footer><p>Lemmata, executable notes on learning theory, in C#. Every verdict was recomputed when these pages were made.{thirdParty}</footer>
+            {tail.ToSafe()}</body>
             </html>
 
-            """;
+            """).Write();
     }
 
-    private static string Tab(string file, string name, PageContent content) =>
-        $"<a href=\"{file}\"{(content.File == file ? " aria-current=\"page\"" : "")}>{name}</a>";
+    private static SafeHtml Tab(string file, string name, PageContent content) =>
+        SafeHtml.Html($"<a href=\"{file}\"{(content.File == file ? SafeHtml.Html($" aria-current=\"page\"") : SafeHtml.Empty)}>{name}</a>");
 
-    private static string Inline(string script, List<string> hashes)
+    private static SafeHtml Inline(string script, List<string> hashes)
     {
         hashes.Add(Hash(script));
-        return $"<script>{script}</script>";
+        return SafeHtml.Html($"<script>{SafeHtml.Trusted(script)}</script>");
     }
 
     private static string Hash(string script) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
 }
 
 /// <summary>One page before its surroundings.</summary>
-internal sealed record PageContent(string File, string Title, string Description, string Body)
+internal sealed record PageContent(string File, string Title, string Description, SafeHtml Body)
 {
     public bool HasCode { get; init; }
 

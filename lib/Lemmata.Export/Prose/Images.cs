@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Lemmata.Export.Markup;
 
 namespace Lemmata.Export.Prose;
 
@@ -17,7 +18,13 @@ internal static class Images
     }
 
     /// <summary>HTML for an image, or readable text where it cannot be shown.</summary>
-    public static string Html(PageText page, string address, string alt, System.Text.Json.Nodes.JsonObject? attachments)
+    /// <param name="page">The page.</param>
+    /// <param name="address">As the author wrote it.</param>
+    /// <param name="alt">What it shows.</param>
+    /// <param name="attachments">The cell's own images.</param>
+    /// <param name="width">Width that the author gave in pixels, or null.</param>
+    /// <param name="height">Height that the author gave in pixels, or null.</param>
+    public static SafeHtml Html(PageText page, string address, string alt, System.Text.Json.Nodes.JsonObject? attachments, string? width = null, string? height = null)
     {
         byte[]? content = null;
         string? extension = null;
@@ -36,9 +43,8 @@ internal static class Images
         else if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is not "file")
         {
             page.Warn($"the image {address} lies outside the site and is shown as a link.");
-            return Sanitizer.IsSafeAddress(address) && uri.Scheme is "http" or "https"
-                ? $"<a href=\"{HtmlText.Escape(address)}\">{HtmlText.Escape(alt.Length > 0 ? alt : "image")}</a>"
-                : HtmlText.Escape(alt);
+            return Address.IsSafe(address) && uri.Scheme is "http" or "https"
+                ? SafeHtml.Html($"<a href=\"{address}\">{(alt.Length > 0 ? alt : "image")}</a>") : SafeHtml.Text(alt);
         }
         else
         {
@@ -60,16 +66,19 @@ internal static class Images
         }
 
         if (alt.Length == 0) { page.Warn($"the image {address} has no text for readers who do not see it."); }
-        return Tag(page, content, extension ?? "png", alt);
+        return Tag(page, content, extension ?? "png", alt, width, height);
     }
 
     /// <summary>An image element with its size, so that nothing moves when it arrives.</summary>
-    public static string Tag(PageText page, byte[] content, string extension, string alt)
+    public static SafeHtml Tag(PageText page, byte[] content, string extension, string alt, string? width = null, string? height = null)
     {
-        var size = SizeOf(content);
-        var dimensions = size is var (width, height) ? $" width=\"{width}\" height=\"{height}\"" : "";
-        return $"<img src=\"{page.Files.AddImage(content, extension)}\" alt=\"{HtmlText.Escape(alt)}\"{dimensions}>";
+        var source = SafeHtml.Html($"<img src=\"{page.Files.AddImage(content, extension)}\" alt=\"{alt}\"");
+        var given = SafeHtml.Concat(new[] { ("width", width), ("height", height) }.Where(size => IsNumber(size.Item2)).Select(size => SafeHtml.Html($" {size.Item1}=\"{size.Item2}\"")));
+        var own = given.IsEmpty && SizeOf(content) is var (w, h) ? SafeHtml.Html($" width=\"{w}\" height=\"{h}\"") : given;
+        return SafeHtml.Html($"{source}{own}>");
     }
+
+    private static bool IsNumber(string? text) => text is { Length: > 0 and < 6 } && text.All(char.IsAsciiDigit);
 
     public static string? Extension(string mime) => mime switch
     {
@@ -116,9 +125,9 @@ internal static class Images
         return null;
     }
 
-    private static string Absent(PageText page, string alt, string why)
+    private static SafeHtml Absent(PageText page, string alt, string why)
     {
         page.Warn($"the image {(alt.Length > 0 ? $"“{alt}” " : "")}is left out: {why}.");
-        return $"<span class=\"absent\">Image not shown{(alt.Length > 0 ? ": " + HtmlText.Escape(alt) : "")}</span>";
+        return SafeHtml.Html($"<span class=\"absent\">Image not shown{(alt.Length > 0 ? ": " + alt : "")}</span>");
     }
 }

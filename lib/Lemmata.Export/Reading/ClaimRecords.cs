@@ -9,7 +9,8 @@ internal sealed record ClaimRecord(string Slug, string Id, string Statement, str
     public string FullId => Slug + "." + Id;
 
     /// <summary>Anchor of the claim on its notebook's page.</summary>
-    public string Anchor => Id.ToLowerInvariant();
+    public string Anchor => Id.Length is > 1 and < 9 && char.IsAsciiLetter(Id[0]) && char.IsAsciiDigit(Id[1]) && Id.All(char.IsAsciiLetterOrDigit)
+        ? Id.ToLowerInvariant() : "claim-" + Prose.Slugs.Of(Id);
 
     /// <summary>The number that decided: the row of the kind that set the verdict, else the first.</summary>
     public CheckRecord? Decider => Verdict switch

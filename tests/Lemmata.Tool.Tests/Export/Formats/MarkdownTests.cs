@@ -27,7 +27,7 @@ public sealed partial class MarkdownTests : IDisposable
     [InlineData("ledger.md")]
     public void Each_page_is_as_approved(string name)
     {
-        var approved = Path.Combine(TemporaryCollection.Repository, "tests", "Lemmata.Tool.Tests", "Html", "Formats", "Approved", name.Replace(".md", ".approved.md", StringComparison.Ordinal));
+        var approved = Path.Combine(TemporaryCollection.Repository, "tests", "Lemmata.Tool.Tests", "Export", "Formats", "Approved", name.Replace(".md", ".approved.md", StringComparison.Ordinal));
         var text = Text(Build(), name);
         if (File.Exists(approved) && File.ReadAllText(approved) == text) { return; }
         File.WriteAllText(approved.Replace(".approved.", ".received.", StringComparison.Ordinal), text);
