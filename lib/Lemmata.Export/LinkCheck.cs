@@ -2,6 +2,8 @@ using Lemmata.Export.Markup;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Prose;
 
+#pragma warning disable RS0030 // A door: it copies pages that are markup already.
+
 namespace Lemmata.Export;
 
 /// <summary>Links inside the collection, judged when every page is known: a link that leads nowhere becomes text.</summary>
@@ -13,7 +15,7 @@ internal static class LinkCheck
         var places = new Dictionary<string, HashSet<string>> { [Layout.Status] = ["notebooks", "third-party", "main"] };
         for (var i = 0; i < contents.Count; i++) { places[contents[i].File] = Ids(written[i]); }
         var names = pages.ToDictionary(page => page.File, page => page.Text);
-        return [.. contents.Select((content, i) => content with { Body = new Page(content, places, names, warnings, alone).Mend(written[i]), HasFormulas = content.HasFormulas && content.Body.HasFormulas })];
+        return [.. contents.Select((content, i) => content with { Body = new Page(content, places, names, warnings, alone).Mend(written[i]), HasFormulas = written[i].Contains("class=\"katex", StringComparison.Ordinal) })];
     }
 
     private static HashSet<string> Ids(string html)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lemmata.Export.Formulas;
-using Lemmata.Export.Markup;
+using Lemmata.Export.Components;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
@@ -66,12 +66,7 @@ public static partial class Site
         }
 
         var ledgerText = new PageText { Notebook = "ledger", Compact = true, Formulas = formulas, Warnings = warnings, Files = files, AllClaims = allClaims };
-        List<PageContent> contents = alone ? [] : [IndexPage.Content(pages), LedgerPage.Content(pages, ledgerText)];
-        for (var i = 0; i < pages.Count; i++)
-        {
-            contents.Add(pages[i].Content(i > 0 ? pages[i - 1] : null, i + 1 < pages.Count ? pages[i + 1] : null, Crumb(pages[i]), node is not null, alone));
-        }
-
+        var ledger = LedgerFacts.Of(pages, ledgerText);
         formulas.Render(node, Path.Combine(options.Cache, "formulas.json"), warnings);
         var layout = new Layout
         {
@@ -79,33 +74,34 @@ public static partial class Site
             Formulas = node is not null,
             Plots = node is not null,
             Watch = options.Watch,
-            SearchIndex = SearchIndex.Build(pages),
+            PackedSearchIndex = Packed.Of(SearchIndex.Build(pages)),
         };
         var libraries = node is null ? [] : node.Licences().ToList();
-        if (alone) { layout.Libraries = StatusPage.Libraries(libraries, singleFile: true); }
+        if (alone) { layout.Libraries = libraries; }
         if (node is not null) { AddLibraries(files, layout, node, libraries, pages.Any(page => page.Figures.Any(figure => figure.Interactive))); }
         if (!options.SingleFile)
         {
             files.Add("assets/lemmata.css", AssetFiles.Stylesheet);
-            files.Add("assets/lemmata.js", AssetFiles.Script);
-            files.Add("assets/search.js", $"lemmataSearch({layout.SearchIndex});\n");
+            files.Add("assets/search.css", Data("search-index", layout.PackedSearchIndex));
         }
 
-        var written = LinkCheck.Mend(contents, pages, warnings, alone);
+        using var rendering = new PageRendering();
+        var written = LinkCheck.Mend(Contents(pages, ledger, alone, rendering), pages, warnings, alone);
         if (!alone)
         {
-            var pageBytes = written.ToDictionary(content => content.File, content => System.Text.Encoding.UTF8.GetByteCount(content.Body.Write()));
-            written.Add(StatusPage.Content(pages, pageBytes, libraries, options.SingleFile));
+            var bytes = written.ToDictionary(content => content.File, content => System.Text.Encoding.UTF8.GetByteCount(content.Body.Write()));
+            written.Add(new PageContent(Layout.Status, "Status", "What the collection consists of: cells, claims, run time, size, licences.",
+                rendering.Render<StatusContent>(("Model", new StatusFacts(pages, bytes, libraries, options.SingleFile)))) { HasFormulas = true });
         }
 
         foreach (var content in written)
         {
-            files.Add(content.File, layout.Page(content with { Description = Shorten(content.Description) }));
+            files.Add(content.File, layout.Page(content with { Description = Shorten(content.Description) }, rendering));
         }
 
         if (alone) { return (files, new SiteReport(1, files.All.Sum(file => (long)file.Value.Length), warnings, why)); }
         files.AddMark();
-        if (options.Watch) { files.Add("assets/version.js", $"lemmataVersion(\"{Version(files)}\");\n"); }
+        if (options.Watch) { files.Add("assets/version.css", $"#live{{--version:\"{Version(files)}\"}}\n"); }
         return (files, new SiteReport(written.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why));
     }
 
@@ -136,7 +132,7 @@ public static partial class Site
     }
 
     private static void AddLibraries(SiteFiles files, Layout layout, NodePackages node,
-        IReadOnlyList<(string Name, string Version, string Licence, string Text)> libraries, bool plots)
+        IReadOnlyList<Library> libraries, bool plots)
     {
         // Only woff2: every browser that draws these pages reads it.
         var sheet = OtherFonts().Replace(File.ReadAllText(node.KatexStylesheet), "");
@@ -157,15 +153,36 @@ public static partial class Site
         if (plots)
         {
             layout.PlotLibrary = File.ReadAllText(node.PlotLibrary);
-            files.Add("assets/plots.js", $"lemmataPlots(\"{Packed.Of(layout.PlotLibrary)}\");\n");
+            files.Add("assets/plots.css", Data("plot-library", Packed.Of(layout.PlotLibrary)));
         }
 
         foreach (var (name, _, _, text) in libraries) { files.Add($"assets/licences/{name}.txt", text); }
     }
 
-    private static SafeHtml Crumb(NotebookPage page) => page.Claims.Topic.Length > 0
-        ? SafeHtml.Html($"<span>{page.Claims.Topic}</span> <span aria-hidden=\"true\">›</span> <span aria-current=\"page\">{page.Title}</span>")
-        : SafeHtml.Html($"<span aria-current=\"page\">{page.Title}</span>");
+    /// <summary>What stands on each page but the status, which tells how large the others are.</summary>
+    private static List<PageContent> Contents(List<NotebookPage> pages, LedgerFacts ledger, bool alone, PageRendering rendering)
+    {
+        List<PageContent> contents = alone ? [] :
+        [
+            new(Layout.Index, "Lemmata", "Executable notes on learning theory, in C#: every claim recomputed.", rendering.Render<IndexContent>(("Model", pages))),
+            new(Layout.Ledger, "The ledger", "All claims of the collection with their verdicts, and the errata of each source.", rendering.Render<LedgerContent>(("Model", ledger))),
+        ];
+        for (var i = 0; i < pages.Count; i++)
+        {
+            var facts = new NotebookFacts(pages[i], i > 0 ? pages[i - 1] : null, i + 1 < pages.Count ? pages[i + 1] : null, alone);
+            contents.Add(new PageContent(pages[i].File, pages[i].TitleText, (pages[i].Question.IsEmpty ? pages[i].Answer : pages[i].Question).ToPlainText(),
+                rendering.Render<NotebookContent>(("Model", facts)))
+            {
+                HasCode = pages[i].CodeCells > 0,
+                HasPlots = pages[i].Figures.Any(figure => figure.Interactive),
+            });
+        }
+
+        return contents;
+    }
+
+    /// <summary>Packed text as a sheet of style, the one kind of file that a page on disk can read and that cannot run.</summary>
+    private static string Data(string holder, string packed) => $"#{holder}{{--data:\"{packed}\"}}\n";
 
     private static string Shorten(string text) => text.Length <= 200 ? text : text[..197] + "…";
 

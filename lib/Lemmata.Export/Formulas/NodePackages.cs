@@ -32,12 +32,12 @@ internal sealed class NodePackages
     public string PlotLibrary => Path.Combine(folder, "node_modules", "plotly.js-cartesian-dist-min", "plotly-cartesian.min.js");
 
     /// <summary>Name, version, licence and licence text of what a page loads.</summary>
-    public IEnumerable<(string Name, string Version, string Licence, string Text)> Licences()
+    public IEnumerable<Pages.Library> Licences()
     {
         foreach (var name in new[] { "katex", "plotly.js-cartesian-dist-min" })
         {
             var package = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "node_modules", name, "package.json")))!;
-            yield return (name, package["version"]!.ToString(), package["license"]!.ToString(),
+            yield return new Pages.Library(name, package["version"]!.ToString(), package["license"]!.ToString(),
                 File.ReadAllText(Path.Combine(folder, "node_modules", name, "LICENSE")).ReplaceLineEndings("\n"));
         }
     }

@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Lemmata.Export.Formulas;
 
+#pragma warning disable RS0030 // A door: the compiler sees to it that literals of templates come from the source code.
+
 namespace Lemmata.Export.Markup;
 
 /// <summary>Gathers markup; what it is given as a string is a template or is escaped.</summary>

@@ -1,4 +1,5 @@
 using Lemmata.Export.Markup;
+using Lemmata.Export.Reading;
 
 namespace Lemmata.Export.Pages;
 
@@ -42,6 +43,9 @@ internal static class Icons
     /// <summary>Icon and word.</summary>
     public static SafeHtml Badge(string verdict) =>
         SafeHtml.Html($"<span class=\"v {Class(verdict)}\">{Shape(verdict)}{Words(verdict)}</span>");
+
+    /// <summary>The same for the claims of a notebook.</summary>
+    public static string Tally(ClaimsOfNotebook claims) => Tally(claims.Count("holds"), claims.Count("corrected"), claims.Count("fails"), claims.Count("open"));
 
     /// <summary>"6 hold · 1 corrected · 1 fails", without zeros.</summary>
     public static string Tally(int holds, int corrected, int fails, int open)

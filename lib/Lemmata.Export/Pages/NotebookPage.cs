@@ -174,76 +174,20 @@ internal sealed class NotebookPage
         if (MainFigure is null && cell.Tags.Contains("main") && outputs.Figures.Count > before) { MainFigure = outputs.Figures[before]; }
     }
 
-    /// <summary>The page's content; called when all pages are known.</summary>
-    /// <param name="previous">The notebook before this one in the collection's order.</param>
-    /// <param name="next">The notebook after it.</param>
-    /// <param name="crumb">Where the notebook stands: topic and number.</param>
-    /// <param name="plots">True when the plot library is there.</param>
-    /// <param name="alone">True where there are no other pages.</param>
-    public PageContent Content(NotebookPage? previous, NotebookPage? next, SafeHtml crumb, bool plots, bool alone = false)
-    {
-        var html = new HtmlBuilder().Append($"<div class=\"page\">\n");
-        var toc = page.Sections.Where(section => section.Level == 2).ToList();
-        if (toc.Count > 0)
-        {
-            html.Append($"<nav class=\"toc\" aria-label=\"Contents of this notebook\"><details open><summary>Contents</summary><ol>")
-                .Append(SafeHtml.Concat(toc.Select(section => SafeHtml.Html($"<li><a href=\"#{section.Id}\">{section.Title}</a></li>"))))
-                .Append($"</ol></details></nav>\n");
-        }
-        else
-        {
-            html.Append($"<div class=\"toc\"></div>\n");
-        }
+    /// <summary>The answer under the question.</summary>
+    public SafeHtml Answer => answer;
 
-        html.Append($"<main id=\"main\"><article>\n")
-            .Append(alone ? SafeHtml.Html($"<p class=\"kicker\">{(Claims.Topic.Length > 0 ? Claims.Topic : "Notebook")}</p>\n")
-                : SafeHtml.Html($"<nav class=\"kicker\" aria-label=\"Breadcrumb\"><a href=\"{Layout.Index}\">Notebooks</a> <span aria-hidden=\"true\">›</span> {crumb}</nav>\n"))
-            .Append($"<h1{Direction(TitleText)}>{Title}</h1>\n").Append(Note());
-        if (!question.IsEmpty) { html.Append($"<p class=\"question\">{question}</p>\n"); }
-        html.Append($"{answer}\n");
-        if (Failure is not null)
-        {
-            html.Append($"<div class=\"out error wide\"><p><strong>This notebook did not run to its end.</strong> {Failure}</p></div>\n");
-        }
+    /// <summary>Everything under question and answer.</summary>
+    public SafeHtml Body => body.ToSafe();
 
-        var written = body.ToSafe();
-        html.Append(Lead()).Append(written);
-        html.Append(alone ? SafeHtml.Empty : Turn(previous, next)).Append($"</article></main></div>");
-        return new PageContent(File, TitleText, (question.IsEmpty ? answer : question).ToPlainText(), html.ToSafe())
-        {
-            HasCode = CodeCells > 0,
-            HasPlots = plots && outputs.Figures.Any(figure => figure.Interactive),
-            HasFormulas = true,
-        };
-    }
+    /// <summary>Entries of the contents list.</summary>
+    public IReadOnlyList<SectionText> Sections => [.. page.Sections.Where(section => section.Level == 2)];
 
-    private static SafeHtml Turn(NotebookPage? previous, NotebookPage? next) => SafeHtml.Html(
-        $"<nav class=\"turn\" aria-label=\"Neighbouring notebooks\">{Neighbour(previous, "prev", "Previous")}{Neighbour(next, "next", "Next")}</nav>\n");
+    /// <summary>The main figure where it is shown again at the top: where it does not stand near the top anyway.</summary>
+    public FigureHtml? LeadFigure => MainFigure is { Wide: not null, HasSlider: false } figure && !nearTop.GetValueOrDefault(figure.Number) ? figure : null;
 
-    private static SafeHtml Neighbour(NotebookPage? page, string relation, string word) => page is null ? SafeHtml.Html($"<span></span>")
-        : SafeHtml.Html($"<a href=\"{page.File}\" rel=\"{relation}\">{word}<b>{page.Title}</b></a>");
-
-    /// <summary>Beside the title: what was claimed, what came out, where it stands.</summary>
-    private SafeHtml Note()
-    {
-        var parts = new List<SafeHtml>();
-        if (Claims.Claims.Count > 0)
-        {
-            parts.Add(SafeHtml.Html($"<b>{HtmlText.Count(Claims.Claims.Count, "claim")}</b>, recomputed{ClaimHtml.Strip(Claims, "")}<p>{Icons.Tally(Claims.Count("holds"), Claims.Count("corrected"), Claims.Count("fails"), Claims.Count("open"))}</p>"));
-        }
-
-        foreach (var source in Claims.Sources) { parts.Add(SafeHtml.Html($"<p>Source: {SourceHtml.Line(source)}</p>")); }
-        return parts.Count == 0 ? SafeHtml.Empty : SafeHtml.Html($"<div class=\"note lead\" role=\"note\">{SafeHtml.Concat(parts)}</div>\n");
-    }
-
-    /// <summary>The main figure again at the top, where it does not stand near the top anyway.</summary>
-    private SafeHtml Lead()
-    {
-        if (MainFigure is not { Wide: { } wide, HasSlider: false } figure) { return SafeHtml.Empty; }
-        if (nearTop.GetValueOrDefault(figure.Number)) { return SafeHtml.Empty; }
-        static string Renamed(string id) => id.StartsWith("fig-", StringComparison.Ordinal) ? "lead-" + id[4..] : id;
-        return SafeHtml.Html($"<figure class=\"wide lead\" aria-label=\"{figure.Alt}\"><div class=\"plot{(figure.Small is null ? " single" : "")}\" style=\"{figure.Style}\">{wide.Renamed(Renamed).Write()}{figure.Small?.Renamed(Renamed).Write() ?? SafeHtml.Empty}</div>\n<figcaption>{figure.Caption} <a href=\"#{figure.Id}\">Figure {figure.Number}, with its data and how it was made</a></figcaption>{figure.Table}</figure>\n");
-    }
+    /// <summary>Ids of a drawing that stands on the page twice.</summary>
+    public static string LeadId(string id) => id.StartsWith("fig-", StringComparison.Ordinal) ? "lead-" + id[4..] : id;
 
     private static SafeHtml Unemphasised(SafeHtml html)
     {

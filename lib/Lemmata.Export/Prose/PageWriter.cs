@@ -6,6 +6,8 @@ using Markdig.Renderers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
+#pragma warning disable RS0030 // A door: the renderers of Markdown write here.
+
 namespace Lemmata.Export.Prose;
 
 /// <summary>

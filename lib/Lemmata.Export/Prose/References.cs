@@ -37,10 +37,15 @@ internal static class References
     /// <summary>The references in a text that lead somewhere.</summary>
     public static IEnumerable<Found> In(string text, PageText page)
     {
-        for (var match = Candidate.Match(text); match.Success; match = match.NextMatch())
+        var at = 0;
+        while (at < text.Length && Candidate.Match(text, at) is { Success: true } match)
         {
             var (before, after) = (match.Index > 0 ? text[match.Index - 1] : ' ', match.Index + match.Length < text.Length ? text[match.Index + match.Length] : ' ');
-            if (Target(match, before, after, page) is var (slug, anchor)) { yield return new Found(match.Index, match.Length, slug, anchor); }
+            // Parentheses that hold no number of a formula may hold a claim.
+            at = match.Groups["formula"].Success ? match.Index + 1 : match.Index + match.Length;
+            if (Target(match, before, after, page) is not var (slug, anchor)) { continue; }
+            yield return new Found(match.Index, match.Length, slug, anchor);
+            at = match.Index + match.Length;
         }
     }
 
