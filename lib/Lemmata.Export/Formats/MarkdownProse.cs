@@ -135,7 +135,10 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
         var text = source[literal.Span.Start..(literal.Span.End + 1)];
         for (var i = 0; i < text.Length; i++)
         {
-            if (text[i] == '$' && (literal.Span.Start + i == 0 || source[literal.Span.Start + i - 1] != '\\')) { edits.Add((literal.Span.Start + i, literal.Span.Start + i + 1, "\\$")); }
+            // What is no tag for one reader of Markdown is one for another.
+            var tag = text[i] == '<' && i + 1 < text.Length && (char.IsAsciiLetter(text[i + 1]) || text[i + 1] is '/' or '!' or '?');
+            var at = literal.Span.Start + i;
+            if ((tag || text[i] == '$') && (at == 0 || source[at - 1] != '\\')) { edits.Add((at, at + 1, "\\" + text[i])); }
         }
 
         if (plain) { return; }

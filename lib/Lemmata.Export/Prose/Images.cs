@@ -48,6 +48,7 @@ internal static class Images
         }
         else
         {
+            if (page.File.Length == 0) { return Absent(page, alt, "words of a register have no files beside them"); }
             if (CollectionFiles.Resolve(page.File, Uri.UnescapeDataString(address)) is not { } path) { return Absent(page, alt, $"the file {address} lies outside the collection"); }
             extension = Path.GetExtension(path).TrimStart('.').ToLowerInvariant().Replace("jpeg", "jpg");
             if (!File.Exists(path)) { return Absent(page, alt, $"the file {address} does not exist"); }

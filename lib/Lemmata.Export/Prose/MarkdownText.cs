@@ -26,7 +26,33 @@ internal static class MarkdownText
         public bool Emphasised { get; init; }
     }
 
-    public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, Pipeline);
+    /// <summary>Reads Markdown; text that is nested deeper than the parser goes becomes a listing of itself.</summary>
+    public static MarkdownDocument Parse(string markdown)
+    {
+        try
+        {
+            return Markdown.Parse(markdown, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            var fence = new string('~', Math.Max(3, LongestRun(markdown, '~') + 1));
+            var listing = Markdown.Parse($"{fence}\n{markdown}\n{fence}", Pipeline);
+            listing.SetData(typeof(MarkdownText), true);
+            return listing;
+        }
+    }
+
+    private static int LongestRun(string text, char c)
+    {
+        var (longest, run) = (0, 0);
+        foreach (var other in text)
+        {
+            run = other == c ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
 
     /// <summary>Renders one cell's Markdown.</summary>
     public static IReadOnlyList<Block> Blocks(string markdown, PageText page, JsonObject? attachments = null) => Blocks(Parse(markdown), page, attachments);
@@ -34,6 +60,7 @@ internal static class MarkdownText
     /// <summary>Renders one cell that was parsed before.</summary>
     public static IReadOnlyList<Block> Blocks(MarkdownDocument document, PageText page, JsonObject? attachments = null)
     {
+        if (document.GetData(typeof(MarkdownText)) is true) { page.Warn("the text is nested too deeply to be read as Markdown; it is shown as written."); }
         var blocks = new List<Block>();
         var writer = new PageWriter(page, attachments);
         foreach (var block in document)

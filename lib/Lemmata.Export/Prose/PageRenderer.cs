@@ -20,6 +20,7 @@ internal static class PageRenderer
         var renderer = new HtmlRenderer(target);
         MarkdownText.Pipeline.Setup(renderer);
         Replace<LiteralInlineRenderer>(renderer, new Literals(page));
+        Replace<EmphasisInlineRenderer>(renderer, new Emphases(page, renderer.ObjectRenderers.FindExact<EmphasisInlineRenderer>()!));
         Replace<LinkInlineRenderer>(renderer, new Links(page));
         Replace<AutolinkInlineRenderer>(renderer, new Autolinks(page));
         Replace<ParagraphRenderer>(renderer, new Paragraphs(page));
@@ -100,6 +101,18 @@ internal static class PageRenderer
             var inLink = false;
             for (Inline? parent = literal.Parent; parent is not null; parent = parent.Parent) { inLink |= parent is LinkInline; }
             page.Add(inLink || literal.Parent?.ParentBlock is HeadingBlock ? Scripts.MarkChinese(text) : References.Link(text, page.Page));
+        }
+    }
+
+    /// <summary>Emphasis, in which a raw element ends with it.</summary>
+    private sealed class Emphases(PageWriter page, EmphasisInlineRenderer tags) : HtmlObjectRenderer<EmphasisInline>
+    {
+        protected override void Write(HtmlRenderer renderer, EmphasisInline emphasis)
+        {
+            var tag = renderer.EnableHtmlForInline ? tags.GetTag(emphasis) : null;
+            if (tag is not null) { renderer.Write("<").Write(tag).Write(">"); }
+            page.Scoped(() => renderer.WriteChildren(emphasis));
+            if (tag is not null) { renderer.Write("</").Write(tag).Write(">"); }
         }
     }
 

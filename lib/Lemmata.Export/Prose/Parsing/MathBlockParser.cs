@@ -25,13 +25,13 @@ internal sealed class MathBlockParser : BlockParser
         var block = new MathBlock(this, opening, closing) { Column = processor.Column, Span = { Start = processor.Start, End = processor.Line.End } };
         for (var i = 0; !environment && i < opening.Length; i++) { processor.NextChar(); }
         processor.NewBlocks.Push(block);
-        return Take(processor, block);
+        return Take(processor, block, processor.Line);
     }
 
     public override BlockState TryContinue(BlockProcessor processor, Block block)
     {
         var math = (MathBlock)block;
-        if (!math.Whole) { return Take(processor, math); }
+        if (!math.Whole) { return Take(processor, math, new StringSlice(processor.Line.Text, processor.StartBeforeIndent, processor.Line.End, processor.Line.NewLine)); }
         // Only a formula with words behind its end is still open here; they go on as a paragraph does.
         if (processor.IsBlankLine || processor.Line.AsSpan().TrimStart().IndexOfAny("-*+#>`~$|<\\0123456789") == 0) { return BlockState.None; }
         Append(processor, math.Tail!, processor.Line);
@@ -51,9 +51,8 @@ internal sealed class MathBlockParser : BlockParser
     }
 
     /// <summary>Takes the line, or its part before the closing mark; what stands behind it goes on as text.</summary>
-    private static BlockState Take(BlockProcessor processor, MathBlock math)
+    private static BlockState Take(BlockProcessor processor, MathBlock math, StringSlice line)
     {
-        var line = processor.Line;
         var end = End(math, line.AsSpan());
         if (end < 0)
         {
@@ -62,10 +61,10 @@ internal sealed class MathBlockParser : BlockParser
         }
 
         var kept = math.Opening.Length > 2 ? end : end - math.Closing.Length;
-        Append(processor, math, new StringSlice(line.Text, line.Start, line.Start + kept - 1));
+        Append(processor, math, new StringSlice(line.Text, line.Start, line.Start + kept - 1, line.NewLine));
         math.Whole = true;
         math.UpdateSpanEnd(line.Start + end - 1);
-        var rest = new StringSlice(line.Text, line.Start + end, line.End);
+        var rest = new StringSlice(line.Text, line.Start + end, line.End, line.NewLine);
         rest.TrimStart();
         if (rest.IsEmptyOrWhitespace()) { return BlockState.BreakDiscard; }
         math.Tail = new ParagraphBlock { Column = processor.Column, Line = processor.LineIndex, Span = new SourceSpan(rest.Start, rest.End) };
