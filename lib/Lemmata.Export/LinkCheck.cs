@@ -15,7 +15,7 @@ internal static class LinkCheck
         var places = new Dictionary<string, HashSet<string>> { [Layout.Status] = ["notebooks", "third-party", "main"] };
         for (var i = 0; i < contents.Count; i++) { places[contents[i].File] = Ids(written[i]); }
         var names = pages.ToDictionary(page => page.File, page => page.Text);
-        return [.. contents.Select((content, i) => content with { Body = new Page(content, places, names, warnings, alone).Mend(written[i]), HasFormulas = written[i].Contains("class=\"katex", StringComparison.Ordinal) })];
+        return [.. contents.Select((content, i) => content with { Body = new Page(content, places, names, warnings, alone).Mend(written[i]), HasFormulas = content.HasFormulas && written[i].Contains("class=\"katex", StringComparison.Ordinal) })];
     }
 
     private static HashSet<string> Ids(string html)

@@ -164,7 +164,7 @@ public static partial class Site
     {
         List<PageContent> contents = alone ? [] :
         [
-            new(Layout.Index, "Lemmata", "Executable notes on learning theory, in C#: every claim recomputed.", rendering.Render<IndexContent>(("Model", pages))),
+            new(Layout.Index, "Lemmata", "Executable notes on learning theory, in C#: every claim recomputed.", rendering.Render<IndexContent>(("Model", pages))) { HasFormulas = true },
             new(Layout.Ledger, "The ledger", "All claims of the collection with their verdicts, and the errata of each source.", rendering.Render<LedgerContent>(("Model", ledger))),
         ];
         for (var i = 0; i < pages.Count; i++)
@@ -174,6 +174,7 @@ public static partial class Site
                 rendering.Render<NotebookContent>(("Model", facts)))
             {
                 HasCode = pages[i].CodeCells > 0,
+                HasFormulas = true,
                 HasPlots = pages[i].Figures.Any(figure => figure.Interactive),
             });
         }
