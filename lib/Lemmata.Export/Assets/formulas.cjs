@@ -12,28 +12,37 @@ const typeset = (tex, form, macros) => katex.renderToString(tex, {
   output: form === 'Compact' ? 'mathml' : 'htmlAndMathml', macros, globalGroup: true,
 });
 
-// Defining a command twice is an error of LaTeX but not of the front ends that people write in.
-const attempt = (tex, form, macros) => {
-  try {
-    return typeset(tex, form, macros);
-  } catch (problem) {
-    if (!/redefine/.test(String(problem.message))) throw problem;
-    return typeset(tex.replaceAll('\\newcommand', '\\renewcommand'), form, macros);
+// Defining a command that exists is an error of LaTeX but not of the front ends that people write in.
+const define = context => {
+  let argument = context.consumeArg().tokens;
+  if (argument[0]?.text === '*') argument = context.consumeArg().tokens;
+  const name = argument[0]?.text ?? '';
+  if (argument.length !== 1 || !name.startsWith('\\')) throw new Error('\\newcommand wants the name of a command');
+  let numArgs = 0;
+  argument = context.consumeArg().tokens;
+  if (argument.length === 1 && argument[0].text === '[') {
+    let count = '';
+    for (let token = context.expandNextToken(); token.text !== ']' && token.text !== 'EOF'; token = context.expandNextToken()) count += token.text;
+    if (!/^[0-9]$/.test(count)) throw new Error('\\newcommand wants a number of arguments from 0 to 9');
+    numArgs = Number(count);
+    argument = context.consumeArg().tokens;
   }
+  context.macros.set(name, { tokens: argument, numArgs });
+  return '';
 };
 
 const { contexts, formulas } = JSON.parse(require('fs').readFileSync(0, 'utf8'));
 const known = contexts.map(definitions => {
-  const macros = {};
+  const macros = { '\\newcommand': define };
   for (const tex of definitions) {
-    try { attempt(tex, 'Display', macros); } catch { /* reported where the formula stands */ }
+    try { typeset(tex, 'Display', macros); } catch { /* reported where the formula stands */ }
   }
   return macros;
 });
 
 process.stdout.write(JSON.stringify(formulas.map(({ tex, form, context }) => {
   try {
-    const html = attempt(tex, form, { ...known[context] });
+    const html = typeset(tex, form, { ...known[context] });
     return html.includes(refused) ? { error: 'it has a command that a page may not follow' } : { html };
   } catch (problem) {
     return { error: String(problem.message ?? problem) };

@@ -14,7 +14,7 @@ internal static partial class TexText
         ["Gamma"] = "Γ", ["Delta"] = "Δ", ["Lambda"] = "Λ", ["Sigma"] = "Σ", ["Phi"] = "Φ", ["Omega"] = "Ω", ["infty"] = "∞",
         ["le"] = "≤", ["leq"] = "≤", ["ge"] = "≥", ["geq"] = "≥", ["ne"] = "≠", ["neq"] = "≠", ["approx"] = "≈", ["sim"] = "∼",
         ["to"] = "→", ["cdot"] = "·", ["times"] = "×", ["pm"] = "±", ["sum"] = "∑", ["prod"] = "∏", ["int"] = "∫", ["in"] = "∈",
-        ["sqrt"] = "√", ["partial"] = "∂", ["nabla"] = "∇", ["dots"] = "…", ["ldots"] = "…", ["cdots"] = "…", ["quad"] = " ",
+        ["sqrt"] = "√", ["partial"] = "∂", ["nabla"] = "∇", ["dots"] = "…", ["ldots"] = "…", ["cdots"] = "…", ["quad"] = " ", ["ast"] = "∗", ["star"] = "⋆", ["dagger"] = "†", ["prime"] = "′",
     };
 
     public static string Readable(string tex)
