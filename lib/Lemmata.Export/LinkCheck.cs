@@ -6,16 +6,20 @@ using Lemmata.Export.Prose;
 
 namespace Lemmata.Export;
 
-/// <summary>Links inside the collection, judged when every page is known: a link that leads nowhere becomes text.</summary>
+/// <summary>Links inside the collection, judged when every page is known: a link that leads nowhere becomes
+/// text.</summary>
 internal static class LinkCheck
 {
-    public static List<PageContent> Mend(IReadOnlyList<PageContent> contents, IReadOnlyList<NotebookPage> pages, ICollection<string> warnings, bool alone = false)
+    public static List<PageContent> Mend(IReadOnlyList<PageContent> contents, IReadOnlyList<NotebookPage> pages,
+        ICollection<string> warnings, bool alone = false)
     {
         var written = contents.Select(content => content.Body.Write()).ToList();
         var places = new Dictionary<string, HashSet<string>> { [Layout.Status] = ["notebooks", "third-party", "main"] };
         for (var i = 0; i < contents.Count; i++) { places[contents[i].File] = Ids(written[i]); }
         var names = pages.ToDictionary(page => page.File, page => page.Text);
-        return [.. contents.Select((content, i) => content with { Body = new Page(content, places, names, warnings, alone).Mend(written[i]), HasFormulas = content.HasFormulas && written[i].Contains("class=\"katex", StringComparison.Ordinal) })];
+        return [.. contents.Select((content, i) =>
+            content with { Body = new Page(content, places, names, warnings, alone).Mend(written[i]),
+            HasFormulas = content.HasFormulas && written[i].Contains("class=\"katex", StringComparison.Ordinal) })];
     }
 
     private static HashSet<string> Ids(string html)
@@ -24,14 +28,19 @@ internal static class LinkCheck
         var scanner = new HtmlScanner(html);
         while (scanner.Next())
         {
-            if (scanner.Token == HtmlToken.Open) { ids.UnionWith(scanner.Attributes.Where(attribute => attribute.Name == "id").Select(attribute => attribute.Value)); }
+            if (scanner.Token == HtmlToken.Open)
+            {
+                ids.UnionWith(scanner.Attributes.Where(attribute => attribute.Name == "id")
+                    .Select(attribute => attribute.Value));
+            }
         }
 
         return ids;
     }
 
     /// <summary>The links of one page.</summary>
-    private sealed class Page(PageContent content, Dictionary<string, HashSet<string>> places, Dictionary<string, PageText> names, ICollection<string> warnings, bool alone)
+    private sealed class Page(PageContent content, Dictionary<string, HashSet<string>> places, Dictionary<string,
+        PageText> names, ICollection<string> warnings, bool alone)
     {
         /// <summary>Copies a page that is markup already; only start and end of links change.</summary>
         public SafeHtml Mend(string html)
@@ -42,10 +51,18 @@ internal static class LinkCheck
             var copied = 0;
             while (scanner.Next())
             {
-                if (scanner.Token == HtmlToken.Open && scanner.Name is "script" or "style") { scanner.SkipElement(scanner.Name); }
+                if (scanner.Token == HtmlToken.Open && scanner.Name is "script" or "style")
+                {
+                    scanner.SkipElement(scanner.Name);
+                }
                 if (scanner.Token == HtmlToken.Text || scanner.Name != "a") { continue; }
-                var replacement = scanner.Token == HtmlToken.Close && dead > 0 ? SafeHtml.Html($"</span>") : scanner.Token == HtmlToken.Open ? Start(scanner.Attributes) : null;
-                if (scanner.Token == HtmlToken.Open && replacement is not null && !replacement.ToString().StartsWith("<a", StringComparison.Ordinal)) { dead++; }
+                var replacement = scanner.Token == HtmlToken.Close && dead > 0 ? SafeHtml.Html($"</span>")
+                    : scanner.Token == HtmlToken.Open ? Start(scanner.Attributes) : null;
+                if (scanner.Token == HtmlToken.Open && replacement is not null
+                    && !replacement.ToString().StartsWith("<a", StringComparison.Ordinal))
+                {
+                    dead++;
+                }
                 if (scanner.Token == HtmlToken.Close && dead > 0) { dead--; }
                 if (replacement is null) { continue; }
                 result.AppendTrusted(html.AsSpan(copied, scanner.Start - copied));
@@ -60,7 +77,11 @@ internal static class LinkCheck
         /// <summary>What stands in the place of a link's start; null where it stays.</summary>
         private SafeHtml? Start(List<(string Name, string Value)> attributes)
         {
-            if (attributes.FirstOrDefault(attribute => attribute.Name == "href").Value is not { } address || HasScheme(address)) { return null; }
+            if (attributes.FirstOrDefault(attribute => attribute.Name == "href").Value is not { } address
+                || HasScheme(address))
+            {
+                return null;
+            }
             var hash = address.IndexOf('#');
             var file = hash < 0 ? address : address[..hash];
             var anchor = hash < 0 ? "" : address[(hash + 1)..];
@@ -72,7 +93,8 @@ internal static class LinkCheck
                 var other = names.GetValueOrDefault(file)?.Aliases.GetValueOrDefault(anchor) ?? Slugs.Of(anchor);
                 if (known.Contains(other)) { return Link(attributes, (hash == 0 ? "" : file) + "#" + other); }
             }
-            else if (!file.EndsWith(".html", StringComparison.Ordinal) || file.StartsWith("files/", StringComparison.Ordinal))
+            else if (!file.EndsWith(".html", StringComparison.Ordinal)
+                || file.StartsWith("files/", StringComparison.Ordinal))
             {
                 return null;
             }
@@ -87,10 +109,13 @@ internal static class LinkCheck
         private void Warn(string file, string anchor)
         {
             var links = names.GetValueOrDefault(content.File)?.Links ?? [];
-            var written = links.FirstOrDefault(link => (link.Page == file || link.Page == content.File && file == content.File) && link.Anchor == anchor);
+            var written = links.FirstOrDefault(link =>
+                (link.Page == file || link.Page == content.File && file == content.File) && link.Anchor == anchor);
             if (written is null) { return; }
             warnings.Add($"{Path.GetFileNameWithoutExtension(content.File)}, cell {written.Cell}: the link to {written.Original} leads nowhere"
-                + (places.ContainsKey(file) ? $": {file} has no place named {anchor}" : alone ? ": this page stands by itself" : ": the collection has no such notebook") + "; it is shown as text.");
+                + (places.ContainsKey(file) ? $": {file} has no place named {anchor}" : alone
+                    ? ": this page stands by itself" : ": the collection has no such notebook")
+                    + "; it is shown as text.");
         }
 
         private static bool HasScheme(string address)

@@ -15,7 +15,8 @@ internal static class SearchIndex
     /// <summary>Largest index, in bytes.</summary>
     public const int MaxBytes = 100_000;
 
-    private static readonly HashSet<string> Common = new("the and for that with this are from its has have not but was which each than one can into only they all when what more their there where these then over also any how does our both same two out by of to in is it as at an on or be we if no so us".Split(' '));
+    private static readonly HashSet<string> Common = new(
+        "the and for that with this are from its has have not but was which each than one can into only they all when what more their there where these then over also any how does our both same two out by of to in is it as at an on or be we if no so us".Split(' '));
 
     /// <summary>JSON: notebooks, places (notebook, anchor, title, kind) and words with their places.</summary>
     public static string Build(IReadOnlyList<NotebookPage> notebooks)
@@ -37,7 +38,8 @@ internal static class SearchIndex
         {
             var notebook = notebooks[i];
             Place(i, "", notebook.TitleText, "n", notebook.Question.ToPlainText() + " " + notebook.Claims.Topic + " "
-                + string.Join(' ', notebook.Claims.Sources.Select(source => $"{source.Author} {source.Title} {source.OriginalTitle}")));
+                + string.Join(' ', notebook.Claims.Sources.Select(source =>
+                    $"{source.Author} {source.Title} {source.OriginalTitle}")));
             foreach (var section in notebook.Text.Sections)
             {
                 Place(i, section.Id, section.Title, "s", section.Words.ToString());
@@ -45,7 +47,8 @@ internal static class SearchIndex
 
             foreach (var claim in notebook.Claims.Claims)
             {
-                Place(i, claim.Anchor, $"{claim.Id}: {Cut(TexDollars(claim.Statement))}", "c", TexDollars(claim.Statement) + " " + TexDollars(claim.Correction));
+                Place(i, claim.Anchor, $"{claim.Id}: {Cut(TexDollars(claim.Statement))}", "c",
+                    TexDollars(claim.Statement) + " " + TexDollars(claim.Correction));
             }
         }
 

@@ -51,14 +51,17 @@ internal sealed partial class CodeHighlighter
         }
 
         var (workspace, project) = host.Value;
-        var document = workspace.CurrentSolution.AddDocument(DocumentId.CreateNewId(project), "notebook.csx", SourceText.From(script.ToString()))
+        var document = workspace.CurrentSolution.AddDocument(DocumentId.CreateNewId(project), "notebook.csx",
+            SourceText.From(script.ToString()))
             .GetProject(project)!.Documents.Last();
-        var spans = Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, script.Length)).GetAwaiter().GetResult()
+        var spans = Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, script.Length)).GetAwaiter()
+            .GetResult()
             .Where(span => ClassOf(span.ClassificationType) is not null)
             .OrderBy(span => span.TextSpan.Start).ThenBy(span => span.TextSpan.Length).ToList();
         var found = cells.Select((cell, i) => spans
             .Where(span => span.TextSpan.Start >= starts[i] && span.TextSpan.End <= starts[i] + cell.Length)
-            .Select(span => (span.TextSpan.Start - starts[i], span.TextSpan.Length, ClassOf(span.ClassificationType)!)).ToList()).ToList();
+            .Select(span => (span.TextSpan.Start - starts[i], span.TextSpan.Length, ClassOf(span.ClassificationType)!))
+                .ToList()).ToList();
         WriteCache(file, found);
         return [.. cells.Zip(found, Mark)];
     }
@@ -68,7 +71,8 @@ internal sealed partial class CodeHighlighter
     {
         var spans = new List<(int, int, string)>();
         SyntaxToken previous = default;
-        var tokens = SyntaxFactory.ParseTokens(code, options: new CSharpParseOptions(kind: SourceCodeKind.Script)).ToList();
+        var tokens = SyntaxFactory.ParseTokens(code, options: new CSharpParseOptions(kind: SourceCodeKind.Script))
+            .ToList();
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i];
@@ -84,7 +88,8 @@ internal sealed partial class CodeHighlighter
             var called = i + 1 < tokens.Count && tokens[i + 1].IsKind(SyntaxKind.OpenParenToken);
             var style = kind is SyntaxKind.NumericLiteralToken ? "nu"
                 : kind is SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.InterpolatedStringToken ? "st"
-                : SyntaxFacts.IsKeywordKind(kind) || token.Text is "var" or "select" or "from" or "where" && !called ? "k"
+                : SyntaxFacts.IsKeywordKind(kind) || token.Text is "var" or "select" or "from" or "where" && !called
+                    ? "k"
                 : kind is SyntaxKind.IdentifierToken && called ? previous.IsKind(SyntaxKind.NewKeyword) ? "ty" : "m"
                 : null;
             if (style is not null && token.Span.Length > 0) { spans.Add((token.SpanStart, token.Span.Length, style)); }
@@ -98,11 +103,15 @@ internal sealed partial class CodeHighlighter
     {
         var html = new HtmlBuilder();
         var position = 0;
-        foreach (Match magic in Magic().Matches(code)) { spans = spans.Append((magic.Index, magic.Groups["name"].Length, "k")); }
+        foreach (Match magic in Magic().Matches(code))
+        {
+            spans = spans.Append((magic.Index, magic.Groups["name"].Length, "k"));
+        }
         foreach (var (start, length, style) in spans.OrderBy(span => span.Start))
         {
             if (start < position) { continue; }
-            html.AppendText(code[position..start]).Append($"<span class=\"{style}\">{code.Substring(start, length)}</span>");
+            html.AppendText(code[position..start])
+                .Append($"<span class=\"{style}\">{code.Substring(start, length)}</span>");
             position = start + length;
         }
 
@@ -127,15 +136,20 @@ internal sealed partial class CodeHighlighter
     private (AdhocWorkspace, ProjectId) CreateHost()
     {
         var workspace = new AdhocWorkspace(MefHostServices.DefaultHost);
-        var usings = UsingLine().Matches(loadScript).Where(match => !match.Groups["static"].Success && !match.Groups["alias"].Success)
+        var usings = UsingLine().Matches(loadScript)
+            .Where(match => !match.Groups["static"].Success && !match.Groups["alias"].Success)
             .Select(match => match.Groups["name"].Value);
-        var statics = UsingLine().Matches(loadScript).Where(match => match.Groups["static"].Success).Select(match => match.Groups["name"].Value);
+        var statics = UsingLine().Matches(loadScript).Where(match => match.Groups["static"].Success)
+            .Select(match => match.Groups["name"].Value);
         var platform = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) && File.Exists(path));
-        var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "notebook", "notebook", LanguageNames.CSharp,
+        var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "notebook",
+            "notebook", LanguageNames.CSharp,
             parseOptions: new CSharpParseOptions(LanguageVersion.Preview, kind: SourceCodeKind.Script),
-            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: usings.Concat(statics)),
-            metadataReferences: platform.Concat(References()).Select(path => MetadataReference.CreateFromFile(path)), isSubmission: false));
+            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary,
+                usings: usings.Concat(statics)),
+            metadataReferences: platform.Concat(References()).Select(path => MetadataReference.CreateFromFile(path)),
+                isSubmission: false));
         return (workspace, project.Id);
     }
 
@@ -149,14 +163,18 @@ internal sealed partial class CodeHighlighter
         {
             if (!File.Exists(file)) { return null; }
             var lines = File.ReadAllLines(file);
-            return lines.Length != cells.Count ? null : [.. lines.Select((line, i) => line.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(entry =>
+            return lines.Length != cells.Count ? null
+                : [.. lines.Select((line, i) => line.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(entry =>
             {
                 var parts = entry.Split(',');
-                var (start, length) = (int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
-                return start < 0 || length < 0 || start + length > cells[i].Length ? throw new FormatException() : (start, length, parts[2]);
+                var (start, length) = (int.Parse(parts[0], CultureInfo.InvariantCulture),
+                    int.Parse(parts[1], CultureInfo.InvariantCulture));
+                return start < 0 || length < 0 || start + length > cells[i].Length ? throw new FormatException()
+                    : (start, length, parts[2]);
             }).ToList())];
         }
-        catch (Exception problem) when (problem is IOException or FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception problem) when (
+            problem is IOException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             return null;
         }
@@ -168,7 +186,9 @@ internal sealed partial class CodeHighlighter
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var temporary = file + "." + Environment.ProcessId;
-            File.WriteAllText(temporary, string.Concat(cells.Select(cell => string.Join(';', cell.Select(span => FormattableString.Invariant($"{span.Start},{span.Length},{span.Style}"))) + "\n")));
+            File.WriteAllText(temporary,
+                string.Concat(cells.Select(cell => string.Join(';',
+                cell.Select(span => FormattableString.Invariant($"{span.Start},{span.Length},{span.Style}"))) + "\n")));
             File.Move(temporary, file, overwrite: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -6,7 +6,8 @@ namespace Lemmata.Export.Components;
 /// <summary>A part of a page. Whatever it is given it escapes; markup gets in by <see cref="Put"/> alone.</summary>
 public abstract class PageComponent : ComponentBase
 {
-    /// <summary>What it shows. Parameters have to be public and the types of the export are not, so each component names its type once.</summary>
+    /// <summary>What it shows. Parameters have to be public and the types of the export are not, so each component
+    /// names its type once.</summary>
     [Parameter, EditorRequired]
     public object? Model { get; set; }
 

@@ -31,8 +31,10 @@ internal sealed class PageRendering : IDisposable
     public SafeHtml Render<TComponent>(params (string Name, object? Value)[] parameters)
         where TComponent : IComponent
     {
-        var view = ParameterView.FromDictionary(parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.Value));
-        var html = renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TComponent>(view)).ToHtmlString()).GetAwaiter().GetResult();
+        var view = ParameterView.FromDictionary(parameters.ToDictionary(parameter => parameter.Name,
+            parameter => parameter.Value));
+        var html = renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TComponent>(view))
+            .ToHtmlString()).GetAwaiter().GetResult();
 #pragma warning disable RS0030 // A door: components escape what they are given.
         return SafeHtml.Trusted(html);
 #pragma warning restore RS0030

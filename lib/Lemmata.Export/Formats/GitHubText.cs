@@ -11,9 +11,11 @@ internal static partial class GitHubText
     public static string Escape(string text) => Special().Replace(WithoutNul(text).ReplaceLineEndings(" "), "\\$0");
 
     /// <summary>Words of raw HTML: no tag and no formula may come of them, marks of Markdown may.</summary>
-    public static string EscapeTags(string text) => WithoutNul(text).Replace("<", "\\<", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal);
+    public static string EscapeTags(string text) => WithoutNul(text).Replace("<", "\\<", StringComparison.Ordinal)
+        .Replace("$", "\\$", StringComparison.Ordinal);
 
-    /// <summary>The character that no Markdown has: CommonMark replaces it, and places and links are marked with it.</summary>
+    /// <summary>The character that no Markdown has: CommonMark replaces it, and places and links are marked with
+    /// it.</summary>
     public static string WithoutNul(string text) => text.Replace('\0', '\uFFFD');
 
     /// <summary>An address between the parentheses of a link.</summary>
@@ -26,12 +28,16 @@ internal static partial class GitHubText
     public static string Sentence(string text, bool table = false)
     {
         var result = new StringBuilder();
-        foreach (var (words, formula) in MathText.Pieces(text)) { result.Append(formula is null ? Escape(words) : Formula(formula.Tex, table)); }
+        foreach (var (words, formula) in MathText.Pieces(text))
+        {
+            result.Append(formula is null ? Escape(words) : Formula(formula.Tex, table));
+        }
 
         return HtmlText.Squeeze(result.ToString());
     }
 
-    /// <summary>A formula within a line. Inside backticks no backslash, star or underscore of the TeX is taken for markup.</summary>
+    /// <summary>A formula within a line. Inside backticks no backslash, star or underscore of the TeX is taken for
+    /// markup.</summary>
     public static string Formula(string tex, bool table = false)
     {
         tex = Known(HtmlText.Squeeze(WithoutNul(tex)));
@@ -42,14 +48,16 @@ internal static partial class GitHubText
     /// <summary>A formula on its own, every line after the indentation given.</summary>
     public static string Display(string tex, string indent = "")
     {
-        var lines = Known(WithoutNul(tex).Trim()).Split('\n').Select(line => indent + line.Trim()).Where(line => line.Trim().Length > 0);
+        var lines = Known(WithoutNul(tex).Trim()).Split('\n').Select(line => indent + line.Trim())
+            .Where(line => line.Trim().Length > 0);
         return $"{indent}```math\n{string.Join('\n', lines)}\n{indent}```";
     }
 
     /// <summary>A fence longer than any run of backticks inside.</summary>
     public static string Fenced(string language, string code)
     {
-        var fence = new string('`', Math.Max(3, Backticks().Matches(code).Select(match => match.Length + 1).DefaultIfEmpty(3).Max()));
+        var fence = new string('`',
+            Math.Max(3, Backticks().Matches(code).Select(match => match.Length + 1).DefaultIfEmpty(3).Max()));
         return $"{fence}{language}\n{WithoutNul(code).Trim('\n')}\n{fence}";
     }
 
@@ -57,13 +65,15 @@ internal static partial class GitHubText
     /// <param name="columns">Heads, from left to right.</param>
     /// <param name="rows">Cells of each row.</param>
     /// <param name="right">Which columns stand to the right, as numbers do.</param>
-    public static string Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, Func<int, bool>? right = null)
+    public static string Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, Func<int,
+        bool>? right = null)
     {
         var table = new StringBuilder("| ").AppendJoin(" | ", columns.Select(Cell)).Append(" |\n|");
         for (var i = 0; i < columns.Count; i++) { table.Append(right?.Invoke(i) == true ? "---:|" : "---|"); }
         foreach (var row in rows)
         {
-            table.Append("\n| ").AppendJoin(" | ", Enumerable.Range(0, columns.Count).Select(i => i < row.Count ? Cell(row[i]) : "")).Append(" |");
+            table.Append("\n| ").AppendJoin(" | ", Enumerable.Range(0, columns.Count)
+                .Select(i => i < row.Count ? Cell(row[i]) : "")).Append(" |");
         }
 
         return table.ToString();
@@ -73,7 +83,8 @@ internal static partial class GitHubText
 
     /// <summary>GitHub's MathJax refuses a few commands; each has a spelling that it takes.</summary>
     private static string Known(string tex) => TextBox().Replace(
-        OperatorName().Replace(tex, match => $"\\mathop{{\\mathrm{{{match.Groups["name"].Value}}}}}{(match.Groups["star"].Length > 0 ? "" : "\\nolimits")}"), "\\text{");
+        OperatorName().Replace(tex,
+            match => $"\\mathop{{\\mathrm{{{match.Groups["name"].Value}}}}}{(match.Groups["star"].Length > 0 ? "" : "\\nolimits")}"), "\\text{");
 
     [GeneratedRegex(@"[\\`*_\[\]<|$~]")]
     private static partial Regex Special();

@@ -16,7 +16,8 @@ internal static class HtmlTables
         var sanitizer = new Sanitizer(new HtmlRules { Formula = (tex, _) => SafeHtml.Text($"${tex}$") }, reader);
         sanitizer.Feed(html);
         sanitizer.CloseTo(0);
-        return reader.Tables.Count == 0 || !reader.IsPlain ? null : string.Join("\n\n", reader.Tables.Select(table => One(table.Caption.ToString(), table.Rows)));
+        return reader.Tables.Count == 0 || !reader.IsPlain ? null
+            : string.Join("\n\n", reader.Tables.Select(table => One(table.Caption.ToString(), table.Rows)));
     }
 
     private static string One(string caption, List<List<Cell>> rows)
@@ -27,7 +28,8 @@ internal static class HtmlTables
         var head = headed ? rows[0].Select(Content).ToList() : [.. rows[0].Select(_ => " ")];
         var body = rows.Skip(headed ? 1 : 0).ToList();
         var title = Words(caption);
-        return (title.Length > 0 ? $"*{title}*\n\n" : "") + GitHubText.Table(head, body.Select(row => row.Select(Content).ToList()),
+        return (title.Length > 0 ? $"*{title}*\n\n" : "")
+            + GitHubText.Table(head, body.Select(row => row.Select(Content).ToList()),
             column => body.Count > 0 && body.All(row => column < row.Count && row[column].IsNumber));
     }
 
@@ -74,7 +76,8 @@ internal static class HtmlTables
                     IsPlain &= Value("colspan") is "" or "1" && Value("rowspan") is "" or "1";
                     if (Tables[^1].Rows.Count == 0) { Tables[^1].Rows.Add([]); }
                     target = new StringBuilder();
-                    Tables[^1].Rows[^1].Add(new Cell(name == "th", name == "th" && Value("scope") == "row", Value("class").Split(' ').Any(one => one is "n" or "num"), target));
+                    Tables[^1].Rows[^1].Add(new Cell(name == "th", name == "th" && Value("scope") == "row",
+                        Value("class").Split(' ').Any(one => one is "n" or "num"), target));
                     break;
                 case "sup" or "sub":
                     target?.Append('\0').Append(name).Append('\0');

@@ -12,7 +12,8 @@ using Markdig.Syntax.Inlines;
 namespace Lemmata.Export.Formats;
 
 /// <summary>
-/// A notebook's prose in the dialect of GitHub: formulas it accepts, links that lead somewhere, no raw HTML that it would
+/// A notebook's prose in the dialect of GitHub: formulas it accepts, links that lead somewhere, no raw HTML that it
+/// would
 /// drop. The text is parsed, and only what the parser found at a place is written anew there; all else stays as it is.
 /// </summary>
 internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
@@ -87,7 +88,8 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
                     Formula(math, inHeading || inLink);
                     break;
                 case ReferenceInline reference when page.Equations.Label(reference.Label) is var (number, anchor):
-                    Replace(reference.Span, links.Link(page.Notebook, anchor, reference.Parentheses ? $"({number})" : number, ""));
+                    Replace(reference.Span, links.Link(page.Notebook, anchor, reference.Parentheses ? $"({number})"
+                        : number, ""));
                     break;
                 case HtmlInline html:
                     Replace(html.Span, raw.Tag(html.Tag));
@@ -124,7 +126,8 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
         var tex = math.Display ? TexCommands.Replace(math.Tex, TexCommands.Tags(math.Tex), _ => "") : math.Tex;
         // A dollar beside a letter opens no formula on GitHub: a space of no width keeps them apart.
         var before = math.Span.Start > 0 && char.IsLetterOrDigit(source[math.Span.Start - 1]) ? "\u200B" : "";
-        var after = math.Span.End + 1 < source.Length && char.IsLetterOrDigit(source[math.Span.End + 1]) ? "\u200B" : "";
+        var after = math.Span.End + 1 < source.Length && char.IsLetterOrDigit(source[math.Span.End + 1]) ? "\u200B"
+            : "";
         Replace(math.Span, before + GitHubText.Formula(tex, table) + after);
     }
 
@@ -136,24 +139,31 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
         for (var i = 0; i < text.Length; i++)
         {
             // What is no tag for one reader of Markdown is one for another.
-            var tag = text[i] == '<' && i + 1 < text.Length && (char.IsAsciiLetter(text[i + 1]) || text[i + 1] is '/' or '!' or '?');
+            var tag = text[i] == '<' && i + 1 < text.Length
+                && (char.IsAsciiLetter(text[i + 1]) || text[i + 1] is '/' or '!' or '?');
             var at = literal.Span.Start + i;
-            if ((tag || text[i] == '$') && (at == 0 || source[at - 1] != '\\')) { edits.Add((at, at + 1, "\\" + text[i])); }
+            if ((tag || text[i] == '$') && (at == 0 || source[at - 1] != '\\'))
+            {
+                edits.Add((at, at + 1, "\\" + text[i]));
+            }
         }
 
         if (plain) { return; }
         foreach (var found in References.In(text, page))
         {
             var start = literal.Span.Start + found.Start;
-            edits.Add((start, start + found.Length, links.Link(found.Slug.Length == 0 ? page.Notebook : found.Slug, found.Anchor, text.Substring(found.Start, found.Length), "")));
+            edits.Add((start, start + found.Length, links.Link(found.Slug.Length == 0 ? page.Notebook : found.Slug,
+                found.Anchor, text.Substring(found.Start, found.Length), "")));
         }
     }
 
     private void Link(LinkInline link)
     {
-        var (start, end) = link.FirstChild is null ? (link.Span.Start + 1, link.Span.Start + 1) : (link.FirstChild.Span.Start, link.LastChild!.Span.End + 1);
+        var (start, end) = link.FirstChild is null ? (link.Span.Start + 1, link.Span.Start + 1)
+            : (link.FirstChild.Span.Start, link.LastChild!.Span.End + 1);
         if (start <= link.Span.Start || end < start || end > link.Span.End) { return; }
-        var (open, close) = raw.Link(link.GetDynamicUrl?.Invoke() ?? link.Url ?? "", string.IsNullOrEmpty(link.Title) ? "" : $" \"{link.Title.Replace("\"", "&quot;", StringComparison.Ordinal)}\"");
+        var (open, close) = raw.Link(link.GetDynamicUrl?.Invoke() ?? link.Url ?? "", string.IsNullOrEmpty(link.Title)
+            ? "" : $" \"{link.Title.Replace("\"", "&quot;", StringComparison.Ordinal)}\"");
         edits.Add((link.Span.Start, start, open));
         edits.Add((end, link.Span.End + 1, close));
     }
@@ -162,14 +172,21 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
     private void Footnotes(MarkdownDocument document)
     {
         if (!document.Descendants<FootnoteGroup>().Any()) { return; }
-        var code = document.Descendants().Where(item => item is CodeInline or CodeBlock or MathInline or MathBlock or HtmlBlock).Select(item => item.Span).ToList();
-        for (var at = source.IndexOf("[^", StringComparison.Ordinal); at >= 0; at = source.IndexOf("[^", at + 2, StringComparison.Ordinal))
+        var code = document.Descendants()
+            .Where(item => item is CodeInline or CodeBlock or MathInline or MathBlock or HtmlBlock)
+            .Select(item => item.Span).ToList();
+        for (var at = source.IndexOf("[^", StringComparison.Ordinal); at >= 0; at = source.IndexOf("[^", at + 2,
+            StringComparison.Ordinal))
         {
-            if (!code.Exists(span => span.Start <= at && at <= span.End)) { edits.Add((at + 2, at + 2, page.Cell.ToString(CultureInfo.InvariantCulture) + "-")); }
+            if (!code.Exists(span => span.Start <= at && at <= span.End))
+            {
+                edits.Add((at + 2, at + 2, page.Cell.ToString(CultureInfo.InvariantCulture) + "-"));
+            }
         }
     }
 
-    private void Replace(SourceSpan span, object replacement) => edits.Add((span.Start, Math.Min(source.Length, span.End + 1), replacement));
+    private void Replace(SourceSpan span, object replacement) =>
+        edits.Add((span.Start, Math.Min(source.Length, span.End + 1), replacement));
 
     /// <summary>The text with its edits; where two meet, the outer one holds.</summary>
     private List<object> Segments()
@@ -223,7 +240,8 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
     /// <summary>A line that only a formula stood on.</summary>
     private readonly string dropped = "\0";
 
-    /// <summary>A displayed formula becomes a block at the indentation of its list item; what follows it starts a new line.</summary>
+    /// <summary>A displayed formula becomes a block at the indentation of its list item; what follows it starts a new
+    /// line.</summary>
     private void Display(string tex, StringBuilder line, List<string> lines)
     {
         var before = line.ToString();
@@ -234,11 +252,19 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
         var labels = TexCommands.Labels(tex);
         var number = tags.Count == 0 && labels.Count > 0 ? page.Equations.Label(labels[0].Argument)?.Number : null;
         tex = TexCommands.Replace(tex, labels, _ => "").Trim() + (number is null ? "" : $" \\tag{{{number}}}");
-        var places = (number is null ? tags.Select(tag => tag.Argument.Trim()) : [number]).Select(page.Equations.Anchor).OfType<string>().Distinct();
+        var places = (number is null ? tags.Select(tag => tag.Argument.Trim()) : [number])
+            .Select(page.Equations.Anchor).OfType<string>().Distinct();
         var anchor = string.Concat(places.Select(id => links.Anchor(page.Notebook, id)));
         var bare = before.Trim().Length == 0 || before.Length == quote.Length && marker == 0;
-        if (bare && anchor.Length > 0 && lines.Count > 0 && lines[^1].Trim().Length > 0 && !lines[^1].EndsWith("```", StringComparison.Ordinal)) { lines[^1] += anchor; }
-        else if (bare && anchor.Length > 0 && !indent.Contains('>', StringComparison.Ordinal)) { lines.AddRange([indent + anchor, ""]); }
+        if (bare && anchor.Length > 0 && lines.Count > 0 && lines[^1].Trim().Length > 0
+            && !lines[^1].EndsWith("```", StringComparison.Ordinal))
+        {
+            lines[^1] += anchor;
+        }
+        else if (bare && anchor.Length > 0 && !indent.Contains('>', StringComparison.Ordinal))
+        {
+            lines.AddRange([indent + anchor, ""]);
+        }
         if (!bare) { lines.Add(before.TrimEnd() + anchor); }
         shown = (tex, lines.Count);
         lines.Add(GitHubText.Display(tex, indent));
@@ -255,7 +281,8 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
         if (rest.Length > 0 && rest[0] is '.' or ',' or ';' or ':' && (rest.Length == 1 || char.IsWhiteSpace(rest[1])))
         {
             var tag = TexCommands.Tags(shown.Tex);
-            lines[shown.At] = GitHubText.Display(tag.Count == 1 ? shown.Tex.Insert(tag[0].Start, rest[0] + " ") : shown.Tex + rest[0], indent);
+            lines[shown.At] = GitHubText.Display(tag.Count == 1 ? shown.Tex.Insert(tag[0].Start, rest[0] + " ")
+                : shown.Tex + rest[0], indent);
             rest = rest[1..].TrimStart();
         }
 
@@ -269,7 +296,8 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
         while (at < line.Length && line[at] is ' ' or '\t' or '>') { at++; }
         var marker = at;
         while (marker < line.Length && char.IsAsciiDigit(line[marker])) { marker++; }
-        if (marker < line.Length && (marker > at ? line[marker] is '.' or ')' : line[marker] is '-' or '*' or '+') && marker + 1 < line.Length && line[marker + 1] is ' ' or '\t')
+        if (marker < line.Length && (marker > at ? line[marker] is '.' or ')' : line[marker] is '-' or '*' or '+')
+            && marker + 1 < line.Length && line[marker + 1] is ' ' or '\t')
         {
             marker++;
             while (marker < line.Length && line[marker] is ' ' or '\t') { marker++; }
@@ -292,7 +320,8 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
     }
 
     /// <summary>The words of a heading or of an image's description.</summary>
-    private static string Words(ContainerInline? container) => container is null ? "" : HtmlText.Squeeze(string.Concat(container.Descendants().Select(inline => inline switch
+    private static string Words(ContainerInline? container) => container is null ? ""
+        : HtmlText.Squeeze(string.Concat(container.Descendants().Select(inline => inline switch
     {
         LiteralInline literal => literal.Content.ToString(),
         CodeInline code => code.Content,

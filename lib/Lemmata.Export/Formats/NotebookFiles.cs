@@ -27,7 +27,8 @@ internal static class NotebookFiles
         return new FormatReport(files.All.Count - 1, warnings);
     }
 
-    /// <summary>The files as they will lie in a folder; links to files beside the collection lead there from the folder.</summary>
+    /// <summary>The files as they will lie in a folder; links to files beside the collection lead there from the
+    /// folder.</summary>
     internal static SiteFiles Build(IReadOnlyList<NotebookInput> notebooks, string folder, List<string> warnings)
     {
         var files = new SiteFiles();
@@ -38,10 +39,17 @@ internal static class NotebookFiles
             foreach (var cell in (copy["cells"] as JsonArray ?? []).OfType<JsonObject>())
             {
                 number++;
-                if (cell["cell_type"]?.ToString() == "markdown") { cell["source"] = Linked(CellInput.JoinLines(cell["source"]), notebook.Path, folder); }
-                foreach (var data in (cell["outputs"] as JsonArray ?? []).OfType<JsonObject>().Select(output => output["data"]).OfType<JsonObject>())
+                if (cell["cell_type"]?.ToString() == "markdown")
                 {
-                    if (!Picture(data)) { warnings.Add($"{notebook.Slug}, cell {number}: a chart brings no picture; front ends without the plot library show its numbers."); }
+                    cell["source"] = Linked(CellInput.JoinLines(cell["source"]), notebook.Path, folder);
+                }
+                foreach (var data in (cell["outputs"] as JsonArray ?? []).OfType<JsonObject>()
+                    .Select(output => output["data"]).OfType<JsonObject>())
+                {
+                    if (!Picture(data))
+                    {
+                        warnings.Add($"{notebook.Slug}, cell {number}: a chart brings no picture; front ends without the plot library show its numbers.");
+                    }
                 }
             }
 
@@ -52,21 +60,27 @@ internal static class NotebookFiles
         return files;
     }
 
-    /// <summary>Gives a bundle its picture and takes out what only this collection reads; false for a chart that stays without.</summary>
+    /// <summary>Gives a bundle its picture and takes out what only this collection reads; false for a chart that stays
+    /// without.</summary>
     private static bool Picture(JsonObject data)
     {
-        var figure = data.FirstOrDefault(entry => MimeTypes.IsExportOnly(entry.Key)).Value is { } json ? Read(json) : null;
+        var figure = data.FirstOrDefault(entry => MimeTypes.IsExportOnly(entry.Key)).Value is { } json ? Read(json)
+            : null;
         if (figure?["wide"]?.ToString() is { Length: > 0 } wide)
         {
             if (!Pictures.Any(data.ContainsKey)) { data["image/svg+xml"] = wide; }
             if (!data.ContainsKey("text/plain")) { data["text/plain"] = figure["alt"]?.ToString() ?? ""; }
         }
 
-        if (!Pictures.Any(data.ContainsKey) && data[MimeTypes.Plotly] is { } chart && Read(chart) is { } plot && ChartDrawing.Of(plot) is { } drawing)
+        if (!Pictures.Any(data.ContainsKey) && data[MimeTypes.Plotly] is { } chart && Read(chart) is { } plot
+            && ChartDrawing.Of(plot) is { } drawing)
         {
             // Drawn for those who cannot show the chart; the others keep it.
             data["image/svg+xml"] = drawing;
-            if (CellInput.JoinLines(data["text/plain"]).Trim().Length == 0) { data["text/plain"] = ChartDrawing.TitleOf(plot) ?? "Chart"; }
+            if (CellInput.JoinLines(data["text/plain"]).Trim().Length == 0)
+            {
+                data["text/plain"] = ChartDrawing.TitleOf(plot) ?? "Chart";
+            }
             Embed(data);
             return true;
         }
@@ -74,10 +88,12 @@ internal static class NotebookFiles
         if (data["image/svg+xml"] is { } svg)
         {
             // An image that cannot be read as a drawing is none.
-            if (Svg.Read(CellInput.JoinLines(svg)) is { } picture) { data["image/svg+xml"] = picture.FirstFrame().ToFile(); } else { data.Remove("image/svg+xml"); }
+            if (Svg.Read(CellInput.JoinLines(svg)) is { } picture) { data["image/svg+xml"] = picture.FirstFrame()
+                .ToFile(); } else { data.Remove("image/svg+xml"); }
         }
 
-        foreach (var key in data.Select(entry => entry.Key).Where(key => key.StartsWith(MimeTypes.Own, StringComparison.Ordinal)).ToList())
+        foreach (var key in data.Select(entry => entry.Key)
+            .Where(key => key.StartsWith(MimeTypes.Own, StringComparison.Ordinal)).ToList())
         {
             data.Remove(key);
         }
@@ -94,10 +110,15 @@ internal static class NotebookFiles
     /// </summary>
     private static void Embed(JsonObject data)
     {
-        if (data["image/svg+xml"] is not { } svg || data.ContainsKey("text/html") || Svg.Read(CellInput.JoinLines(svg)) is not { } drawing) { return; }
+        if (data["image/svg+xml"] is not { } svg || data.ContainsKey("text/html")
+            || Svg.Read(CellInput.JoinLines(svg)) is not { } drawing)
+        {
+            return;
+        }
         var words = HtmlText.Squeeze(CellInput.JoinLines(data["text/plain"]));
         var address = $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(drawing.ToFile()))}";
-        var width = drawing.Root["width"] is { } given && given.All(char.IsAsciiDigit) ? SafeHtml.Html($" width=\"{given}\"") : SafeHtml.Empty;
+        var width = drawing.Root["width"] is { } given && given.All(char.IsAsciiDigit)
+            ? SafeHtml.Html($" width=\"{given}\"") : SafeHtml.Empty;
         data["text/html"] = SafeHtml.Html($"<img alt=\"{words}\"{width} src=\"{address}\">").Write();
     }
 
@@ -113,15 +134,21 @@ internal static class NotebookFiles
         }
     }
 
-    /// <summary>Addresses of files beside the notebook, as they read from the folder of the export; all else stays as written.</summary>
+    /// <summary>Addresses of files beside the notebook, as they read from the folder of the export; all else stays as
+    /// written.</summary>
     private static string Linked(string markdown, string path, string folder)
     {
         var result = new StringBuilder();
         var at = 0;
-        foreach (var link in MarkdownText.Parse(markdown).Descendants<LinkInline>().Where(link => !link.IsAutoLink && link.Reference is null).OrderBy(link => link.Span.Start))
+        foreach (var link in MarkdownText.Parse(markdown).Descendants<LinkInline>()
+            .Where(link => !link.IsAutoLink && link.Reference is null).OrderBy(link => link.Span.Start))
         {
             var (start, end) = (link.UrlSpan.Start, link.UrlSpan.End + 1);
-            if (link.UrlSpan.IsEmpty || start < at || end > markdown.Length || Relative(markdown[start..end].Trim('<', '>'), path, folder) is not { } address) { continue; }
+            if (link.UrlSpan.IsEmpty || start < at || end > markdown.Length
+                || Relative(markdown[start..end].Trim('<', '>'), path, folder) is not { } address)
+            {
+                continue;
+            }
             result.Append(markdown, at, start - at).Append(address);
             at = end;
         }
@@ -133,9 +160,14 @@ internal static class NotebookFiles
     {
         var hash = written.IndexOf('#');
         var name = hash < 0 ? written : written[..hash];
-        if (name.Length == 0 || name.Contains(':', StringComparison.Ordinal) || name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)) { return null; }
+        if (name.Length == 0 || name.Contains(':', StringComparison.Ordinal)
+            || name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
         var file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Uri.UnescapeDataString(name));
         return !File.Exists(file) ? null
-            : Path.GetRelativePath(Path.GetFullPath(folder), file).Replace('\\', '/').Replace(" ", "%20", StringComparison.Ordinal) + (hash < 0 ? "" : written[hash..]);
+            : Path.GetRelativePath(Path.GetFullPath(folder), file).Replace('\\', '/')
+                .Replace(" ", "%20", StringComparison.Ordinal) + (hash < 0 ? "" : written[hash..]);
     }
 }

@@ -31,12 +31,14 @@ internal sealed class RawMarkdown(PageText page, MarkdownLinks links, Func<strin
         var hash = target.IndexOf('#');
         var file = hash < 0 ? target : target[..hash];
         if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal)
-            || file.Length > 0 && (!file.EndsWith(".html", StringComparison.Ordinal) || file.StartsWith("files/", StringComparison.Ordinal)))
+            || file.Length > 0 && (!file.EndsWith(".html", StringComparison.Ordinal)
+                || file.StartsWith("files/", StringComparison.Ordinal)))
         {
             return ("[", $"]({GitHubText.Address(target)}{title})");
         }
 
-        return links.Around(file.Length == 0 ? page.Notebook : Path.GetFileNameWithoutExtension(file), hash < 0 ? "" : target[(hash + 1)..], $"{page.Notebook}, cell {page.Cell}");
+        return links.Around(file.Length == 0 ? page.Notebook : Path.GetFileNameWithoutExtension(file), hash < 0 ? ""
+            : target[(hash + 1)..], $"{page.Notebook}, cell {page.Cell}");
     }
 
     private string Converted(string html)
@@ -50,7 +52,8 @@ internal sealed class RawMarkdown(PageText page, MarkdownLinks links, Func<strin
                 case HtmlToken.Text:
                     foreach (var (words, formula) in MathText.Pieces(scanner.Text))
                     {
-                        text.Append(formula is null ? GitHubText.EscapeTags(words) : formula.Display ? "\n\n" + GitHubText.Display(formula.Tex) + "\n\n" : GitHubText.Formula(formula.Tex));
+                        text.Append(formula is null ? GitHubText.EscapeTags(words) : formula.Display ? "\n\n"
+                            + GitHubText.Display(formula.Tex) + "\n\n" : GitHubText.Formula(formula.Tex));
                     }
 
                     break;
@@ -59,10 +62,15 @@ internal sealed class RawMarkdown(PageText page, MarkdownLinks links, Func<strin
                     if (!scanner.Closed) { scanner.SkipElement(scanner.Name); }
                     break;
                 case HtmlToken.Open when scanner.Name.Equals("img", StringComparison.OrdinalIgnoreCase):
-                    text.Append(picture(Attribute(scanner, "src") ?? "", HtmlText.Squeeze(Attribute(scanner, "alt") ?? "")));
+                    text.Append(picture(Attribute(scanner, "src") ?? "",
+                        HtmlText.Squeeze(Attribute(scanner, "alt") ?? "")));
                     break;
                 case HtmlToken.Open when scanner.Name.Equals("a", StringComparison.OrdinalIgnoreCase):
-                    if ((Attribute(scanner, "id") ?? Attribute(scanner, "name")) is { Length: > 0 } id && !id.Any(char.IsWhiteSpace)) { text.Append(links.Anchor(page.Notebook, page.Target(id))); }
+                    if ((Attribute(scanner, "id") ?? Attribute(scanner, "name")) is { Length: > 0 } id
+                        && !id.Any(char.IsWhiteSpace))
+                    {
+                        text.Append(links.Anchor(page.Notebook, page.Target(id)));
+                    }
                     var (before, after) = Attribute(scanner, "href") is { } address ? Link(address, "") : ("", "");
                     text.Append(before);
                     open.Push(after);
@@ -71,9 +79,11 @@ internal sealed class RawMarkdown(PageText page, MarkdownLinks links, Func<strin
                     if (open.TryPop(out var close)) { text.Append(close); }
                     break;
                 case HtmlToken.Open or HtmlToken.Close when Kept.Contains(scanner.Name):
-                    text.Append(scanner.Token == HtmlToken.Close ? "</" : "<").Append(scanner.Name.ToLowerInvariant()).Append('>');
+                    text.Append(scanner.Token == HtmlToken.Close ? "</" : "<").Append(scanner.Name.ToLowerInvariant())
+                        .Append('>');
                     break;
-                case HtmlToken.Open or HtmlToken.Close when !HtmlLists.Html.Contains(scanner.Name) && !HtmlLists.Known.Contains(scanner.Name):
+                case HtmlToken.Open or HtmlToken.Close when !HtmlLists.Html.Contains(scanner.Name)
+                    && !HtmlLists.Known.Contains(scanner.Name):
                     text.Append(GitHubText.EscapeTags(html[scanner.Start..scanner.End]));
                     break;
             }

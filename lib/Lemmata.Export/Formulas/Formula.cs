@@ -30,7 +30,8 @@ internal sealed class Formula(string tex, FormulaSet.Form form, string notebook,
     public string Markup => markup ?? $"<code class=\"tex\">{HtmlText.Escape(Tex)}</code>";
 
     /// <summary>
-    /// The markup with its last part kept on one line with what follows: a line may break within a formula but not after
+    /// The markup with its last part kept on one line with what follows: a line may break within a formula but not
+    /// after
     /// its last part, which the browser decides by what is around that part.
     /// </summary>
     public string TiedMarkup

@@ -47,7 +47,8 @@ internal sealed class FormulaCache
         changed = true;
     }
 
-    /// <summary>Writes the cache when something was added; entries no page uses any more are kept for other branches.</summary>
+    /// <summary>Writes the cache when something was added; entries no page uses any more are kept for other
+    /// branches.</summary>
     public void Save(string file, IEnumerable<Formula> used)
     {
         if (!changed)
@@ -60,14 +61,16 @@ internal sealed class FormulaCache
         var formulas = new JsonObject();
         foreach (var (key, entry) in entries.Where(entry => keep is null || keep.Contains(entry.Key)))
         {
-            formulas[key] = entry.Html is not null ? new JsonObject { ["html"] = entry.Html } : new JsonObject { ["error"] = entry.Error };
+            formulas[key] = entry.Html is not null ? new JsonObject { ["html"] = entry.Html }
+                : new JsonObject { ["error"] = entry.Error };
         }
 
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var temporary = file + "." + Environment.ProcessId;
-            File.WriteAllText(temporary, new JsonObject { ["version"] = version, ["formulas"] = formulas }.ToJsonString());
+            File.WriteAllText(temporary, new JsonObject { ["version"] = version,
+                ["formulas"] = formulas }.ToJsonString());
             File.Move(temporary, file, overwrite: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -78,5 +81,6 @@ internal sealed class FormulaCache
 
     /// <summary>Form, TeX, and the definitions that it may use.</summary>
     public static string Key(Formula formula) => formula.Form.ToString()[0] + formula.Tex
-        + (formula.Macros.IsEmpty ? "" : "\0" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', formula.Macros)))));
+        + (formula.Macros.IsEmpty ? "" : "\0"
+            + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', formula.Macros)))));
 }

@@ -9,7 +9,8 @@ internal sealed class FormulaSet
     private readonly List<Formula> formulas = [];
     private readonly Dictionary<string, ImmutableList<string>> macros = [];
 
-    /// <summary>How a formula is set: within a line, on its own, or within a line as MathML alone, a fifth of the size.</summary>
+    /// <summary>How a formula is set: within a line, on its own, or within a line as MathML alone, a fifth of the
+    /// size.</summary>
     public enum Form { Inline, Display, Compact }
 
     /// <summary>Takes a formula; commands that it defines hold for all later ones of its notebook.</summary>
@@ -34,7 +35,10 @@ internal sealed class FormulaSet
         if (missing.Count > 0)
         {
             var reply = JsonNode.Parse(node.Run("formulas.cjs", node.KatexPath, Request(missing)))!.AsArray();
-            for (var i = 0; i < missing.Count; i++) { cache.Put(missing[i], reply[i]!["html"]?.ToString(), reply[i]!["error"]?.ToString()); }
+            for (var i = 0; i < missing.Count; i++)
+            {
+                cache.Put(missing[i], reply[i]!["html"]?.ToString(), reply[i]!["error"]?.ToString());
+            }
         }
 
         foreach (var formula in formulas)
@@ -55,10 +59,12 @@ internal sealed class FormulaSet
         var contexts = missing.Select(formula => formula.Macros).Distinct().ToList();
         return new JsonObject
         {
-            ["contexts"] = new JsonArray([.. contexts.Select(context => (JsonNode)new JsonArray([.. context.Select(tex => (JsonNode)tex)]))]),
+            ["contexts"] = new JsonArray(
+                [.. contexts.Select(context => (JsonNode)new JsonArray([.. context.Select(tex => (JsonNode)tex)]))]),
             ["formulas"] = new JsonArray([.. missing.Select(formula => (JsonNode)new JsonObject
             {
-                ["tex"] = formula.Tex, ["form"] = formula.Form.ToString(), ["context"] = contexts.IndexOf(formula.Macros),
+                ["tex"] = formula.Tex, ["form"] = formula.Form.ToString(),
+                    ["context"] = contexts.IndexOf(formula.Macros),
             })]),
         }.ToJsonString();
     }

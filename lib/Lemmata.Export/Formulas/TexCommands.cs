@@ -6,7 +6,8 @@ namespace Lemmata.Export.Formulas;
 internal static class TexCommands
 {
     private static readonly HashSet<string> Definitions =
-        ["newcommand", "renewcommand", "providecommand", "def", "gdef", "edef", "xdef", "let", "futurelet", "global", "long"];
+        ["newcommand", "renewcommand", "providecommand", "def", "gdef", "edef", "xdef", "let", "futurelet", "global",
+            "long"];
 
     private static readonly HashSet<string> Environments =
     [
@@ -57,7 +58,10 @@ internal static class TexCommands
         {
             if (!wanted(name)) { continue; }
             var star = end < tex.Length && tex[end] == '*';
-            if (TexScan.Argument(tex, end + (star ? 1 : 0)) is var (content, after)) { calls.Add(new Call(name + (star ? "*" : ""), content, start, after)); }
+            if (TexScan.Argument(tex, end + (star ? 1 : 0)) is var (content, after))
+            {
+                calls.Add(new Call(name + (star ? "*" : ""), content, start, after));
+            }
         }
 
         return calls;

@@ -9,7 +9,8 @@ internal static class TexScan
     /// <summary>Commands whose arguments are words, in which dollars open formulas of their own.</summary>
     private static readonly HashSet<string> Words =
     [
-        "text", "textrm", "textbf", "textit", "textsf", "texttt", "textnormal", "textmd", "textup", "mbox", "hbox", "tag", "fbox",
+        "text", "textrm", "textbf", "textit", "textsf", "texttt", "textnormal", "textmd", "textup", "mbox", "hbox",
+            "tag", "fbox",
         "raisebox", "colorbox", "fcolorbox", "boxed", "emph", "intertext", "text*",
     ];
 
@@ -63,7 +64,8 @@ internal static class TexScan
         return -1;
     }
 
-    /// <summary>Where an environment ends, behind its <c>\end</c>, or -1; <paramref name="text"/> starts with its <c>\begin</c>.</summary>
+    /// <summary>Where an environment ends, behind its <c>\end</c>, or -1; <paramref name="text"/> starts with its
+    /// <c>\begin</c>.</summary>
     public static int EnvironmentEnd(ReadOnlySpan<char> text, string name)
     {
         var (begin, end) = ($"\\begin{{{name}}}", $"\\end{{{name}}}");

@@ -8,13 +8,19 @@ internal static partial class TexText
 {
     private static readonly Dictionary<string, string> Symbols = new()
     {
-        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["varepsilon"] = "ε", ["eta"] = "η",
-        ["theta"] = "θ", ["kappa"] = "κ", ["lambda"] = "λ", ["mu"] = "μ", ["nu"] = "ν", ["xi"] = "ξ", ["pi"] = "π", ["rho"] = "ρ",
+        ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["varepsilon"] = "ε",
+            ["eta"] = "η",
+        ["theta"] = "θ", ["kappa"] = "κ", ["lambda"] = "λ", ["mu"] = "μ", ["nu"] = "ν", ["xi"] = "ξ", ["pi"] = "π",
+            ["rho"] = "ρ",
         ["sigma"] = "σ", ["tau"] = "τ", ["phi"] = "φ", ["varphi"] = "φ", ["chi"] = "χ", ["psi"] = "ψ", ["omega"] = "ω",
-        ["Gamma"] = "Γ", ["Delta"] = "Δ", ["Lambda"] = "Λ", ["Sigma"] = "Σ", ["Phi"] = "Φ", ["Omega"] = "Ω", ["infty"] = "∞",
-        ["le"] = "≤", ["leq"] = "≤", ["ge"] = "≥", ["geq"] = "≥", ["ne"] = "≠", ["neq"] = "≠", ["approx"] = "≈", ["sim"] = "∼",
-        ["to"] = "→", ["cdot"] = "·", ["times"] = "×", ["pm"] = "±", ["sum"] = "∑", ["prod"] = "∏", ["int"] = "∫", ["in"] = "∈",
-        ["sqrt"] = "√", ["partial"] = "∂", ["nabla"] = "∇", ["dots"] = "…", ["ldots"] = "…", ["cdots"] = "…", ["quad"] = " ", ["ast"] = "∗", ["star"] = "⋆", ["dagger"] = "†", ["prime"] = "′",
+        ["Gamma"] = "Γ", ["Delta"] = "Δ", ["Lambda"] = "Λ", ["Sigma"] = "Σ", ["Phi"] = "Φ", ["Omega"] = "Ω",
+            ["infty"] = "∞",
+        ["le"] = "≤", ["leq"] = "≤", ["ge"] = "≥", ["geq"] = "≥", ["ne"] = "≠", ["neq"] = "≠", ["approx"] = "≈",
+            ["sim"] = "∼",
+        ["to"] = "→", ["cdot"] = "·", ["times"] = "×", ["pm"] = "±", ["sum"] = "∑", ["prod"] = "∏", ["int"] = "∫",
+            ["in"] = "∈",
+        ["sqrt"] = "√", ["partial"] = "∂", ["nabla"] = "∇", ["dots"] = "…", ["ldots"] = "…", ["cdots"] = "…",
+            ["quad"] = " ", ["ast"] = "∗", ["star"] = "⋆", ["dagger"] = "†", ["prime"] = "′",
     };
 
     public static string Readable(string tex)

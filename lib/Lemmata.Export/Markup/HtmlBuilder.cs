@@ -65,7 +65,8 @@ internal sealed class HtmlBuilder
 [InterpolatedStringHandler]
 internal sealed class HtmlTemplate(int literalLength, int formattedCount)
 {
-    private readonly HtmlBuilder html = literalLength + formattedCount >= 0 ? new() : throw new ArgumentOutOfRangeException(nameof(literalLength));
+    private readonly HtmlBuilder html = literalLength + formattedCount >= 0 ? new()
+        : throw new ArgumentOutOfRangeException(nameof(literalLength));
 
     public void AppendLiteral(string literal) => html.AppendTrusted(literal);
 

@@ -52,12 +52,14 @@ internal static class HtmlLists
         """);
 
     /// <summary>Attributes whose value names an id.</summary>
-    public static readonly HashSet<string> References = Names("for aria-labelledby aria-describedby aria-controls headers");
+    public static readonly HashSet<string> References = Names(
+        "for aria-labelledby aria-describedby aria-controls headers");
 
     /// <summary>Classes by which pages know their own controls; nothing from a notebook may carry them.</summary>
     public static readonly HashSet<string> OwnClasses =
     [
-        "plot", "plot-data", "frames", "chart", "live", "copy", "cell", "toc", "filter", "knob", "needs-js", "skip", "bar", "find",
+        "plot", "plot-data", "frames", "chart", "live", "copy", "cell", "toc", "filter", "knob", "needs-js", "skip",
+            "bar", "find",
         "tools", "hit", "turn", "anchor", "lead", "waiting", "word",
     ];
 

@@ -21,7 +21,8 @@ internal sealed record HtmlRules
     /// <summary>Where a link leads, or null where it may not; by default judged by its scheme.</summary>
     public Func<string, string?>? Link { get; init; }
 
-    /// <summary>An image by its address and its other attributes; by default only one that carries its own data.</summary>
+    /// <summary>An image by its address and its other attributes; by default only one that carries its own
+    /// data.</summary>
     public Func<string, IReadOnlyDictionary<string, string>, SafeHtml>? Image { get; init; }
 
     /// <summary>Words outside code; by default escaped.</summary>

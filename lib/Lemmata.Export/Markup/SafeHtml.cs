@@ -31,7 +31,8 @@ internal sealed class SafeHtml
     /// <summary>A formula, set when the page is written.</summary>
     public static SafeHtml Of(Formula formula) => new([formula]);
 
-    /// <summary>A template: what is written out is markup, what is filled in is escaped unless it is markup already.</summary>
+    /// <summary>A template: what is written out is markup, what is filled in is escaped unless it is markup
+    /// already.</summary>
     public static SafeHtml Html(HtmlTemplate template) => template.ToSafe();
 
     /// <summary>
@@ -101,7 +102,11 @@ internal sealed class SafeHtml
         if (parts.IsEmpty || parts[0] is not string first || parts[^1] is not string last) { return null; }
         var (open, close) = ("<" + element, $"</{element}>");
         var end = first.IndexOf('>');
-        if (!first.StartsWith(open, StringComparison.Ordinal) || end < 0 || first[open.Length] is not ('>' or ' ') || !last.EndsWith(close, StringComparison.Ordinal)) { return null; }
+        if (!first.StartsWith(open, StringComparison.Ordinal) || end < 0 || first[open.Length] is not ('>' or ' ')
+            || !last.EndsWith(close, StringComparison.Ordinal))
+        {
+            return null;
+        }
         var builder = parts.ToBuilder();
         builder[^1] = last[..^close.Length];
         builder[0] = ((string)builder[0])[(end + 1)..];
@@ -134,7 +139,8 @@ internal sealed class SafeHtml
             }
 
             if (opened) { html.Length--; }
-            html.Append("<span class=\"tied\">").Append(opened ? "(" : "").Append(formula.TiedMarkup).Append(next, 0, taken).Append("</span>");
+            html.Append("<span class=\"tied\">").Append(opened ? "(" : "").Append(formula.TiedMarkup)
+                .Append(next, 0, taken).Append("</span>");
         }
 
         return html.ToString();

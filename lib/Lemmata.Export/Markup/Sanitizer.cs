@@ -5,7 +5,8 @@ namespace Lemmata.Export.Markup;
 /// <summary>
 /// Lets through the elements and attributes a page may carry and nothing else: no scripts, no event handlers, no
 /// addresses that run code, no requests. It writes every tag anew, in time that grows with the length of the input, and
-/// what it writes is balanced, so a fragment cannot break its page. Markup may come in pieces with other content between.
+/// what it writes is balanced, so a fragment cannot break its page. Markup may come in pieces with other content
+/// between.
 /// </summary>
 internal sealed class Sanitizer(HtmlRules rules, IHtmlSink sink)
 {
@@ -53,11 +54,18 @@ internal sealed class Sanitizer(HtmlRules rules, IHtmlSink sink)
             switch (scanner.Token)
             {
                 case HtmlToken.Text:
-                    if (rules.Words is not null && !open.Any(element => element.Name is "pre" or "code" or "svg" or "math")) { sink.Insert(rules.Words(scanner.Text)); }
+                    if (rules.Words is not null
+                        && !open.Any(element => element.Name is "pre" or "code" or "svg" or "math"))
+                    {
+                        sink.Insert(rules.Words(scanner.Text));
+                    }
                     else { sink.Words(scanner.Text); }
                     break;
                 case HtmlToken.Close:
-                    if (!CloseElement(scanner.Name, floor) && rules.UnknownIsText && !IsKnown(scanner.Name)) { sink.Words(html[scanner.Start..scanner.End]); }
+                    if (!CloseElement(scanner.Name, floor) && rules.UnknownIsText && !IsKnown(scanner.Name))
+                    {
+                        sink.Words(html[scanner.Start..scanner.End]);
+                    }
                     break;
                 case HtmlToken.Open when HtmlLists.Dropped.Contains(scanner.Name):
                     rules.LeftOut?.Invoke(scanner.Name.ToLowerInvariant());
@@ -89,14 +97,17 @@ internal sealed class Sanitizer(HtmlRules rules, IHtmlSink sink)
         }
     }
 
-    private static bool IsKnown(string name) => HtmlLists.Html.Contains(name) || HtmlLists.Known.Contains(name) || HtmlLists.Dropped.Contains(name)
+    private static bool IsKnown(string name) => HtmlLists.Html.Contains(name) || HtmlLists.Known.Contains(name)
+        || HtmlLists.Dropped.Contains(name)
         || HtmlLists.Drawing.Contains(name) && name.Equals("svg", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The element as a page spells it, or null where it may not stand.</summary>
     private string? Allowed(string name)
     {
-        var list = open.Exists(element => element.Name == "svg") || name.Equals("svg", StringComparison.OrdinalIgnoreCase) ? HtmlLists.Drawing
-            : open.Exists(element => element.Name == "math") || name.Equals("math", StringComparison.OrdinalIgnoreCase) ? HtmlLists.Formula : HtmlLists.Html;
+        var list = open.Exists(element => element.Name == "svg")
+            || name.Equals("svg", StringComparison.OrdinalIgnoreCase) ? HtmlLists.Drawing
+            : open.Exists(element => element.Name == "math") || name.Equals("math", StringComparison.OrdinalIgnoreCase)
+                ? HtmlLists.Formula : HtmlLists.Html;
         return list.TryGetValue(name, out var spelled) ? spelled : null;
     }
 
@@ -108,23 +119,34 @@ internal sealed class Sanitizer(HtmlRules rules, IHtmlSink sink)
             if (!scanner.Next()) { return false; }
             if (scanner.Token != HtmlToken.Text) { return true; }
             var text = scanner.Text.Trim();
-            var display = text.StartsWith("\\[", StringComparison.Ordinal) && text.EndsWith("\\]", StringComparison.Ordinal);
-            if (text.Length < 4 || !display && !(text.StartsWith("\\(", StringComparison.Ordinal) && text.EndsWith("\\)", StringComparison.Ordinal))) { return true; }
+            var display = text.StartsWith("\\[", StringComparison.Ordinal)
+                && text.EndsWith("\\]", StringComparison.Ordinal);
+            if (text.Length < 4 || !display && !(text.StartsWith("\\(", StringComparison.Ordinal)
+                && text.EndsWith("\\)", StringComparison.Ordinal)))
+            {
+                return true;
+            }
             sink.Insert(rules.Formula(text[2..^2], display));
             return false;
         }
 
         if (open.Count >= MaxDepth && !HtmlLists.Void.Contains(name)) { return false; }
         var attributes = Attributes(name, scanner.Attributes);
-        var wrapped = rules.ScrollTables && name == "table" && !open.Exists(element => element.Wrapped || element.Name == "table") && !inScroll;
+        var wrapped = rules.ScrollTables && name == "table"
+            && !open.Exists(element => element.Wrapped || element.Name == "table") && !inScroll;
         if (wrapped) { sink.Open("div", [("class", "scroll"), ("role", "group"), ("aria-label", "Table")]); }
-        inScroll |= attributes.Any(attribute => attribute.Name == "class" && attribute.Value.StartsWith("scroll", StringComparison.Ordinal)
+        inScroll |= attributes.Any(attribute => attribute.Name == "class"
+            && attribute.Value.StartsWith("scroll", StringComparison.Ordinal)
             || attribute.Name == "class" && attribute.Value.Contains(" scroll", StringComparison.Ordinal));
         HasPicture |= name == "svg";
         sink.Open(name, attributes);
         if (HtmlLists.Void.Contains(name)) { return false; }
         open.Add(new Element(name, wrapped));
-        if (scanner.Closed && (HtmlLists.Drawing.Contains(name) || HtmlLists.Formula.Contains(name) || name is "a" or "span" or "div")) { CloseTo(open.Count - 1); }
+        if (scanner.Closed && (HtmlLists.Drawing.Contains(name) || HtmlLists.Formula.Contains(name)
+            || name is "a" or "span" or "div"))
+        {
+            CloseTo(open.Count - 1);
+        }
         return false;
     }
 
@@ -181,7 +203,12 @@ internal sealed class Sanitizer(HtmlRules rules, IHtmlSink sink)
         {
             if (Attribute(element, name, value) is not var (attribute, clean))
             {
-                if (name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || name.Equals("style", StringComparison.OrdinalIgnoreCase) || name.Equals("href", StringComparison.OrdinalIgnoreCase)) { rules.Refused?.Invoke(name.ToLowerInvariant()); }
+                if (name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
+                    || name.Equals("style", StringComparison.OrdinalIgnoreCase)
+                    || name.Equals("href", StringComparison.OrdinalIgnoreCase))
+                {
+                    rules.Refused?.Invoke(name.ToLowerInvariant());
+                }
                 continue;
             }
 
@@ -197,11 +224,13 @@ internal sealed class Sanitizer(HtmlRules rules, IHtmlSink sink)
         switch (name)
         {
             case "id" or "name" when name == "id" || element == "a":
-                return value.Length == 0 || value.Any(char.IsWhiteSpace) ? null : ("id", rules.Id?.Invoke(value) ?? rules.IdPrefix + value);
+                return value.Length == 0 || value.Any(char.IsWhiteSpace) ? null
+                    : ("id", rules.Id?.Invoke(value) ?? rules.IdPrefix + value);
             case "href" or "xlink:href":
                 return Reference(element, value) is { } target ? ("href", target) : null;
             case "class":
-                var classes = string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Where(one => !HtmlLists.OwnClasses.Contains(one)));
+                var classes = string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                    .Where(one => !HtmlLists.OwnClasses.Contains(one)));
                 return classes.Length > 0 ? ("class", classes) : null;
             case "style":
                 return StyleRules.Declarations(value) is { Length: > 0 } style ? ("style", style) : null;
@@ -211,23 +240,29 @@ internal sealed class Sanitizer(HtmlRules rules, IHtmlSink sink)
 
         if (HtmlLists.References.Contains(name))
         {
-            return (name, string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(id => rules.IdPrefix + id)));
+            return (name, string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Select(id => rules.IdPrefix + id)));
         }
 
         if (HtmlLists.Plain.TryGetValue(name, out var plain)) { return (plain, value); }
-        if (HtmlLists.Style.TryGetValue(name, out var style2))
+        if (HtmlLists.Style.TryGetValue(name, out var paint))
         {
-            return StyleRules.LocalReference(value) is { } id ? (style2, $"url(#{rules.IdPrefix}{id})") : StyleRules.IsValue(value) ? (style2, value) : null;
+            return StyleRules.LocalReference(value) is { } id ? (paint, $"url(#{rules.IdPrefix}{id})")
+                : StyleRules.IsValue(value) ? (paint, value) : null;
         }
 
-        return name.StartsWith("aria-", StringComparison.Ordinal) && name.All(c => char.IsAsciiLetterLower(c) || c == '-') ? (name, value) : null;
+        return name.StartsWith("aria-", StringComparison.Ordinal)
+            && name.All(c => char.IsAsciiLetterLower(c) || c == '-') ? (name, value) : null;
     }
 
     private string? Reference(string element, string value)
     {
         if (element != "a") { return value.Length > 1 && value[0] == '#' ? "#" + rules.IdPrefix + value[1..] : null; }
         if (rules.Link is not null) { return rules.Link(value); }
-        if (value.StartsWith('#')) { return rules.IdPrefix.Length > 0 && value.Length > 1 ? "#" + rules.IdPrefix + value[1..] : value; }
+        if (value.StartsWith('#'))
+        {
+            return rules.IdPrefix.Length > 0 && value.Length > 1 ? "#" + rules.IdPrefix + value[1..] : value;
+        }
         return Address.IsSafe(value) ? value : null;
     }
 }

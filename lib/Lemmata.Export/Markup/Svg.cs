@@ -2,12 +2,14 @@ using System.Globalization;
 
 namespace Lemmata.Export.Markup;
 
-/// <summary>A drawing from a notebook, cleaned and read as a tree, so that its parts are found by name and not by pattern.</summary>
+/// <summary>A drawing from a notebook, cleaned and read as a tree, so that its parts are found by name and not by
+/// pattern.</summary>
 internal sealed class Svg
 {
     private static readonly HashSet<string> OwnAttributes =
     [
-        "class", "role", "aria-label", "aria-labelledby", "aria-describedby", "width", "height", "focusable", "xmlns", "style", "aria-hidden", "tabindex",
+        "class", "role", "aria-label", "aria-labelledby", "aria-describedby", "width", "height", "focusable", "xmlns",
+            "style", "aria-hidden", "tabindex",
     ];
 
     private Svg(SvgElement root) => Root = root;
@@ -32,7 +34,8 @@ internal sealed class Svg
         get
         {
             var numbers = Root["viewBox"]?.Split([' ', ',', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries) ?? [];
-            return numbers.Length == 4 && numbers.All(IsNumber) && !numbers[2].StartsWith('-') && !numbers[3].StartsWith('-') ? (numbers[2], numbers[3]) : null;
+            return numbers.Length == 4 && numbers.All(IsNumber) && !numbers[2].StartsWith('-')
+                && !numbers[3].StartsWith('-') ? (numbers[2], numbers[3]) : null;
         }
     }
 
@@ -69,7 +72,11 @@ internal sealed class Svg
     public Svg FirstFrame()
     {
         var frames = Root.Descendants().Where(element => element.Frame is not null).ToList();
-        if ((frames.FirstOrDefault(frame => frame["visibility"] != "hidden") ?? frames.FirstOrDefault())?.Frame is not { } number) { return this; }
+        if ((frames.FirstOrDefault(frame => frame["visibility"] != "hidden")
+            ?? frames.FirstOrDefault())?.Frame is not { } number)
+        {
+            return this;
+        }
         return new Svg(Split(number).Drawing.Root.Without(element => element.Frame is { } frame && frame != number));
     }
 
@@ -82,22 +89,32 @@ internal sealed class Svg
     }
 
     /// <summary>The drawing as a file of its own.</summary>
-    public string ToFile() => (Root["xmlns"] is null ? this : new Svg(Root with { Attributes = [.. Root.Attributes.Where(attribute => attribute.Name != "xmlns")] })).WriteFile();
+    public string ToFile() => (Root["xmlns"] is null ? this
+        : new Svg(Root with { Attributes = [.. Root.Attributes.Where(attribute => attribute.Name != "xmlns")] }))
+        .WriteFile();
 
-    private string WriteFile() => (new Svg(Root with { Attributes = [("xmlns", "http://www.w3.org/2000/svg"), .. Root.Attributes] })).Write().Write();
+    private string WriteFile() =>
+        (new Svg(Root with { Attributes = [("xmlns", "http://www.w3.org/2000/svg"), .. Root.Attributes] })).Write()
+        .Write();
 
-    private static bool IsNumber(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number);
+    private static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        && double.IsFinite(number);
 
     /// <summary>Builds the tree of the first drawing.</summary>
     private sealed class Tree : IHtmlSink
     {
-        private readonly Stack<(string Name, IReadOnlyList<(string, string)> Attributes, List<object> Children)> open = [];
+        private readonly Stack<(string Name, IReadOnlyList<(string, string)> Attributes,
+            List<object> Children)> open = [];
 
         public SvgElement? Drawing { get; private set; }
 
         public void Open(string name, IReadOnlyList<(string Name, string Value)> attributes)
         {
-            if (Drawing is null && !HtmlLists.Void.Contains(name) && (open.Count > 0 || name == "svg")) { open.Push((name, attributes, [])); }
+            if (Drawing is null && !HtmlLists.Void.Contains(name) && (open.Count > 0 || name == "svg"))
+            {
+                open.Push((name, attributes, []));
+            }
         }
 
         public void Close(string name)
@@ -120,23 +137,28 @@ internal sealed class Svg
 /// <param name="Name">Its name.</param>
 /// <param name="Attributes">Clean attributes.</param>
 /// <param name="Children">Elements and texts.</param>
-internal sealed record SvgElement(string Name, IReadOnlyList<(string Name, string Value)> Attributes, IReadOnlyList<object> Children)
+internal sealed record SvgElement(string Name, IReadOnlyList<(string Name, string Value)> Attributes,
+    IReadOnlyList<object> Children)
 {
     public string? this[string attribute] => Attributes.FirstOrDefault(entry => entry.Name == attribute).Value;
 
     /// <summary>Number of the slider's frame that it is, or null.</summary>
-    public int? Frame => Name == "g" && int.TryParse(this["data-f"], CultureInfo.InvariantCulture, out var number) ? number : null;
+    public int? Frame => Name == "g" && int.TryParse(this["data-f"], CultureInfo.InvariantCulture, out var number)
+        ? number : null;
 
-    public IEnumerable<SvgElement> Descendants() => Children.OfType<SvgElement>().SelectMany(child => child.Descendants().Prepend(child));
+    public IEnumerable<SvgElement> Descendants() => Children.OfType<SvgElement>()
+        .SelectMany(child => child.Descendants().Prepend(child));
 
     public SvgElement Without(Func<SvgElement, bool> unwanted) => this with
     {
-        Children = [.. Children.Where(child => child is not SvgElement element || !unwanted(element)).Select(child => child is SvgElement element ? element.Without(unwanted) : child)],
+        Children = [.. Children.Where(child => child is not SvgElement element || !unwanted(element))
+            .Select(child => child is SvgElement element ? element.Without(unwanted) : child)],
     };
 
     public SvgElement Renamed(Func<string, string> name) => this with
     {
-        Attributes = [.. Attributes.Select(attribute => (attribute.Name, Renamed(attribute.Name, attribute.Value, name)))],
+        Attributes = [.. Attributes.Select(attribute =>
+            (attribute.Name, Renamed(attribute.Name, attribute.Value, name)))],
         Children = [.. Children.Select(child => child is SvgElement element ? element.Renamed(name) : child)],
     };
 
@@ -145,10 +167,12 @@ internal sealed record SvgElement(string Name, IReadOnlyList<(string Name, strin
     {
         if (Frame is not { } number)
         {
-            return this with { Children = [.. Children.Select(child => child is SvgElement element ? element.Split(start, others) : child)] };
+            return this with { Children = [.. Children.Select(child => child is SvgElement element
+                ? element.Split(start, others) : child)] };
         }
 
-        (string, string)[] attributes = [("data-f", number.ToString(CultureInfo.InvariantCulture)), ("visibility", number == start ? "visible" : "hidden")];
+        (string, string)[] attributes = [("data-f", number.ToString(CultureInfo.InvariantCulture)),
+            ("visibility", number == start ? "visible" : "hidden")];
         if (number == start) { return this with { Attributes = attributes }; }
         if (!others.TryGetValue(number, out var parts)) { others[number] = parts = []; }
         parts.Add(Inner().Write());

@@ -86,7 +86,9 @@ internal static class AnsiText
         }
     }
 
-    private static readonly Regex Escape = new("\u001b\\[(?<sgr>[0-9;]*)m|\u001b\\[[0-9;?]*[A-Za-z]|\u001b\\][^\u0007]*\u0007|\u001b(?:.|\n)", RegexOptions.NonBacktracking);
+    private static readonly Regex Escape = new(
+        "\u001b\\[(?<sgr>[0-9;]*)m|\u001b\\[[0-9;?]*[A-Za-z]|\u001b\\][^\u0007]*\u0007|\u001b(?:.|\n)",
+        RegexOptions.NonBacktracking);
 
     /// <summary>A line that was overwritten shows only its last state.</summary>
     private static string Overwritten(string text)

@@ -20,7 +20,8 @@ internal sealed class ClaimHtml(PageText page, ClaimsOfNotebook claims)
     {
         if (sheetShown) { return Summary(); }
         sheetShown = true;
-        var html = new HtmlBuilder().Append($"<div class=\"scroll wide claims\" role=\"group\" aria-label=\"Claims and verdicts\"><table role=\"table\">")
+        var html = new HtmlBuilder()
+            .Append($"<div class=\"scroll wide claims\" role=\"group\" aria-label=\"Claims and verdicts\"><table role=\"table\">")
             .Append($"<caption class=\"vh\">Claims of this notebook with their verdicts</caption><thead role=\"rowgroup\"><tr role=\"row\">")
             .Append($"<th scope=\"col\" role=\"columnheader\">Id</th><th scope=\"col\" role=\"columnheader\">Verdict</th>")
             .Append($"<th scope=\"col\" role=\"columnheader\">Claim, in our words</th><th scope=\"col\" role=\"columnheader\">Source</th>")
@@ -43,10 +44,14 @@ internal sealed class ClaimHtml(PageText page, ClaimsOfNotebook claims)
         if (claim.Decider is { } check)
         {
             parts.Add(check.Summary.Length > 0 ? NumberText.Powers(check.Summary) : SafeHtml.Text(Numbers(check)));
-            parts.Add(SafeHtml.Html($"<a href=\"{pageName}#check-{claim.Anchor}\">{(claim.Checks.Count == 1 ? "check" : "checks")}</a>"));
+            parts.Add(SafeHtml.Html(
+                $"<a href=\"{pageName}#check-{claim.Anchor}\">{(claim.Checks.Count == 1 ? "check" : "checks")}</a>"));
         }
 
-        if (claim.Verdict is "corrected" or "fails") { parts.Add(SafeHtml.Html($"<a href=\"{pageName}#erratum-{claim.Anchor}\">erratum</a>")); }
+        if (claim.Verdict is "corrected" or "fails")
+        {
+            parts.Add(SafeHtml.Html($"<a href=\"{pageName}#erratum-{claim.Anchor}\">erratum</a>"));
+        }
         return SafeHtml.Join("; ", parts.Where(part => !part.IsEmpty));
     }
 
@@ -54,11 +59,16 @@ internal sealed class ClaimHtml(PageText page, ClaimsOfNotebook claims)
     public static string Numbers(CheckRecord check)
     {
         var points = check.Points > 1 ? $" over {check.Points} points" : "";
-        if (check.Observed.Length > 0 && check.Expected.Length > 0) { return $"{Short(check.Observed)} against {Short(check.Expected)}{points}"; }
-        return check.Observed.Length > 0 ? Short(check.Observed) + points : check.Deviation.Length > 0 ? "deviation " + Short(check.Deviation) + points : "";
+        if (check.Observed.Length > 0 && check.Expected.Length > 0)
+        {
+            return $"{Short(check.Observed)} against {Short(check.Expected)}{points}";
+        }
+        return check.Observed.Length > 0 ? Short(check.Observed) + points : check.Deviation.Length > 0 ? "deviation "
+            + Short(check.Deviation) + points : "";
     }
 
-    /// <summary>One row of evidence, with its anchor, and after the deciding row of a wrong claim its erratum.</summary>
+    /// <summary>One row of evidence, with its anchor, and after the deciding row of a wrong claim its
+    /// erratum.</summary>
     public SafeHtml Row(CheckRecord check, SafeHtml html)
     {
         var id = claims.Claims.FirstOrDefault(one => one.Id == check.ShortClaim)?.Anchor ?? Slugs.Of(check.ShortClaim);
@@ -73,7 +83,8 @@ internal sealed class ClaimHtml(PageText page, ClaimsOfNotebook claims)
 
     /// <summary>True for a row of the kind that set the claim's verdict.</summary>
     public static bool Decides(ClaimRecord claim, CheckRecord check) =>
-        claim.Verdict == "fails" && check.Kind == "counterexample" || claim.Verdict == "corrected" && check.Kind == "correction"
+        claim.Verdict == "fails" && check.Kind == "counterexample" || claim.Verdict == "corrected"
+            && check.Kind == "correction"
             || check.Verdict == claim.Verdict && check.Kind != "control";
 
     /// <summary>Errata whose evidence never showed a row of its own; they stand at the end of the page.</summary>
@@ -83,11 +94,18 @@ internal sealed class ClaimHtml(PageText page, ClaimsOfNotebook claims)
     private SafeHtml Erratum(ClaimRecord claim)
     {
         page.Slugs.Reserve("erratum-" + claim.Anchor);
-        var html = new HtmlBuilder().Append($"<section class=\"erratum {Icons.Class(claim.Verdict)}\" id=\"erratum-{claim.Anchor}\" aria-labelledby=\"erratum-{claim.Anchor}-name\">")
+        var html = new HtmlBuilder()
+            .Append($"<section class=\"erratum {Icons.Class(claim.Verdict)}\" id=\"erratum-{claim.Anchor}\" aria-labelledby=\"erratum-{claim.Anchor}-name\">")
             .Append($"<p><strong id=\"erratum-{claim.Anchor}-name\" class=\"t\">Erratum to <a href=\"#{claim.Anchor}\">{claim.Id}</a></strong>{Icons.Badge(claim.Verdict)}</p>\n<dl>")
             .Append($"<dt>The {(claim.Ours ? "claim" : "source")} says</dt><dd class=\"said\">{MarkdownText.Inline(claim.Statement, page)}</dd>\n");
-        if (claim.Correction.Length > 0) { html.Append($"<dt>It is</dt><dd>{MarkdownText.Inline(claim.Correction, page)}</dd>\n"); }
-        if (claim.Counterexample.Length > 0) { html.Append($"<dt>Counter-example</dt><dd>{MarkdownText.Inline(claim.Counterexample, page)}</dd>\n"); }
+        if (claim.Correction.Length > 0)
+        {
+            html.Append($"<dt>It is</dt><dd>{MarkdownText.Inline(claim.Correction, page)}</dd>\n");
+        }
+        if (claim.Counterexample.Length > 0)
+        {
+            html.Append($"<dt>Counter-example</dt><dd>{MarkdownText.Inline(claim.Counterexample, page)}</dd>\n");
+        }
         return html.Append($"</dl></section>").ToSafe();
     }
 
@@ -95,7 +113,8 @@ internal sealed class ClaimHtml(PageText page, ClaimsOfNotebook claims)
     {
         var controls = claims.Controls.Count == 0 ? ""
             : $" {HtmlText.Count(claims.Controls.Count, "control")}, {claims.Controls.Count(control => control.Outcome == "held")} rejected as {(claims.Controls.Count == 1 ? "it" : "they")} must be.";
-        return SafeHtml.Html($"<div class=\"summary\"><p><b>{HtmlText.Count(claims.Claims.Count, "claim")}</b>, recomputed: {Icons.Tally(claims.Count("holds"), claims.Count("corrected"), claims.Count("fails"), claims.Count("open"))}.{controls}</p>{Strip(claims, "")}</div>");
+        return SafeHtml.Html(
+            $"<div class=\"summary\"><p><b>{HtmlText.Count(claims.Claims.Count, "claim")}</b>, recomputed: {Icons.Tally(claims.Count("holds"), claims.Count("corrected"), claims.Count("fails"), claims.Count("open"))}.{controls}</p>{Strip(claims, "")}</div>");
     }
 
     /// <summary>One mark a claim, in the order of the claims.</summary>
@@ -106,7 +125,11 @@ internal sealed class ClaimHtml(PageText page, ClaimsOfNotebook claims)
     /// <summary>Numbers of 17 digits say no more to a reader than six do.</summary>
     private static string Short(string number)
     {
-        if (!double.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out var value) || number.Length <= 9) { return number; }
+        if (!double.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out var value)
+            || number.Length <= 9)
+        {
+            return number;
+        }
         return value.ToString("G6", System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -38,14 +38,20 @@ internal sealed record FigureHtml(int Number, SafeHtml Html, string Alt, SafeHtm
     {
         var alt = HtmlText.Squeeze(text ?? "");
         if (alt.Length is 0 or > 300) { alt = PlotTitle(plot) ?? "Chart without description"; }
-        return Compose(number, alt, SafeHtml.Text(alt), svg, null, DataTable(PlotTable(plot), page, "Data of the chart", number), null, plot, page);
+        return Compose(number, alt, SafeHtml.Text(alt), svg, null,
+            DataTable(PlotTable(plot), page, "Data of the chart", number), null, plot, page);
     }
 
-    private static FigureHtml Compose(int number, string alt, SafeHtml caption, string? wideText, string? smallText, SafeHtml table,
+    private static FigureHtml Compose(int number, string alt, SafeHtml caption, string? wideText, string? smallText,
+        SafeHtml table,
         JsonObject? slider, JsonObject? plot, PageText page)
     {
         var id = "fig-" + number;
-        if (alt.Length == 0) { page.Warn($"figure {number} has no sentence that states its finding."); alt = $"Figure {number}"; }
+        if (alt.Length == 0)
+        {
+            page.Warn($"figure {number} has no sentence that states its finding.");
+            alt = $"Figure {number}";
+        }
         var wide = Svg.Read(wideText ?? "", id + "w-")?.Named("big", alt);
         var small = Svg.Read(smallText ?? "", id + "s-")?.Named("small", alt);
         var box = wide?.Box is var (width, height) ? $"--ratio:{width}/{height}" : "--ratio:880/420";
@@ -56,16 +62,19 @@ internal sealed record FigureHtml(int Number, SafeHtml Html, string Alt, SafeHtm
             var others = new JsonObject();
             wide = Still(wide, "big", Start(slider), others);
             small = Still(small, "small", Start(slider), others);
-            frames = SafeHtml.Html($"<script type=\"text/plain\" data-frames>{Packed.Of(others.ToJsonString())}</script>");
+            frames = SafeHtml.Html(
+                $"<script type=\"text/plain\" data-frames>{Packed.Of(others.ToJsonString())}</script>");
         }
 
-        var data = plot is null ? SafeHtml.Empty : SafeHtml.Html($"<script type=\"text/plain\" class=\"plot-data\">{Packed.Of(plot.ToJsonString())}</script>");
+        var data = plot is null ? SafeHtml.Empty
+            : SafeHtml.Html($"<script type=\"text/plain\" class=\"plot-data\">{Packed.Of(plot.ToJsonString())}</script>");
         var html = new HtmlBuilder().Append($"<figure id=\"{id}\" class=\"wide\" aria-label=\"{alt}\">")
             .Append(slider is null ? SafeHtml.Empty : Knob(slider, page))
             .Append($"<div class=\"plot{(small is null ? " single" : "")}\" style=\"{box}\">{wide?.Write() ?? SafeHtml.Empty}{small?.Write() ?? SafeHtml.Empty}{data}{frames}</div>\n")
             .Append($"<figcaption><a href=\"#{id}\" aria-label=\"Link to figure {number}\">Figure {number}</a> {caption}</figcaption>")
             .Append($"{(table.IsEmpty ? "" : "\n")}{table}</figure>");
-        return new FigureHtml(number, html.ToSafe(), alt, caption, wide, small, table, box, plot is not null, slider is not null);
+        return new FigureHtml(number, html.ToSafe(), alt, caption, wide, small, table, box, plot is not null,
+            slider is not null);
     }
 
     /// <summary>The drawing with the frame it starts with; the others are packed.</summary>
@@ -76,7 +85,8 @@ internal sealed record FigureHtml(int Number, SafeHtml Html, string Alt, SafeHtm
         var (still, others) = drawing.Split(start);
         foreach (var (number, parts) in others)
         {
-            packed[size]![number.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new JsonArray([.. parts.Select(part => (JsonNode)part)]);
+            packed[size]![number.ToString(System.Globalization.CultureInfo.InvariantCulture)] = new JsonArray(
+                [.. parts.Select(part => (JsonNode)part)]);
         }
 
         return still;
@@ -85,26 +95,34 @@ internal sealed record FigureHtml(int Number, SafeHtml Html, string Alt, SafeHtm
     private static SafeHtml Knob(JsonObject slider, PageText page)
     {
         var name = slider["name"]?.ToString() ?? "value";
-        var words = (slider["words"] as JsonArray ?? slider["values"] as JsonArray ?? []).Select(word => word?.ToString() ?? "").ToList();
+        var words = (slider["words"] as JsonArray ?? slider["values"] as JsonArray ?? [])
+            .Select(word => word?.ToString() ?? "").ToList();
         var start = Math.Clamp(Start(slider), 0, Math.Max(0, words.Count - 1));
         var id = page.Slugs.Take($"set-{Slugs.Of(name)}");
         var value = words.Count > 0 ? words[start] : "";
-        return SafeHtml.Html($"<div class=\"knob\"><label for=\"{id}\">{name}</label><input class=\"needs-js\" id=\"{id}\" type=\"range\" min=\"0\" max=\"{words.Count - 1}\" step=\"1\" value=\"{start}\" data-words=\"{string.Join('|', words.Select(word => word.Replace('|', '∣')))}\" aria-valuetext=\"{value}\"><output for=\"{id}\">{value}</output></div>");
+        return SafeHtml.Html(
+            $"<div class=\"knob\"><label for=\"{id}\">{name}</label><input class=\"needs-js\" id=\"{id}\" type=\"range\" min=\"0\" max=\"{words.Count - 1}\" step=\"1\" value=\"{start}\" data-words=\"{string.Join('|', words.Select(word => word.Replace('|', '∣')))}\" aria-valuetext=\"{value}\"><output for=\"{id}\">{value}</output></div>");
     }
 
-    private static int Start(JsonObject slider) => slider["start"] is JsonValue given && int.TryParse(given.ToString(), out var index) ? index : 0;
+    private static int Start(JsonObject slider) => slider["start"] is JsonValue given
+        && int.TryParse(given.ToString(), out var index) ? index : 0;
 
     private static SafeHtml DataTable(JsonObject? table, PageText page, string alt, int number)
     {
-        if (table?["columns"] is not JsonArray columns || table["rows"] is not JsonArray rows || columns.Count == 0) { return SafeHtml.Empty; }
+        if (table?["columns"] is not JsonArray columns || table["rows"] is not JsonArray rows || columns.Count == 0)
+        {
+            return SafeHtml.Empty;
+        }
         var caption = table["caption"]?.ToString() ?? alt;
         var numeric = Enumerable.Range(0, columns.Count).Select(i => rows.Count > 0 && rows.All(row =>
             row is JsonArray cells && i < cells.Count && NumberText.IsNumber(cells[i]))).ToArray();
-        var html = new HtmlBuilder().Append($"<details class=\"data\"><summary>Data table</summary><div class=\"scroll\" role=\"group\" aria-label=\"Data of figure {number}\"><table><caption class=\"vh\">{caption}</caption><thead><tr>");
+        var html = new HtmlBuilder()
+            .Append($"<details class=\"data\"><summary>Data table</summary><div class=\"scroll\" role=\"group\" aria-label=\"Data of figure {number}\"><table><caption class=\"vh\">{caption}</caption><thead><tr>");
         for (var i = 0; i < columns.Count; i++)
         {
             var name = MarkdownText.Inline(columns[i]?.ToString() ?? "", page);
-            html.Append(numeric[i] ? SafeHtml.Html($"<th scope=\"col\" class=\"n\">{name}</th>") : SafeHtml.Html($"<th scope=\"col\">{name}</th>"));
+            html.Append(numeric[i] ? SafeHtml.Html($"<th scope=\"col\" class=\"n\">{name}</th>")
+                : SafeHtml.Html($"<th scope=\"col\">{name}</th>"));
         }
 
         html.Append($"</tr></thead><tbody>");
@@ -114,7 +132,8 @@ internal sealed record FigureHtml(int Number, SafeHtml Html, string Alt, SafeHtm
             for (var i = 0; i < columns.Count; i++)
             {
                 var text = NumberText.Cell(i < row.Count ? row[i] : null);
-                html.Append(numeric[i] ? SafeHtml.Html($"<td class=\"n\">{text}</td>") : SafeHtml.Html($"<td>{text}</td>"));
+                html.Append(numeric[i] ? SafeHtml.Html($"<td class=\"n\">{text}</td>")
+                    : SafeHtml.Html($"<td>{text}</td>"));
             }
 
             html.Append($"</tr>");
@@ -140,7 +159,8 @@ internal sealed record FigureHtml(int Number, SafeHtml Html, string Alt, SafeHtm
             if (trace["x"] is not JsonArray x || trace["y"] is not JsonArray y) { continue; }
             for (var i = 0; i < Math.Min(Math.Min(x.Count, y.Count), 200); i++)
             {
-                rows.Add(new JsonArray(trace["name"]?.ToString() ?? $"series {index + 1}", x[i]?.DeepClone(), y[i]?.DeepClone()));
+                rows.Add(new JsonArray(trace["name"]?.ToString() ?? $"series {index + 1}", x[i]?.DeepClone(),
+                    y[i]?.DeepClone()));
             }
         }
 

@@ -8,7 +8,8 @@ namespace Lemmata.Export.Outputs;
 /// <summary>Numbers as people read them: a real minus, powers of ten raised.</summary>
 internal static class NumberText
 {
-    private static readonly Regex Scientific = new(@"(?<m>[-−]?[0-9]+(?:\.[0-9]+)?)[eE](?<e>[-−+]?[0-9]+)", RegexOptions.NonBacktracking);
+    private static readonly Regex Scientific = new(@"(?<m>[-−]?[0-9]+(?:\.[0-9]+)?)[eE](?<e>[-−+]?[0-9]+)",
+        RegexOptions.NonBacktracking);
 
     /// <summary>A sentence: 1.2e-7 as a power of ten, and a real minus before numbers.</summary>
     public static SafeHtml Powers(string sentence)
@@ -20,8 +21,13 @@ internal static class NumberText
         {
             var before = match.Index > 0 ? text[match.Index - 1] : ' ';
             var after = text.AsSpan(match.Index + match.Length);
-            if (IsWord(before) || before == '.' || after.Length > 0 && IsWord(after[0]) || after.Length > 1 && after[0] == '.' && char.IsAsciiDigit(after[1])) { continue; }
-            html.AppendText(text[at..match.Index]).Append(Power(match.Groups["m"].Value, match.Groups["e"].Value, bare: true));
+            if (IsWord(before) || before == '.' || after.Length > 0 && IsWord(after[0]) || after.Length > 1
+                && after[0] == '.' && char.IsAsciiDigit(after[1]))
+            {
+                continue;
+            }
+            html.AppendText(text[at..match.Index])
+                .Append(Power(match.Groups["m"].Value, match.Groups["e"].Value, bare: true));
             at = match.Index + match.Length;
         }
 
@@ -33,11 +39,15 @@ internal static class NumberText
     {
         var text = cell?.ToString() ?? "–";
         var match = Scientific.Match(text);
-        if (match.Success && match.Length == text.Length) { return Power(match.Groups["m"].Value, match.Groups["e"].Value.TrimStart('+'), bare: false); }
+        if (match.Success && match.Length == text.Length)
+        {
+            return Power(match.Groups["m"].Value, match.Groups["e"].Value.TrimStart('+'), bare: false);
+        }
         return SafeHtml.Text(IsNumber(cell) ? text.Replace('-', '−') : text);
     }
 
-    public static bool IsNumber(JsonNode? node) => node is null || double.TryParse(node.ToString().Replace('−', '-'), NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+    public static bool IsNumber(JsonNode? node) => node is null
+        || double.TryParse(node.ToString().Replace('−', '-'), NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     private static SafeHtml Power(string factor, string exponent, bool bare) => SafeHtml.Html(
         $"{(bare && factor == "1" ? "" : factor.Replace('-', '−') + "\u00A0×\u00A0")}10<sup>{exponent.Replace('-', '−')}</sup>");

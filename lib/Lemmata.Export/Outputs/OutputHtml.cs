@@ -39,17 +39,22 @@ internal sealed class OutputHtml(PageText page, ClaimsOfNotebook claims)
     private SafeHtml One(OutputInput output)
     {
         outputs++;
-        if (output.Kind == "stream") { return Text(output.Text, output.Name == "stderr" ? "Messages" : "Printed text"); }
+        if (output.Kind == "stream")
+        {
+            return Text(output.Text, output.Name == "stderr" ? "Messages" : "Printed text");
+        }
         if (output.Kind == "error")
         {
             var (trace, _) = AnsiText.Convert(output.Text.Trim('\n'));
-            return SafeHtml.Html($"<div class=\"out error wide\"><p><strong>This cell failed: {output.Name}</strong></p><pre role=\"group\" aria-label=\"Error message\">{trace}</pre></div>");
+            return SafeHtml.Html(
+                $"<div class=\"out error wide\"><p><strong>This cell failed: {output.Name}</strong></p><pre role=\"group\" aria-label=\"Error message\">{trace}</pre></div>");
         }
 
         if (output.JsonOf(MimeTypes.Claims) is not null) { return claimHtml.Sheet(); }
         if (output.JsonOf(MimeTypes.Check) is { } check)
         {
-            return claimHtml.Row(CheckRecord.Read(check), output.TextOf("text/html") is { } row ? Fragment(row, out _) : SafeHtml.Text(output.TextOf("text/plain")));
+            return claimHtml.Row(CheckRecord.Read(check), output.TextOf("text/html") is { } row ? Fragment(row, out _)
+                : SafeHtml.Text(output.TextOf("text/plain")));
         }
 
         if (FigureJson(output) is { } figure)
@@ -61,12 +66,14 @@ internal sealed class OutputHtml(PageText page, ClaimsOfNotebook claims)
 
         if (output.JsonOf(MimeTypes.Plotly) is { } plot)
         {
-            var built = FigureHtml.FromPlot(plot, output.TextOf("image/svg+xml"), output.TextOf("text/plain"), Figures.Count + 1, page);
+            var built = FigureHtml.FromPlot(plot, output.TextOf("image/svg+xml"), output.TextOf("text/plain"),
+                Figures.Count + 1, page);
             Figures.Add(built);
             return built.Html;
         }
 
-        foreach (var mime in (ReadOnlySpan<string>)["text/latex", "text/html", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp",
+        foreach (var mime in (ReadOnlySpan<string>)["text/latex", "text/html", "image/svg+xml", "image/png",
+            "image/jpeg", "image/gif", "image/webp",
             "text/markdown", "application/json", "text/plain"])
         {
             if (output.TextOf(mime) is { Length: > 0 } text && Show(mime, text, output) is { } shown) { return shown; }
@@ -100,7 +107,8 @@ internal sealed class OutputHtml(PageText page, ClaimsOfNotebook claims)
             case "text/html":
                 if (text.Length > 2_000_000) { return null; }
                 var html = Fragment(text, out var hasPicture);
-                return !hasPicture && !html.HasFormulas && html.ToPlainText().Length == 0 ? null : SafeHtml.Html($"<div class=\"out html wide\">{html}</div>");
+                return !hasPicture && !html.HasFormulas && html.ToPlainText().Length == 0 ? null
+                    : SafeHtml.Html($"<div class=\"out html wide\">{html}</div>");
             case "image/svg+xml":
                 return Picture(Images.Decode(text, mayBeText: true), "svg", output);
             case "image/png" or "image/jpeg" or "image/gif" or "image/webp":
@@ -121,11 +129,13 @@ internal sealed class OutputHtml(PageText page, ClaimsOfNotebook claims)
         if (content is null) { return null; }
         if (!Images.Fits(page, content))
         {
-            return SafeHtml.Html($"<p class=\"absent\">An image of {HtmlText.Size(content.Length)} is left out of this page.</p>");
+            return SafeHtml.Html(
+                $"<p class=\"absent\">An image of {HtmlText.Size(content.Length)} is left out of this page.</p>");
         }
 
         var name = HtmlText.Squeeze(output.TextOf("text/plain") ?? "");
-        return SafeHtml.Html($"<p class=\"out image\">{Images.Tag(page, content, extension, name.Length is > 0 and < 300 ? name : "Image output of this cell")}</p>");
+        return SafeHtml.Html(
+            $"<p class=\"out image\">{Images.Tag(page, content, extension, name.Length is > 0 and < 300 ? name : "Image output of this cell")}</p>");
     }
 
     private static SafeHtml Text(string text, string label)
@@ -134,14 +144,16 @@ internal sealed class OutputHtml(PageText page, ClaimsOfNotebook claims)
         if (html.IsEmpty && cut is null) { return SafeHtml.Empty; }
         var direction = Scripts.HasRightToLeft(text) ? SafeHtml.Html($" dir=\"auto\"") : SafeHtml.Empty;
         var rest = cut is null ? SafeHtml.Empty : SafeHtml.Html($"<p class=\"absent\">{cut}</p>");
-        return SafeHtml.Html($"<div class=\"out wide\"><pre role=\"group\" aria-label=\"{label}\"{direction}>{html}</pre>{rest}</div>");
+        return SafeHtml.Html(
+            $"<div class=\"out wide\"><pre role=\"group\" aria-label=\"{label}\"{direction}>{html}</pre>{rest}</div>");
     }
 
     private static string Pretty(string json)
     {
         try
         {
-            return JsonNode.Parse(json)?.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) ?? json;
+            return JsonNode.Parse(json)?.ToJsonString(
+                new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) ?? json;
         }
         catch (JsonException)
         {

@@ -30,9 +30,11 @@ internal static partial class CellLabel
 
     private static string Words(string name) => Hump().Replace(name, " $1").Trim().ToLowerInvariant();
 
-    private static string Shorten(string text) => text.Length <= 70 ? text : text[..(text.LastIndexOf(' ', 70) is > 0 and var at ? at : 70)] + " …";
+    private static string Shorten(string text) => text.Length <= 70 ? text
+        : text[..(text.LastIndexOf(' ', 70) is > 0 and var at ? at : 70)] + " …";
 
-    [GeneratedRegex("""\.(?<verb>Check|Correction|Counterexample|Control)\(\s*"(?<claim>C\d+)["]""", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""\.(?<verb>Check|Correction|Counterexample|Control)\(\s*"(?<claim>C\d+)["]""",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Check();
 
     [GeneratedRegex(@"^//\s*(\S[^\n]*?)\s*$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]

@@ -7,9 +7,11 @@ namespace Lemmata.Export.Pages;
 internal static class Icons
 {
     /// <summary>The collection's mark: a turnstile, "is proved".</summary>
-    public static SafeHtml Word { get; } = SafeHtml.Html($"<svg viewBox=\"0 0 14 16\" width=\"14\" height=\"16\" aria-hidden=\"true\" focusable=\"false\"><path d=\"M2 1v14M2 8h10\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/></svg>");
+    public static SafeHtml Word { get; } = SafeHtml.Html(
+        $"<svg viewBox=\"0 0 14 16\" width=\"14\" height=\"16\" aria-hidden=\"true\" focusable=\"false\"><path d=\"M2 1v14M2 8h10\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"2\"/></svg>");
 
-    private static SafeHtml Icon(string name) => SafeHtml.Html($"<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\" focusable=\"false\"><use href=\"#v-{name}\"/></svg>");
+    private static SafeHtml Icon(string name) =>
+        SafeHtml.Html($"<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\" focusable=\"false\"><use href=\"#v-{name}\"/></svg>");
 
     /// <summary>The shapes, once a page.</summary>
     public static SafeHtml Definitions { get; } = SafeHtml.Html($"""
@@ -45,7 +47,8 @@ internal static class Icons
         SafeHtml.Html($"<span class=\"v {Class(verdict)}\">{Shape(verdict)}{Words(verdict)}</span>");
 
     /// <summary>The same for the claims of a notebook.</summary>
-    public static string Tally(ClaimsOfNotebook claims) => Tally(claims.Count("holds"), claims.Count("corrected"), claims.Count("fails"), claims.Count("open"));
+    public static string Tally(ClaimsOfNotebook claims) =>
+        Tally(claims.Count("holds"), claims.Count("corrected"), claims.Count("fails"), claims.Count("open"));
 
     /// <summary>"6 hold · 1 corrected · 1 fails", without zeros.</summary>
     public static string Tally(int holds, int corrected, int fails, int open)

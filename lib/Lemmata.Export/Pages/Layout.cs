@@ -34,7 +34,8 @@ internal sealed class Layout
     /// <summary>The plot library as single files carry it.</summary>
     public string PackedPlotLibrary { get; set; } = "";
 
-    /// <summary>Scripts of others with their licences, for a page that stands by itself; null where a status page lists them.</summary>
+    /// <summary>Scripts of others with their licences, for a page that stands by itself; null where a status page lists
+    /// them.</summary>
     public IReadOnlyList<Library>? Libraries { get; set; }
 
     /// <summary>The search index as single files carry it.</summary>
@@ -49,23 +50,33 @@ internal sealed class Layout
         var head = new HtmlBuilder();
         if (Formulas && content.HasFormulas)
         {
-            head.Append(SingleFile ? SafeHtml.Html($"<style data-katex>{SafeHtml.Trusted(InlineFormulaSheet)}</style>\n") : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/katex/katex.css\">\n"));
+            head.Append(SingleFile
+                ? SafeHtml.Html($"<style data-katex>{SafeHtml.Trusted(InlineFormulaSheet)}</style>\n")
+                : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/katex/katex.css\">\n"));
         }
 
-        head.Append(SingleFile ? SafeHtml.Html($"<style>{SafeHtml.Trusted(AssetFiles.Stylesheet)}</style>\n") : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/lemmata.css\">\n"))
+        head.Append(SingleFile ? SafeHtml.Html($"<style>{SafeHtml.Trusted(AssetFiles.Stylesheet)}</style>\n")
+            : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/lemmata.css\">\n"))
             .Append(Inline(AssetFiles.Script, scripts)).Append($"\n");
         var plots = Plots && content.HasPlots;
         // The library is packed text until the first figure comes near; its hash lets exactly that text run.
         if (plots) { scripts.Add(libraryHash ??= Hash(PlotLibrary)); }
         var tail = new HtmlBuilder();
-        if (plots) { tail.Append($"<script type=\"text/plain\" id=\"plot-library\">{(SingleFile ? PackedPlotLibrary : "")}</script>\n"); }
+        if (plots)
+        {
+            tail.Append($"<script type=\"text/plain\" id=\"plot-library\">{(SingleFile ? PackedPlotLibrary : "")}</script>\n");
+        }
         tail.Append($"<script type=\"text/plain\" id=\"search-index\">{(SingleFile ? PackedSearchIndex : "")}</script>\n");
-        // No 'self' for scripts: a file that a page links to lies in the site too. A script from disk cannot be known by
+        // No 'self' for scripts: a file that a page links to lies in the site too. A script from disk cannot be known
+        // by
         // its hash, so the one that all pages share stands in each.
         var policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-src 'none'; img-src 'self' data: blob:; "
-            + "font-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src " + string.Join(' ', scripts.Select(hash => $"'sha256-{hash}'"));
-        var title = content.Title == "Lemmata" ? "Lemmata · executable notes on learning theory" : content.Title + " · Lemmata";
-        var frame = new FrameFacts(content, title, policy, head.ToSafe(), tail.ToSafe(), !plots ? null : SingleFile ? "inline" : "assets/plots.css",
+            + "font-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src "
+                + string.Join(' ', scripts.Select(hash => $"'sha256-{hash}'"));
+        var title = content.Title == "Lemmata" ? "Lemmata · executable notes on learning theory" : content.Title
+            + " · Lemmata";
+        var frame = new FrameFacts(content, title, policy, head.ToSafe(), tail.ToSafe(), !plots ? null : SingleFile
+            ? "inline" : "assets/plots.css",
             SingleFile ? "inline" : "assets/search.css", Watch ? "" : null, Libraries);
         return rendering.Render<PageFrame>(("Model", frame)).Write();
     }
@@ -76,5 +87,6 @@ internal sealed class Layout
         return SafeHtml.Html($"<script>{SafeHtml.Trusted(script)}</script>");
     }
 
-    private static string Hash(string script) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
+    private static string Hash(string script) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
 }

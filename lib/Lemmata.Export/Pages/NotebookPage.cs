@@ -20,7 +20,8 @@ internal sealed class NotebookPage
     private bool codeSeen;
     private int lastLevel = 1;
 
-    private NotebookPage(NotebookInput input, IReadOnlyList<CellInput> cells, ClaimsOfNotebook claims, PageText page, IReadOnlyList<SafeHtml> code)
+    private NotebookPage(NotebookInput input, IReadOnlyList<CellInput> cells, ClaimsOfNotebook claims, PageText page,
+        IReadOnlyList<SafeHtml> code)
     {
         this.input = input;
         this.cells = cells;
@@ -57,7 +58,8 @@ internal sealed class NotebookPage
 
     public IReadOnlyList<FigureHtml> Figures => outputs.Figures;
 
-    /// <summary>The figure that stands for the notebook: the first of a cell tagged <c>main</c>, else the first.</summary>
+    /// <summary>The figure that stands for the notebook: the first of a cell tagged <c>main</c>, else the
+    /// first.</summary>
     public FigureHtml? MainFigure { get; private set; }
 
     /// <summary>Adds the file name to a title that another notebook has too.</summary>
@@ -123,7 +125,8 @@ internal sealed class NotebookPage
                 continue;
             }
 
-            if (lead && block.IsParagraph && question.IsEmpty && (block.Emphasised || block.Text.TrimEnd().EndsWith('?')))
+            if (lead && block.IsParagraph && question.IsEmpty
+                && (block.Emphasised || block.Text.TrimEnd().EndsWith('?')))
             {
                 question = Unemphasised(block.Html);
                 continue;
@@ -131,7 +134,8 @@ internal sealed class NotebookPage
 
             if (lead && block.IsParagraph && answer.IsEmpty)
             {
-                answer = block.Html.Unwrap("p") is { } words && !Scripts.HasRightToLeft(block.Text) ? SafeHtml.Html($"<p class=\"answer\">{words}</p>") : block.Html;
+                answer = block.Html.Unwrap("p") is { } words && !Scripts.HasRightToLeft(block.Text)
+                    ? SafeHtml.Html($"<p class=\"answer\">{words}</p>") : block.Html;
                 continue;
             }
 
@@ -151,7 +155,8 @@ internal sealed class NotebookPage
         body.Append($"<h{level} id=\"{id}\"{Direction(block.Text)}><span class=\"t\">{block.Html}</span><a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to section {block.Text}\">§</a></h{level}>\n");
     }
 
-    private static SafeHtml Direction(string text) => Scripts.HasRightToLeft(text) ? SafeHtml.Html($" dir=\"auto\"") : SafeHtml.Empty;
+    private static SafeHtml Direction(string text) => Scripts.HasRightToLeft(text) ? SafeHtml.Html($" dir=\"auto\"")
+        : SafeHtml.Empty;
 
     private void Code(CellInput cell, SafeHtml html)
     {
@@ -170,8 +175,14 @@ internal sealed class NotebookPage
 
         var before = outputs.Figures.Count;
         body.Append(outputs.Cell(cell));
-        foreach (var figure in outputs.Figures.Skip(before)) { nearTop[figure.Number] = page.Sections.Count(section => section.Level == 2) <= 1 && !codeSeen; }
-        if (MainFigure is null && cell.Tags.Contains("main") && outputs.Figures.Count > before) { MainFigure = outputs.Figures[before]; }
+        foreach (var figure in outputs.Figures.Skip(before))
+        {
+            nearTop[figure.Number] = page.Sections.Count(section => section.Level == 2) <= 1 && !codeSeen;
+        }
+        if (MainFigure is null && cell.Tags.Contains("main") && outputs.Figures.Count > before)
+        {
+            MainFigure = outputs.Figures[before];
+        }
     }
 
     /// <summary>The answer under the question.</summary>
@@ -183,8 +194,10 @@ internal sealed class NotebookPage
     /// <summary>Entries of the contents list.</summary>
     public IReadOnlyList<SectionText> Sections => [.. page.Sections.Where(section => section.Level == 2)];
 
-    /// <summary>The main figure where it is shown again at the top: where it does not stand near the top anyway.</summary>
-    public FigureHtml? LeadFigure => MainFigure is { Wide: not null, HasSlider: false } figure && !nearTop.GetValueOrDefault(figure.Number) ? figure : null;
+    /// <summary>The main figure where it is shown again at the top: where it does not stand near the top
+    /// anyway.</summary>
+    public FigureHtml? LeadFigure => MainFigure is { Wide: not null, HasSlider: false } figure
+        && !nearTop.GetValueOrDefault(figure.Number) ? figure : null;
 
     /// <summary>Ids of a drawing that stands on the page twice.</summary>
     public static string LeadId(string id) => id.StartsWith("fig-", StringComparison.Ordinal) ? "lead-" + id[4..] : id;

@@ -13,7 +13,10 @@ internal static class SourceHtml
         var parts = new List<SafeHtml>();
         if (source.Author.Length > 0) { parts.Add(Scripts.MarkChinese(source.Author)); }
         parts.Add(Address.IsWeb(source.Url) ? SafeHtml.Html($"<a href=\"{source.Url}\">{title}</a>") : title);
-        if (source.OriginalTitle.Length > 0 && source.OriginalTitle != source.Title) { parts.Add(Scripts.MarkChinese(source.OriginalTitle)); }
+        if (source.OriginalTitle.Length > 0 && source.OriginalTitle != source.Title)
+        {
+            parts.Add(Scripts.MarkChinese(source.OriginalTitle));
+        }
         if (source.Where.Length > 0) { parts.Add(Scripts.MarkChinese(source.Where)); }
         return SafeHtml.Html($"{SafeHtml.Join(", ", parts)}.");
     }

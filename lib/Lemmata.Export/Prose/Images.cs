@@ -24,7 +24,8 @@ internal static class Images
     /// <param name="attachments">The cell's own images.</param>
     /// <param name="width">Width that the author gave in pixels, or null.</param>
     /// <param name="height">Height that the author gave in pixels, or null.</param>
-    public static SafeHtml Html(PageText page, string address, string alt, System.Text.Json.Nodes.JsonObject? attachments, string? width = null, string? height = null)
+    public static SafeHtml Html(PageText page, string address, string alt,
+        System.Text.Json.Nodes.JsonObject? attachments, string? width = null, string? height = null)
     {
         byte[]? content = null;
         string? extension = null;
@@ -32,7 +33,8 @@ internal static class Images
         {
             var name = Uri.UnescapeDataString(address["attachment:".Length..]);
             if (attachments?[name] is System.Text.Json.Nodes.JsonObject bundle
-                && bundle.FirstOrDefault(entry => entry.Key.StartsWith("image/", StringComparison.Ordinal)) is { Key: not null } entry)
+                && bundle.FirstOrDefault(entry => entry.Key.StartsWith("image/",
+                    StringComparison.Ordinal)) is { Key: not null } entry)
             {
                 extension = Extension(entry.Key);
                 content = Decode(Reading.CellInput.JoinLines(entry.Value), entry.Key == "image/svg+xml");
@@ -49,13 +51,20 @@ internal static class Images
         else
         {
             if (page.File.Length == 0) { return Absent(page, alt, "words of a register have no files beside them"); }
-            if (CollectionFiles.Resolve(page.File, Uri.UnescapeDataString(address)) is not { } path) { return Absent(page, alt, $"the file {address} lies outside the collection"); }
+            if (CollectionFiles.Resolve(page.File, Uri.UnescapeDataString(address)) is not { } path)
+            {
+                return Absent(page, alt, $"the file {address} lies outside the collection");
+            }
             extension = Path.GetExtension(path).TrimStart('.').ToLowerInvariant().Replace("jpeg", "jpg");
             if (!File.Exists(path)) { return Absent(page, alt, $"the file {address} does not exist"); }
-            if (extension is not ("png" or "jpg" or "gif" or "webp" or "svg")) { return Absent(page, alt, $"{address} is no image a page can show"); }
+            if (extension is not ("png" or "jpg" or "gif" or "webp" or "svg"))
+            {
+                return Absent(page, alt, $"{address} is no image a page can show");
+            }
             if (new FileInfo(path).Length > MaxBytes)
             {
-                return Absent(page, alt, $"{address} has {HtmlText.Size(new FileInfo(path).Length)}, more than the {HtmlText.Size(MaxBytes)} a page may load");
+                return Absent(page, alt,
+                    $"{address} has {HtmlText.Size(new FileInfo(path).Length)}, more than the {HtmlText.Size(MaxBytes)} a page may load");
             }
 
             content = File.ReadAllBytes(path);
@@ -63,7 +72,8 @@ internal static class Images
 
         if (content.Length > MaxBytes)
         {
-            return Absent(page, alt, $"it has {HtmlText.Size(content.Length)}, more than the {HtmlText.Size(MaxBytes)} a page may load");
+            return Absent(page, alt,
+                $"it has {HtmlText.Size(content.Length)}, more than the {HtmlText.Size(MaxBytes)} a page may load");
         }
 
         if (alt.Length == 0) { page.Warn($"the image {address} has no text for readers who do not see it."); }
@@ -71,11 +81,14 @@ internal static class Images
     }
 
     /// <summary>An image element with its size, so that nothing moves when it arrives.</summary>
-    public static SafeHtml Tag(PageText page, byte[] content, string extension, string alt, string? width = null, string? height = null)
+    public static SafeHtml Tag(PageText page, byte[] content, string extension, string alt, string? width = null,
+        string? height = null)
     {
         var source = SafeHtml.Html($"<img src=\"{page.Files.AddImage(content, extension)}\" alt=\"{alt}\"");
-        var given = SafeHtml.Concat(new[] { ("width", width), ("height", height) }.Where(size => IsNumber(size.Item2)).Select(size => SafeHtml.Html($" {size.Item1}=\"{size.Item2}\"")));
-        var own = given.IsEmpty && SizeOf(content) is var (w, h) ? SafeHtml.Html($" width=\"{w}\" height=\"{h}\"") : given;
+        var given = SafeHtml.Concat(new[] { ("width", width), ("height", height) }.Where(size => IsNumber(size.Item2))
+            .Select(size => SafeHtml.Html($" {size.Item1}=\"{size.Item2}\"")));
+        var own = given.IsEmpty && SizeOf(content) is var (w, h) ? SafeHtml.Html($" width=\"{w}\" height=\"{h}\"")
+            : given;
         return SafeHtml.Html($"{source}{own}>");
     }
 
@@ -96,7 +109,8 @@ internal static class Images
     {
         if (mayBeText && text.TrimStart().StartsWith('<')) { return System.Text.Encoding.UTF8.GetBytes(text); }
         var buffer = new byte[text.Length];
-        return Convert.TryFromBase64String(text.ReplaceLineEndings("").Trim(), buffer, out var written) ? buffer[..written] : null;
+        return Convert.TryFromBase64String(text.ReplaceLineEndings("").Trim(), buffer, out var written)
+            ? buffer[..written] : null;
     }
 
     /// <summary>Width and height in pixels of a PNG, GIF or JPEG.</summary>
@@ -109,7 +123,8 @@ internal static class Images
 
         if (bytes.Length > 10 && bytes[..3].SequenceEqual("GIF"u8))
         {
-            return (BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
+            return (BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]),
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
         }
 
         if (bytes.Length < 4 || bytes[0] != 0xFF || bytes[1] != 0xD8) { return null; }
@@ -117,7 +132,8 @@ internal static class Images
         {
             if (bytes[at + 1] is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             {
-                return (BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..]));
+                return (BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]),
+                    BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..]));
             }
 
             at += 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);

@@ -55,12 +55,16 @@ internal static class MarkdownText
     }
 
     /// <summary>Renders one cell's Markdown.</summary>
-    public static IReadOnlyList<Block> Blocks(string markdown, PageText page, JsonObject? attachments = null) => Blocks(Parse(markdown), page, attachments);
+    public static IReadOnlyList<Block> Blocks(string markdown, PageText page, JsonObject? attachments = null) =>
+        Blocks(Parse(markdown), page, attachments);
 
     /// <summary>Renders one cell that was parsed before.</summary>
     public static IReadOnlyList<Block> Blocks(MarkdownDocument document, PageText page, JsonObject? attachments = null)
     {
-        if (document.GetData(typeof(MarkdownText)) is true) { page.Warn("the text is nested too deeply to be read as Markdown; it is shown as written."); }
+        if (document.GetData(typeof(MarkdownText)) is true)
+        {
+            page.Warn("the text is nested too deeply to be read as Markdown; it is shown as written.");
+        }
         var blocks = new List<Block>();
         var writer = new PageWriter(page, attachments);
         foreach (var block in document)
@@ -71,8 +75,10 @@ internal static class MarkdownText
             var html = heading is null ? writer.Take(block) : writer.TakeInline(heading);
             nested |= writer.Depth > 0;
             var paragraph = nested ? null : block as ParagraphBlock;
-            blocks.Add(new Block(nested ? 0 : heading?.Level ?? 0, paragraph is not null && !paragraph.Inline!.Any(inline => inline is MathInline { Display: true }),
-                nested && heading is not null ? SafeHtml.Html($"<p><strong>{html}</strong></p>") : html, html.ToPlainText(), heading is null ? "" : Written(heading))
+            blocks.Add(new Block(nested ? 0 : heading?.Level ?? 0, paragraph is not null
+                && !paragraph.Inline!.Any(inline => inline is MathInline { Display: true }),
+                nested && heading is not null ? SafeHtml.Html($"<p><strong>{html}</strong></p>") : html,
+                    html.ToPlainText(), heading is null ? "" : Written(heading))
             {
                 Emphasised = paragraph is not null && Emphasis(paragraph) is not null,
             });
@@ -88,7 +94,8 @@ internal static class MarkdownText
         var document = Parse(markdown);
         var writer = new PageWriter(page, null);
         var pieces = document.Where(block => block is not LinkReferenceDefinitionGroup)
-            .Select(block => block is ParagraphBlock or HeadingBlock ? writer.TakeInline((LeafBlock)block) : writer.Take(block)).ToList();
+            .Select(block => block is ParagraphBlock or HeadingBlock ? writer.TakeInline((LeafBlock)block)
+                : writer.Take(block)).ToList();
         return SafeHtml.Join(" ", pieces) + writer.Rest();
     }
 
@@ -97,16 +104,21 @@ internal static class MarkdownText
         SafeHtml.Join("\n", Blocks(markdown, page, attachments).Select(block => block.Level > 0
             ? SafeHtml.Html($"<p><strong>{block.Html}</strong></p>") : block.Html));
 
-    /// <summary>The emphasis that a paragraph consists of, innermost first; null where other words stand beside it.</summary>
+    /// <summary>The emphasis that a paragraph consists of, innermost first; null where other words stand beside
+    /// it.</summary>
     public static EmphasisInline? Emphasis(ParagraphBlock paragraph)
     {
         EmphasisInline? found = null;
-        for (ContainerInline? container = paragraph.Inline; container is { FirstChild: EmphasisInline { NextSibling: null } inner }; container = inner) { found = inner; }
+        for (ContainerInline? container = paragraph.Inline; container is { FirstChild: EmphasisInline { NextSibling: null } inner }; container = inner)
+        {
+            found = inner;
+        }
         return found is null || found.Descendants<EmphasisInline>().Any() ? null : found;
     }
 
     /// <summary>The words of a heading as written, marks of emphasis and links taken off.</summary>
-    private static string Written(HeadingBlock heading) => string.Concat(heading.Inline?.Descendants().Select(inline => inline switch
+    private static string Written(HeadingBlock heading) =>
+        string.Concat(heading.Inline?.Descendants().Select(inline => inline switch
     {
         LiteralInline literal => literal.Content.ToString(),
         CodeInline code => code.Content,
@@ -126,7 +138,8 @@ internal static class MarkdownText
     }
 
     /// <summary>Every formula of a document, with the word whether it stands on its own.</summary>
-    public static IEnumerable<(string Tex, bool Display)> Formulas(MarkdownDocument document) => document.Descendants().Select(item => item switch
+    public static IEnumerable<(string Tex, bool Display)> Formulas(MarkdownDocument document) => document.Descendants()
+        .Select(item => item switch
     {
         MathBlock block => (block.Tex, true),
         MathInline inline => (inline.Tex, inline.Display),

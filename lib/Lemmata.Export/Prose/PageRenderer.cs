@@ -20,7 +20,8 @@ internal static class PageRenderer
         var renderer = new HtmlRenderer(target);
         MarkdownText.Pipeline.Setup(renderer);
         Replace<LiteralInlineRenderer>(renderer, new Literals(page));
-        Replace<EmphasisInlineRenderer>(renderer, new Emphases(page, renderer.ObjectRenderers.FindExact<EmphasisInlineRenderer>()!));
+        Replace<EmphasisInlineRenderer>(renderer,
+            new Emphases(page, renderer.ObjectRenderers.FindExact<EmphasisInlineRenderer>()!));
         Replace<LinkInlineRenderer>(renderer, new Links(page));
         Replace<AutolinkInlineRenderer>(renderer, new Autolinks(page));
         Replace<ParagraphRenderer>(renderer, new Paragraphs(page));
@@ -59,7 +60,8 @@ internal static class PageRenderer
             }
 
             renderer.EnsureLine();
-            var start = block.Inline is { } content && content.Descendants<LiteralInline>().Any(literal => Scripts.HasRightToLeft(literal.Content.ToString()))
+            var start = block.Inline is { } content && content.Descendants<LiteralInline>()
+                .Any(literal => Scripts.HasRightToLeft(literal.Content.ToString()))
                 ? "<p dir=\"auto\">" : "<p>";
             page.Scoped(() =>
             {
@@ -75,7 +77,11 @@ internal static class PageRenderer
                         continue;
                     }
 
-                    if (!open && (inline is LineBreakInline || inline is LiteralInline { Content.IsEmpty: true } || inline is LiteralInline blank && blank.Content.IsEmptyOrWhitespace())) { continue; }
+                    if (!open && (inline is LineBreakInline || inline is LiteralInline { Content.IsEmpty: true }
+                        || inline is LiteralInline blank && blank.Content.IsEmptyOrWhitespace()))
+                    {
+                        continue;
+                    }
                     if (!open) { renderer.Write(start); }
                     open = true;
                     renderer.Write(inline);
@@ -99,8 +105,12 @@ internal static class PageRenderer
             }
 
             var inLink = false;
-            for (Inline? parent = literal.Parent; parent is not null; parent = parent.Parent) { inLink |= parent is LinkInline; }
-            page.Add(inLink || literal.Parent?.ParentBlock is HeadingBlock ? Scripts.MarkChinese(text) : References.Link(text, page.Page));
+            for (Inline? parent = literal.Parent; parent is not null; parent = parent.Parent)
+            {
+                inLink |= parent is LinkInline;
+            }
+            page.Add(inLink || literal.Parent?.ParentBlock is HeadingBlock ? Scripts.MarkChinese(text)
+                : References.Link(text, page.Page));
         }
     }
 
@@ -129,7 +139,8 @@ internal static class PageRenderer
 
             var target = References.Address(address, page.Page);
             page.Add(target is null ? SafeHtml.Html($"<span class=\"absent\">")
-                : string.IsNullOrEmpty(link.Title) ? SafeHtml.Html($"<a href=\"{target}\">") : SafeHtml.Html($"<a href=\"{target}\" title=\"{link.Title}\">"));
+                : string.IsNullOrEmpty(link.Title) ? SafeHtml.Html($"<a href=\"{target}\">")
+                    : SafeHtml.Html($"<a href=\"{target}\" title=\"{link.Title}\">"));
             page.Scoped(() => renderer.WriteChildren(link));
             page.Add(target is null ? SafeHtml.Html($"</span>") : SafeHtml.Html($"</a>"));
         }
@@ -149,7 +160,9 @@ internal static class PageRenderer
         protected override void Write(HtmlRenderer renderer, AutolinkInline link)
         {
             var address = link.IsEmail ? "mailto:" + link.Url : link.Url;
-            page.Add(References.Address(address, page.Page) is { } target ? SafeHtml.Html($"<a href=\"{target}\">{link.Url}</a>") : SafeHtml.Html($"<span class=\"absent\">{link.Url}</span>"));
+            page.Add(References.Address(address, page.Page) is { } target
+                ? SafeHtml.Html($"<a href=\"{target}\">{link.Url}</a>")
+                : SafeHtml.Html($"<span class=\"absent\">{link.Url}</span>"));
         }
     }
 
@@ -158,7 +171,11 @@ internal static class PageRenderer
         protected override void Write(HtmlRenderer renderer, MathInline math)
         {
             if (!renderer.EnableHtmlForInline) { page.Add(SafeHtml.Text(math.Written)); }
-            else if (math.Display && (math.Parent is not { } parent || parent.Parent is not null || parent.ParentBlock is HeadingBlock)) { page.Add(page.Page.Add(math.Tex, FormulaSet.Form.Display)); }
+            else if (math.Display && (math.Parent is not { } parent || parent.Parent is not null
+                || parent.ParentBlock is HeadingBlock))
+            {
+                page.Add(page.Page.Add(math.Tex, FormulaSet.Form.Display));
+            }
             else { page.Add(page.Page.Formula(math.Tex, math.Display)); }
         }
     }
@@ -189,17 +206,22 @@ internal static class PageRenderer
         }
     }
 
-    /// <summary>A quotation that opens with bold words is a side note; so is an alert, under the name of its kind.</summary>
+    /// <summary>A quotation that opens with bold words is a side note; so is an alert, under the name of its
+    /// kind.</summary>
     private sealed class Quotes(PageWriter page) : HtmlObjectRenderer<QuoteBlock>
     {
         protected override void Write(HtmlRenderer renderer, QuoteBlock quote)
         {
             var alert = (quote as AlertBlock)?.Kind.ToString().ToLowerInvariant();
-            var note = alert is not null || quote.FirstOrDefault() is ParagraphBlock { Inline.FirstChild: EmphasisInline { DelimiterCount: 2 } };
+            var note = alert is not null
+                || quote.FirstOrDefault() is ParagraphBlock { Inline.FirstChild: EmphasisInline { DelimiterCount: 2 } };
             var implicitParagraph = renderer.ImplicitParagraph;
             renderer.EnsureLine();
             renderer.Write(note ? "<div class=\"note\" role=\"note\">" : "<blockquote>");
-            if (alert is { Length: > 0 }) { page.Add(SafeHtml.Html($"<p><b>{char.ToUpperInvariant(alert[0]) + alert[1..]}</b></p>")); }
+            if (alert is { Length: > 0 })
+            {
+                page.Add(SafeHtml.Html($"<p><b>{char.ToUpperInvariant(alert[0]) + alert[1..]}</b></p>"));
+            }
             renderer.ImplicitParagraph = note && quote.Count == 1 && alert is null;
             page.Scoped(() => renderer.WriteChildren(quote));
             renderer.ImplicitParagraph = implicitParagraph;
@@ -213,7 +235,10 @@ internal static class PageRenderer
         {
             renderer.EnsureLine();
             if (!list.IsOrdered) { renderer.Write("<ul>"); }
-            else if (list.OrderedStart is { } start && start != "1" && int.TryParse(start, out var number)) { page.Add(SafeHtml.Html($"<ol start=\"{number}\">")); }
+            else if (list.OrderedStart is { } start && start != "1" && int.TryParse(start, out var number))
+            {
+                page.Add(SafeHtml.Html($"<ol start=\"{number}\">"));
+            }
             else { renderer.Write("<ol>"); }
             renderer.WriteLine();
             foreach (var item in list.OfType<ListItemBlock>())
@@ -238,9 +263,11 @@ internal static class PageRenderer
         {
             var language = (block as FencedCodeBlock)?.Info ?? "";
             var code = block.Lines.ToString().ReplaceLineEndings("\n");
-            var html = language is "csharp" or "cs" or "c#" ? Code.CodeHighlighter.Approximate(code) : SafeHtml.Text(code);
+            var html = language is "csharp" or "cs" or "c#" ? Code.CodeHighlighter.Approximate(code)
+                : SafeHtml.Text(code);
             renderer.EnsureLine();
-            page.Add(SafeHtml.Html($"<div class=\"listing\"><pre role=\"group\" aria-label=\"Listing\"><code>{html}</code></pre></div>"));
+            page.Add(SafeHtml.Html(
+                $"<div class=\"listing\"><pre role=\"group\" aria-label=\"Listing\"><code>{html}</code></pre></div>"));
             renderer.WriteLine();
         }
     }
@@ -283,7 +310,8 @@ internal static class PageRenderer
                 {
                     var right = i < table.ColumnDefinitions.Count
                         && table.ColumnDefinitions[i].Alignment is TableColumnAlign.Right or TableColumnAlign.Center;
-                    renderer.Write(inHead ? "<th" : "<td").Write(RightToLeft((ContainerBlock)row[i]) ? " dir=\"auto\"" : "").Write(inHead ? " scope=\"col\"" : "").Write(right ? " class=\"n\">" : ">");
+                    renderer.Write(inHead ? "<th" : "<td").Write(RightToLeft((ContainerBlock)row[i]) ? " dir=\"auto\""
+                        : "").Write(inHead ? " scope=\"col\"" : "").Write(right ? " class=\"n\">" : ">");
                     var implicitParagraph = renderer.ImplicitParagraph;
                     renderer.ImplicitParagraph = true;
                     var cell = (TableCell)row[i];
@@ -307,7 +335,8 @@ internal static class PageRenderer
         {
             foreach (var footnote in group.OfType<Footnote>())
             {
-                page.Add(SafeHtml.Html($"<div class=\"note\" role=\"note\" id=\"{Id(page, footnote)}\"><b>{footnote.Order}</b> "));
+                page.Add(SafeHtml.Html(
+                    $"<div class=\"note\" role=\"note\" id=\"{Id(page, footnote)}\"><b>{footnote.Order}</b> "));
                 renderer.ImplicitParagraph = footnote.Count == 1;
                 page.Scoped(() => { foreach (var child in footnote) { renderer.Render(child); } });
                 renderer.ImplicitParagraph = false;
@@ -323,11 +352,14 @@ internal static class PageRenderer
         protected override void Write(HtmlRenderer renderer, FootnoteLink link)
         {
             if (link.IsBackLink) { return; }
-            page.Add(SafeHtml.Html($"<sup><a href=\"#{FootnoteGroups.Id(page, link.Footnote)}\" aria-label=\"Note {link.Footnote.Order}\">{link.Footnote.Order}</a></sup>"));
+            page.Add(SafeHtml.Html(
+                $"<sup><a href=\"#{FootnoteGroups.Id(page, link.Footnote)}\" aria-label=\"Note {link.Footnote.Order}\">{link.Footnote.Order}</a></sup>"));
         }
     }
 
-    /// <summary>Items and cells that begin with text from right to left take their direction from it, as paragraphs do.</summary>
+    /// <summary>Items and cells that begin with text from right to left take their direction from it, as paragraphs
+    /// do.</summary>
     private static bool RightToLeft(ContainerBlock block) => block.FirstOrDefault() is LeafBlock { Inline: { } content }
-        && content.TakeWhile(inline => inline is LiteralInline).Cast<LiteralInline>().Any(literal => Scripts.HasRightToLeft(literal.Content.ToString()));
+        && content.TakeWhile(inline => inline is LiteralInline).Cast<LiteralInline>()
+            .Any(literal => Scripts.HasRightToLeft(literal.Content.ToString()));
 }

@@ -6,7 +6,8 @@ using Markdig.Syntax;
 
 namespace Lemmata.Export.Prose;
 
-/// <summary>What prose on one page needs to know: ids, references, links, and where to say that something is wrong.</summary>
+/// <summary>What prose on one page needs to know: ids, references, links, and where to say that something is
+/// wrong.</summary>
 internal sealed class PageText
 {
     public PageText() => Equations = new Equations(Slugs);
@@ -51,7 +52,8 @@ internal sealed class PageText
 
     public int Cell { get; set; }
 
-    /// <summary>The text of a notebook's page, with the places that claims, figures and numbered formulas will have.</summary>
+    /// <summary>The text of a notebook's page, with the places that claims, figures and numbered formulas will
+    /// have.</summary>
     /// <param name="input">The notebook.</param>
     /// <param name="cells">Its cells.</param>
     /// <param name="claims">Its claims.</param>
@@ -60,7 +62,8 @@ internal sealed class PageText
     /// <param name="files">Where its images go.</param>
     /// <param name="warnings">Where it says that something is wrong.</param>
     /// <param name="reserved">Ids that stand on the page already.</param>
-    public static PageText Of(NotebookInput input, IReadOnlyList<CellInput> cells, ClaimsOfNotebook claims, IReadOnlySet<string> allClaims,
+    public static PageText Of(NotebookInput input, IReadOnlyList<CellInput> cells, ClaimsOfNotebook claims,
+        IReadOnlySet<string> allClaims,
         FormulaSet formulas, SiteFiles files, ICollection<string> warnings, params ReadOnlySpan<string> reserved)
     {
         var page = new PageText
@@ -95,11 +98,13 @@ internal sealed class PageText
     /// <summary>Takes a formula that is set as it stands.</summary>
     public Formula Add(string tex, FormulaSet.Form form) => Formulas.Add(tex, form, Notebook, Cell);
 
-    /// <summary>Lets links find a heading under the names that Jupyter and GitHub give it; both count repetitions from 1.</summary>
+    /// <summary>Lets links find a heading under the names that Jupyter and GitHub give it; both count repetitions from
+    /// 1.</summary>
     public void NameHeading(string words, string id)
     {
         var jupyter = string.Join('-', words.Trim().Split(' '));
-        var github = string.Concat(words.Trim().ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : c));
+        var github = string.Concat(words.Trim().ToLowerInvariant()
+            .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : c));
         foreach (var name in new[] { jupyter, github }.Distinct())
         {
             var number = repeated[name] = repeated.GetValueOrDefault(name, -1) + 1;

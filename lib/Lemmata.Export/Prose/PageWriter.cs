@@ -89,7 +89,8 @@ internal sealed class PageWriter
     /// <summary>What the sanitiser lets through, in the place where the renderers write.</summary>
     private sealed class RawSink(PageWriter writer) : IHtmlSink
     {
-        public void Open(string name, IReadOnlyList<(string Name, string Value)> attributes) => writer.parts.Tags.Open(name, attributes);
+        public void Open(string name, IReadOnlyList<(string Name, string Value)> attributes) =>
+            writer.parts.Tags.Open(name, attributes);
 
         public void Close(string name) => writer.parts.Tags.Close(name);
 
@@ -113,7 +114,8 @@ internal sealed class PageWriter
 
         public override void Write(ReadOnlySpan<char> buffer) => html.AppendTrusted(buffer);
 
-        public override void Write(char[] buffer, int index, int count) => html.AppendTrusted(buffer.AsSpan(index, count));
+        public override void Write(char[] buffer, int index, int count) =>
+            html.AppendTrusted(buffer.AsSpan(index, count));
 
         public void Add(Formula formula) => html.Append(formula);
 

@@ -17,14 +17,16 @@ internal static class RawHtml
             IdPrefix = $"raw-{page.Cell}-",
             Id = id => page.Target(id),
             Link = address => References.Address(address, page),
-            Image = (address, given) => Images.Html(page, address, HtmlText.Squeeze(given.GetValueOrDefault("alt", "")), writer.Attachments,
+            Image = (address, given) => Images.Html(page, address, HtmlText.Squeeze(given.GetValueOrDefault("alt", "")),
+                writer.Attachments,
                 given.GetValueOrDefault("width"), given.GetValueOrDefault("height")),
             Words = words => Formulas(words, page),
             LeftOut = name => page.Warn(HtmlLists.Dropped.Contains(name)
                 ? $"the raw HTML element {name} is left out with its content: pages take over no scripts, styles, frames or forms."
                 : HtmlLists.Known.Contains(name) ? $"the raw HTML tag {name} is left out; the words in it stay."
                 : $"<{name}> is shown as text: it is no element that a page may carry."),
-            Refused = name => page.Warn($"the attribute {name} of a raw HTML element is left out or in part: pages take over no scripts, and of style only what stays in its place."),
+            Refused = name => page.Warn(
+                $"the attribute {name} of a raw HTML element is left out or in part: pages take over no scripts, and of style only what stays in its place."),
         };
     }
 

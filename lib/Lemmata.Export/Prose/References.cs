@@ -8,9 +8,11 @@ namespace Lemmata.Export.Prose;
 /// <summary>References in prose: claims, formulas, figures, notebooks, files.</summary>
 internal static class References
 {
-    /// <summary>Judged by what stands around it afterwards: an engine without backtracking knows no look-around.</summary>
+    /// <summary>Judged by what stands around it afterwards: an engine without backtracking knows no
+    /// look-around.</summary>
     private static readonly Regex Candidate = new(
-        @"(?<claim>(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)?C[0-9]+)|\((?<formula>[^\s()]{1,12})\)|Figure (?<figure>[0-9]{1,2})", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+        @"(?<claim>(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)?C[0-9]+)|\((?<formula>[^\s()]{1,12})\)|Figure (?<figure>[0-9]{1,2})",
+            RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
 
     /// <summary>A reference in a text.</summary>
     /// <param name="Start">Where it starts.</param>
@@ -19,7 +21,8 @@ internal static class References
     /// <param name="Anchor">The place there.</param>
     public readonly record struct Found(int Start, int Length, string Slug, string Anchor);
 
-    /// <summary>Text with "C4", "grokking.C2", "(3)" and "Figure 2" as links where the page or the collection has them.</summary>
+    /// <summary>Text with "C4", "grokking.C2", "(3)" and "Figure 2" as links where the page or the collection has
+    /// them.</summary>
     public static SafeHtml Link(string text, PageText page)
     {
         var html = new HtmlBuilder();
@@ -40,7 +43,8 @@ internal static class References
         var at = 0;
         while (at < text.Length && Candidate.Match(text, at) is { Success: true } match)
         {
-            var (before, after) = (match.Index > 0 ? text[match.Index - 1] : ' ', match.Index + match.Length < text.Length ? text[match.Index + match.Length] : ' ');
+            var (before, after) = (match.Index > 0 ? text[match.Index - 1] : ' ', match.Index
+                + match.Length < text.Length ? text[match.Index + match.Length] : ' ');
             // Parentheses that hold no number of a formula may hold a claim.
             at = match.Groups["formula"].Success ? match.Index + 1 : match.Index + match.Length;
             if (Target(match, before, after, page) is not var (slug, anchor)) { continue; }
@@ -57,16 +61,19 @@ internal static class References
             var dot = match.Value.IndexOf('.');
             var (slug, id) = (dot < 0 ? "" : match.Value[..dot], match.Value[(dot + 1)..]);
             var own = slug.Length == 0 || slug == page.Notebook;
-            return (own ? page.Claims.Contains(id) : page.AllClaims.Contains(match.Value)) ? (own ? "" : slug, id.ToLowerInvariant()) : null;
+            return (own ? page.Claims.Contains(id) : page.AllClaims.Contains(match.Value))
+                ? (own ? "" : slug, id.ToLowerInvariant()) : null;
         }
 
         if (match.Groups["formula"].Success)
         {
-            return !IsWord(before) && before != ')' && page.Equations.Anchor(match.Groups["formula"].Value) is { } anchor ? ("", anchor) : null;
+            return !IsWord(before) && before != ')'
+                && page.Equations.Anchor(match.Groups["formula"].Value) is { } anchor ? ("", anchor) : null;
         }
 
         var figure = int.Parse(match.Groups["figure"].Value, CultureInfo.InvariantCulture);
-        return !IsWord(before) && !IsWord(after) && figure >= 1 && figure <= page.FigureCount ? ("", "fig-" + match.Groups["figure"].Value.TrimStart('0')) : null;
+        return !IsWord(before) && !IsWord(after) && figure >= 1 && figure <= page.FigureCount
+            ? ("", "fig-" + match.Groups["figure"].Value.TrimStart('0')) : null;
     }
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
@@ -80,7 +87,8 @@ internal static class References
             return null;
         }
 
-        if (address.Contains("://", StringComparison.Ordinal) || address.StartsWith("mailto:", StringComparison.Ordinal))
+        if (address.Contains("://", StringComparison.Ordinal)
+            || address.StartsWith("mailto:", StringComparison.Ordinal))
         {
             return address;
         }

@@ -23,7 +23,9 @@ internal static class Scripts
         return html.AppendText(text[at..]).ToSafe();
     }
 
-    private static readonly Regex Chinese = new("[\u3400-\u9FFF\uF900-\uFAFF](?:[\u3000-\u303F\u3400-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]*[\u3400-\u9FFF\uF900-\uFAFF])?", RegexOptions.NonBacktracking);
+    private static readonly Regex Chinese = new(
+        "[\u3400-\u9FFF\uF900-\uFAFF](?:[\u3000-\u303F\u3400-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]*[\u3400-\u9FFF\uF900-\uFAFF])?", RegexOptions.NonBacktracking);
 
-    private static bool IsRightToLeft(char c) => c is >= '\u0590' and <= '\u08FF' or >= '\uFB1D' and <= '\uFDFF' or >= '\uFE70' and <= '\uFEFC';
+    private static bool IsRightToLeft(char c) =>
+        c is >= '\u0590' and <= '\u08FF' or >= '\uFB1D' and <= '\uFDFF' or >= '\uFE70' and <= '\uFEFC';
 }

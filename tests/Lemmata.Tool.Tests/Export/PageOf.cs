@@ -4,7 +4,8 @@ using static Lemmata.Tool.Tests.Export.NotebookJson;
 
 namespace Lemmata.Tool.Tests.Export;
 
-/// <summary>Pages of small notebooks that one test writes, made without Node: a formula is its TeX in an element of class "tex".</summary>
+/// <summary>Pages of small notebooks that one test writes, made without Node: a formula is its TeX in an element of
+/// class "tex".</summary>
 public abstract class PageOf : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("lemmata-page-of-").FullName;
@@ -27,7 +28,8 @@ public abstract class PageOf : IDisposable
     });
 
     /// <summary>The article of a page with a title and the cells that a test adds.</summary>
-    private protected string Page(Action<NotebookJson> write) => All(write)["page.html"].Split("<article>")[1].Split("</article>")[0];
+    private protected string Page(Action<NotebookJson> write) =>
+        All(write)["page.html"].Split("<article>")[1].Split("</article>")[0];
 
     /// <summary>All files of a site of one notebook.</summary>
     private protected Dictionary<string, string> All(Action<NotebookJson> write)
@@ -46,7 +48,8 @@ public abstract class PageOf : IDisposable
     protected static List<string> Formulas(string page)
     {
         const string start = "<code class=\"tex\">";
-        return [.. page.Split(start).Skip(1).Select(part => System.Net.WebUtility.HtmlDecode(part.Split("</code>")[0]))];
+        return [.. page.Split(start).Skip(1)
+            .Select(part => System.Net.WebUtility.HtmlDecode(part.Split("</code>")[0]))];
     }
 
     /// <summary>A place for files beside the notebook.</summary>

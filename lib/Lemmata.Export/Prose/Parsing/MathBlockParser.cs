@@ -22,7 +22,8 @@ internal sealed class MathBlockParser : BlockParser
         var (opening, closing) = Marks(line);
         if (opening is null || closing is null || !ClosesLater(processor, opening, closing)) { return BlockState.None; }
         var environment = opening[0] == '\\' && opening.Length > 2;
-        var block = new MathBlock(this, opening, closing) { Column = processor.Column, Span = { Start = processor.Start, End = processor.Line.End } };
+        var block = new MathBlock(this, opening, closing) { Column = processor.Column,
+            Span = { Start = processor.Start, End = processor.Line.End } };
         for (var i = 0; !environment && i < opening.Length; i++) { processor.NextChar(); }
         processor.NewBlocks.Push(block);
         return Take(processor, block, processor.Line);
@@ -31,9 +32,16 @@ internal sealed class MathBlockParser : BlockParser
     public override BlockState TryContinue(BlockProcessor processor, Block block)
     {
         var math = (MathBlock)block;
-        if (!math.Whole) { return Take(processor, math, new StringSlice(processor.Line.Text, processor.StartBeforeIndent, processor.Line.End, processor.Line.NewLine)); }
+        if (!math.Whole)
+        {
+            return Take(processor, math, new StringSlice(processor.Line.Text, processor.StartBeforeIndent,
+                processor.Line.End, processor.Line.NewLine));
+        }
         // Only a formula with words behind its end is still open here; they go on as a paragraph does.
-        if (processor.IsBlankLine || processor.Line.AsSpan().TrimStart().IndexOfAny("-*+#>`~$|<\\0123456789") == 0) { return BlockState.None; }
+        if (processor.IsBlankLine || processor.Line.AsSpan().TrimStart().IndexOfAny("-*+#>`~$|<\\0123456789") == 0)
+        {
+            return BlockState.None;
+        }
         Append(processor, math.Tail!, processor.Line);
         return BlockState.ContinueDiscard;
     }
@@ -45,7 +53,8 @@ internal sealed class MathBlockParser : BlockParser
         if (math.Tail is { } tail) { parent.Insert(parent.IndexOf(math) + 1, tail); }
         if (math.Whole) { return true; }
         // The quotation or list around it ended first: what was written stands as a paragraph.
-        var paragraph = new ParagraphBlock { Column = math.Column, Line = math.Line, Span = math.Span, Lines = math.Lines };
+        var paragraph = new ParagraphBlock { Column = math.Column, Line = math.Line, Span = math.Span,
+            Lines = math.Lines };
         parent[parent.IndexOf(math)] = paragraph;
         return true;
     }
@@ -67,14 +76,16 @@ internal sealed class MathBlockParser : BlockParser
         var rest = new StringSlice(line.Text, line.Start + end, line.End, line.NewLine);
         rest.TrimStart();
         if (rest.IsEmptyOrWhitespace()) { return BlockState.BreakDiscard; }
-        math.Tail = new ParagraphBlock { Column = processor.Column, Line = processor.LineIndex, Span = new SourceSpan(rest.Start, rest.End) };
+        math.Tail = new ParagraphBlock { Column = processor.Column, Line = processor.LineIndex,
+            Span = new SourceSpan(rest.Start, rest.End) };
         Append(processor, math.Tail, rest);
         return BlockState.ContinueDiscard;
     }
 
     private static void Append(BlockProcessor processor, LeafBlock block, StringSlice line)
     {
-        block.AppendLine(ref line, processor.Column, processor.LineIndex, processor.CurrentLineStartPosition, processor.TrackTrivia);
+        block.AppendLine(ref line, processor.Column, processor.LineIndex, processor.CurrentLineStartPosition,
+            processor.TrackTrivia);
         block.UpdateSpanEnd(line.End);
     }
 
@@ -117,7 +128,8 @@ internal sealed class MathBlockParser : BlockParser
         var text = processor.Line.Text;
         if (text is null) { return false; }
         var rest = text.AsSpan(processor.Line.Start + opening.Length);
-        var end = opening.Length > 2 ? TexScan.EnvironmentEnd(text.AsSpan(processor.Line.Start), opening[7..^1]) - opening.Length : TexScan.Close(rest, closing);
+        var end = opening.Length > 2 ? TexScan.EnvironmentEnd(text.AsSpan(processor.Line.Start),
+            opening[7..^1]) - opening.Length : TexScan.Close(rest, closing);
         return end >= 0 && end <= rest.Length && rest[..end].IndexOfAny('\n', '\r') >= 0;
     }
 }

@@ -7,12 +7,14 @@ using Markdig.Syntax.Inlines;
 namespace Lemmata.Export.Prose.Parsing;
 
 /// <summary>
-/// <c>$…$</c>, <c>$$…$$</c>, <c>\(…\)</c>, <c>\[…\]</c>, <c>\begin…\end</c>, <c>\ref</c> and <c>\eqref</c> inside paragraphs, headings
+/// <c>$…$</c>, <c>$$…$$</c>, <c>\(…\)</c>, <c>\[…\]</c>, <c>\begin…\end</c>, <c>\ref</c> and <c>\eqref</c> inside
+/// paragraphs, headings
 /// and cells of tables. Code and addresses were taken by their own parsers before.
 /// </summary>
 internal sealed class MathInlineParser : InlineParser
 {
-    /// <summary>A cell with so many openings that never close has no more formulas: looking for each end takes time.</summary>
+    /// <summary>A cell with so many openings that never close has no more formulas: looking for each end takes
+    /// time.</summary>
     private const int MaxUnclosed = 100;
 
     public MathInlineParser() => OpeningCharacters = ['$', '\\'];
@@ -21,7 +23,8 @@ internal sealed class MathInlineParser : InlineParser
     {
         var text = slice.Text.AsSpan(slice.Start, slice.Length);
         if (Read(text, slice.PeekCharExtra(-1), processor) is not var (inline, length)) { return false; }
-        inline.Span = new SourceSpan(processor.GetSourcePosition(slice.Start, out var line, out var column), processor.GetSourcePosition(slice.Start + length - 1));
+        inline.Span = new SourceSpan(processor.GetSourcePosition(slice.Start, out var line, out var column),
+            processor.GetSourcePosition(slice.Start + length - 1));
         (inline.Line, inline.Column) = (line, column);
         processor.Inline = inline;
         slice.Start += length;
@@ -30,17 +33,25 @@ internal sealed class MathInlineParser : InlineParser
 
     private static (Inline Inline, int Length)? Read(ReadOnlySpan<char> text, char before, InlineProcessor processor)
     {
-        if (text.StartsWith("$$", StringComparison.Ordinal)) { return Marked(text, "$$", "$$", display: true, processor); }
+        if (text.StartsWith("$$", StringComparison.Ordinal))
+        {
+            return Marked(text, "$$", "$$", display: true, processor);
+        }
         if (text[0] == '$')
         {
-            return before == '$' || text.Length < 2 || char.IsWhiteSpace(text[1]) ? null : Marked(text, "$", "$", display: false, processor);
+            return before == '$' || text.Length < 2 || char.IsWhiteSpace(text[1]) ? null
+                : Marked(text, "$", "$", display: false, processor);
         }
 
-        if (text.StartsWith("\\(", StringComparison.Ordinal)) { return Marked(text, "\\(", "\\)", display: false, processor); }
+        if (text.StartsWith("\\(", StringComparison.Ordinal))
+        {
+            return Marked(text, "\\(", "\\)", display: false, processor);
+        }
         if (text.StartsWith("\\[", StringComparison.Ordinal))
         {
             // Brackets that are escaped because they would make a link are no formula.
-            return Marked(text, "\\[", "\\]", display: true, processor) is var (formula, length) && !(length < text.Length && text[length] is '(' or '[' or ':')
+            return Marked(text, "\\[", "\\]", display: true, processor) is var (formula, length)
+                && !(length < text.Length && text[length] is '(' or '[' or ':')
                 ? (formula, length) : null;
         }
 
@@ -54,7 +65,8 @@ internal sealed class MathInlineParser : InlineParser
 
         foreach (var name in (ReadOnlySpan<string>)["\\eqref", "\\ref"])
         {
-            if (text.StartsWith(name, StringComparison.Ordinal) && TexScan.NameLength(text[1..]) == name.Length - 1 && TexScan.Argument(text, name.Length) is var (label, end))
+            if (text.StartsWith(name, StringComparison.Ordinal) && TexScan.NameLength(text[1..]) == name.Length - 1
+                && TexScan.Argument(text, name.Length) is var (label, end))
             {
                 return (new ReferenceInline(label, name == "\\eqref", text[..end].ToString()), end);
             }
@@ -63,7 +75,8 @@ internal sealed class MathInlineParser : InlineParser
         return null;
     }
 
-    private static (Inline, int)? Marked(ReadOnlySpan<char> text, string open, string close, bool display, InlineProcessor processor)
+    private static (Inline, int)? Marked(ReadOnlySpan<char> text, string open, string close, bool display,
+        InlineProcessor processor)
     {
         if (Count(processor) >= MaxUnclosed) { return null; }
         var end = TexScan.Close(text[open.Length..], close);
@@ -82,5 +95,6 @@ internal sealed class MathInlineParser : InlineParser
         return null;
     }
 
-    private static int Count(InlineProcessor processor) => processor.Document.GetData(typeof(MathInlineParser)) as int? ?? 0;
+    private static int Count(InlineProcessor processor) => processor.Document.GetData(typeof(MathInlineParser)) as int?
+        ?? 0;
 }

@@ -2,7 +2,8 @@ using Lemmata.Export.Formulas;
 
 namespace Lemmata.Export.Prose.Parsing;
 
-/// <summary>Text that is no Markdown and has formulas in dollars all the same: words of raw HTML, statements in tables.</summary>
+/// <summary>Text that is no Markdown and has formulas in dollars all the same: words of raw HTML, statements in
+/// tables.</summary>
 internal static class MathText
 {
     /// <summary>Words and formulas in turn; of each pair one is empty.</summary>
@@ -36,10 +37,13 @@ internal static class MathText
     private static (MathInline, int)? Read(ReadOnlySpan<char> text)
     {
         var (open, close, display) = text.StartsWith("$$", StringComparison.Ordinal) ? ("$$", "$$", true)
-            : text[0] == '$' ? ("$", "$", false) : text.StartsWith("\\(", StringComparison.Ordinal) ? ("\\(", "\\)", false) : ("\\[", "\\]", true);
+            : text[0] == '$' ? ("$", "$", false) : text.StartsWith("\\(", StringComparison.Ordinal)
+                ? ("\\(", "\\)", false) : ("\\[", "\\]", true);
         if (text.Length <= open.Length || open == "$" && char.IsWhiteSpace(text[1])) { return null; }
         var end = TexScan.Close(text[open.Length..], close);
-        return end <= 0 ? null : (new MathInline(text.Slice(open.Length, end).ToString(), display, text[..(open.Length + end + close.Length)].ToString()),
+        return end <= 0 ? null
+            : (new MathInline(text.Slice(open.Length, end).ToString(), display,
+            text[..(open.Length + end + close.Length)].ToString()),
             open.Length + end + close.Length);
     }
 }

@@ -5,17 +5,20 @@ public sealed class FormulaTests : PageOf
 {
     [Theory]
     [InlineData("$a \\text{ where $b$ is}$", "a \\text{ where $b$ is}")]
-    [InlineData("$$ g = \\begin{cases} 1 & \\text{if $t<0$} \\\\ 2 & \\text{else} \\end{cases} $$", "g = \\begin{cases} 1 & \\text{if $t<0$} \\\\ 2 & \\text{else} \\end{cases}")]
+    [InlineData("$$ g = \\begin{cases} 1 & \\text{if $t<0$} \\\\ 2 & \\text{else} \\end{cases} $$",
+        "g = \\begin{cases} 1 & \\text{if $t<0$} \\\\ 2 & \\text{else} \\end{cases}")]
     [InlineData("$u \\mbox{ and $v$ or $w$}$", "u \\mbox{ and $v$ or $w$}")]
     [InlineData("$$\n\\raisebox{1em}{high $q^2$} + z\n$$", "\\raisebox{1em}{high $q^2$} + z")]
     [InlineData("$$\n\\text{for $p < q$ and $ r < s $}\n$$", "\\text{for $p < q$ and $ r < s $}")]
-    [InlineData("$$\n\\text{``quoted'' x---y `one'} \\\\\n\\text{\\'e \\`a}\n$$", "\\text{``quoted'' x---y `one'} \\\\\n\\text{\\'e \\`a}")]
+    [InlineData("$$\n\\text{``quoted'' x---y `one'} \\\\\n\\text{\\'e \\`a}\n$$",
+        "\\text{``quoted'' x---y `one'} \\\\\n\\text{\\'e \\`a}")]
     [InlineData("$$\na * b * c\n\n= d_1 _ e\n$$", "a * b * c\n\n= d_1 _ e")]
     [InlineData("$$\na\n- b\n# c\n=\n$$", "a\n- b\n# c\n=")]
     [InlineData("\\(a_1 * b_1\\)", "a_1 * b_1")]
     [InlineData("\\[\na_1\n+ b_1\n\\]", "a_1\n+ b_1")]
     [InlineData("\\begin{gather*} a \\\\ b \\end{gather*}", "\\begin{gather*} a \\\\ b \\end{gather*}")]
-    [InlineData("\\begin{align}\n  \\begin{aligned} a &= b \\end{aligned} \\\\\n  c &= d\n\\end{align}", "\\begin{align}\n  \\begin{aligned} a &= b \\end{aligned} \\\\\n  c &= d\n\\end{align}")]
+    [InlineData("\\begin{align}\n  \\begin{aligned} a &= b \\end{aligned} \\\\\n  c &= d\n\\end{align}",
+        "\\begin{align}\n  \\begin{aligned} a &= b \\end{aligned} \\\\\n  c &= d\n\\end{align}")]
     [InlineData("> words:\n>\n> $$\n> p = q\n> $$", "p = q")]
     [InlineData("> take $p +\n> q$ now", "p +\nq")]
     [InlineData("- item:\n  $$\n  p = q\n  $$\n- next", "p = q")]
@@ -42,19 +45,22 @@ public sealed class FormulaTests : PageOf
     public void Code_and_prices_are_no_formulas(string markdown, string shown)
     {
         var page = Prose(markdown);
-        Assert.Contains(shown.TrimEnd('\n').Replace("\n</code>", "", StringComparison.Ordinal), page, StringComparison.Ordinal);
+        Assert.Contains(shown.TrimEnd('\n').Replace("\n</code>", "", StringComparison.Ordinal), page,
+            StringComparison.Ordinal);
         Assert.Empty(Formulas(page));
     }
 
     [Theory]
-    [InlineData("[q](https://example.org/q?from=$a&to=$b) and <https://example.org/$a/$b>.", "https://example.org/q?from=$a&amp;to=$b", "https://example.org/$a/$b")]
+    [InlineData("[q](https://example.org/q?from=$a&to=$b) and <https://example.org/$a/$b>.",
+        "https://example.org/q?from=$a&amp;to=$b", "https://example.org/$a/$b")]
     [InlineData("https://example.org/$u/$v is bare", "https://example.org/$u/$v", "is bare")]
     [InlineData("[t]: https://example.org/$a$b\n\n[text][t]", "https://example.org/$a$b", "text</a>")]
     [InlineData("[x](<https://example.org/$a b$>)", "https://example.org/$a%20b$", ">x</a>")]
     public void Dollars_in_addresses_stay(string markdown, string address, string other)
     {
         var page = Prose(markdown);
-        Assert.Contains($"href=\"{address}\"", page.Replace("$a b$", "$a%20b$", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains($"href=\"{address}\"", page.Replace("$a b$", "$a%20b$", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Contains(other, page, StringComparison.Ordinal);
         Assert.Empty(Formulas(page));
     }
@@ -81,18 +87,22 @@ public sealed class FormulaTests : PageOf
     [InlineData("\\begin{tikzpicture}\n\\draw (0,0);\n\\end{tikzpicture}", "tikzpicture")]
     [InlineData("$$\\begin{eqnarray} a &=& b \\end{eqnarray}$$", "eqnarray")]
     [InlineData("see \\begin{theorem} a \\end{theorem}", "theorem")]
-    public void An_environment_that_the_typesetter_does_not_know_is_shown_as_written_and_named(string markdown, string name)
+    public void An_environment_that_the_typesetter_does_not_know_is_shown_as_written_and_named(string markdown,
+        string name)
     {
         var page = Prose(markdown);
-        Assert.Contains($"<div class=\"listing\"><pre role=\"group\" aria-label=\"Listing\"><code>\\begin{{{name}}}", page, StringComparison.Ordinal);
-        Assert.Contains(Warnings, warning => warning.StartsWith("page, cell 2:", StringComparison.Ordinal) && warning.Contains(name, StringComparison.Ordinal));
+        Assert.Contains($"<div class=\"listing\"><pre role=\"group\" aria-label=\"Listing\"><code>\\begin{{{name}}}",
+            page, StringComparison.Ordinal);
+        Assert.Contains(Warnings, warning => warning.StartsWith("page, cell 2:", StringComparison.Ordinal)
+            && warning.Contains(name, StringComparison.Ordinal));
     }
 
     [Fact]
     public void Every_number_and_label_of_a_formula_is_a_place_that_references_lead_to()
     {
         var page = Prose("see (7a), (7b), \\eqref{sum} and $\\ref{sum}$",
-            "\\begin{align} a &= b \\tag{7a} \\\\ c &= d \\tag{7b} \\end{align}", "$$ e = f \\label{sum} $$", "$$ g \\tag{A.1}\\label{other} $$ then \\eqref{other}");
+            "\\begin{align} a &= b \\tag{7a} \\\\ c &= d \\tag{7b} \\end{align}", "$$ e = f \\label{sum} $$",
+                "$$ g \\tag{A.1}\\label{other} $$ then \\eqref{other}");
         Assert.Contains("<a href=\"#eq-7a\">(7a)</a>, <a href=\"#eq-7b\">(7b)</a>", page, StringComparison.Ordinal);
         Assert.Contains("id=\"eq-7a\"", page, StringComparison.Ordinal);
         Assert.Contains("id=\"eq-7b\"", page, StringComparison.Ordinal);

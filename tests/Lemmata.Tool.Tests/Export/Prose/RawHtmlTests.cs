@@ -6,7 +6,8 @@ public sealed class RawHtmlTests : PageOf
     [Theory]
     [InlineData("<a id=\"spot\"></a>Here. [go](#spot)", "<a id=\"spot\"></a>", "<a href=\"#spot\">go</a>")]
     [InlineData("<a name=\"old\"></a>\n\n[old](#old)", "<a id=\"old\"></a>", "<a href=\"#old\">old</a>")]
-    [InlineData("<div id=\"Mixed.Case\">x</div>\n\n[m](#Mixed.Case)", "<div id=\"Mixed.Case\">", "<a href=\"#Mixed.Case\">m</a>")]
+    [InlineData("<div id=\"Mixed.Case\">x</div>\n\n[m](#Mixed.Case)", "<div id=\"Mixed.Case\">",
+        "<a href=\"#Mixed.Case\">m</a>")]
     [InlineData("text <span id=\"mid\">y</span> [s](#mid)", "<span id=\"mid\">", "<a href=\"#mid\">s</a>")]
     [InlineData("<a id=\"main\"></a>x [own](#main)", "<a id=\"raw-2-main\"></a>", "<a href=\"#main\">own</a>")]
     public void A_place_that_the_author_named_is_a_target(string markdown, string place, string link)
@@ -24,7 +25,9 @@ public sealed class RawHtmlTests : PageOf
     [InlineData("#What's-new,-then?", "#whats-new-then")]
     [InlineData("#whats-new-then", "#whats-new-then")]
     public void Headings_are_found_as_Jupyter_GitHub_and_this_project_name_them(string written, string target) =>
-        Assert.Contains($"<a href=\"{target}\">x</a>", Prose("## Context\n\na", "## Context\n\nb", $"## What's new, then?\n\n[x]({written})"), StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"{target}\">x</a>",
+            Prose("## Context\n\na", "## Context\n\nb", $"## What's new, then?\n\n[x]({written})"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Details_open_in_one_block_and_close_in_another_with_Markdown_between()
@@ -32,7 +35,8 @@ public sealed class RawHtmlTests : PageOf
         var page = Prose("<details><summary>Proof</summary>\n\nBy *induction*, $n+1$.\n\n- a\n\n</details>\n\nAfter.");
         Assert.Contains("<details><summary>Proof</summary>", page, StringComparison.Ordinal);
         Assert.Contains("<em>induction</em>", page, StringComparison.Ordinal);
-        Assert.True(page.IndexOf("</details>", StringComparison.Ordinal) < page.IndexOf("After.", StringComparison.Ordinal));
+        Assert.True(page.IndexOf("</details>", StringComparison.Ordinal) < page.IndexOf("After.",
+            StringComparison.Ordinal));
         Assert.Empty(Warnings);
     }
 
@@ -48,7 +52,11 @@ public sealed class RawHtmlTests : PageOf
         var scanner = new Lemmata.Export.Markup.HtmlScanner(Prose(markdown));
         while (scanner.Next())
         {
-            if (scanner.Token == Lemmata.Export.Markup.HtmlToken.Open && !Lemmata.Export.Markup.HtmlLists.Void.Contains(scanner.Name) && scanner.Name != "input") { open.Push(scanner.Name); }
+            if (scanner.Token == Lemmata.Export.Markup.HtmlToken.Open
+                && !Lemmata.Export.Markup.HtmlLists.Void.Contains(scanner.Name) && scanner.Name != "input")
+            {
+                open.Push(scanner.Name);
+            }
             if (scanner.Token == Lemmata.Export.Markup.HtmlToken.Close) { Assert.Equal(open.Pop(), scanner.Name); }
         }
 

@@ -21,7 +21,8 @@ public sealed partial class TypesettingTests : IDisposable
         return [.. added.Select(formula => HtmlText(Mathematics().Replace(formula.Markup, "")))];
     }
 
-    private static string HtmlText(string html) => Lemmata.Export.HtmlText.Squeeze(Lemmata.Export.HtmlText.Strip(html)).Replace("\u200B", "", StringComparison.Ordinal);
+    private static string HtmlText(string html) => Lemmata.Export.HtmlText.Squeeze(Lemmata.Export.HtmlText.Strip(html))
+        .Replace("\u200B", "", StringComparison.Ordinal);
 
     [Theory]
     [InlineData("\\newcommand{\\RR}{Q}", "\\RR^2", "Q2")]
@@ -52,7 +53,8 @@ public sealed partial class TypesettingTests : IDisposable
         set.Add("\\newcommand{\\own}{a}", FormulaSet.Form.Inline, "one", 1);
         set.Add("\\own", FormulaSet.Form.Inline, "other", 2);
         set.Render(node, Path.Combine(folder, "formulas.json"), warnings);
-        Assert.StartsWith("other, cell 2: the formula \\own does not parse", Assert.Single(warnings), StringComparison.Ordinal);
+        Assert.StartsWith("other, cell 2: the formula \\own does not parse", Assert.Single(warnings),
+            StringComparison.Ordinal);
     }
 
     [Fact]

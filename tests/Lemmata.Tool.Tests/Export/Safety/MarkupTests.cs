@@ -11,7 +11,8 @@ namespace Lemmata.Tool.Tests.Export.Safety;
 /// <summary>Nothing that a notebook holds becomes markup that runs or asks for something.</summary>
 public sealed partial class MarkupTests : PageOf
 {
-    private const string Script = "\"><script src=\"files/evil.js\"></script>", Refresh = "\"><meta http-equiv=refresh content=\"0;url=http://127.0.0.1/\">",
+    private const string Script = "\"><script src=\"files/evil.js\"></script>",
+        Refresh = "\"><meta http-equiv=refresh content=\"0;url=http://127.0.0.1/\">",
         Image = "<img src=x onerror=alert(1)>", Frame = "'><iframe srcdoc='<script>alert(1)</script>'></iframe>";
 
     /// <summary>Elements and attributes of a page that could run or ask; none may come from a notebook.</summary>
@@ -21,13 +22,20 @@ public sealed partial class MarkupTests : PageOf
         while (scanner.Next())
         {
             if (scanner.Token != HtmlToken.Open) { continue; }
-            Assert.DoesNotContain(scanner.Name.ToLowerInvariant(), new[] { "meta", "iframe", "object", "embed", "base", "link", "form", "style" });
-            if (scanner.Name == "script") { Assert.Contains(scanner.Attributes, attribute => attribute is ("type", "text/plain")); }
+            Assert.DoesNotContain(scanner.Name.ToLowerInvariant(),
+                new[] { "meta", "iframe", "object", "embed", "base", "link", "form", "style" });
+            if (scanner.Name == "script")
+            {
+                Assert.Contains(scanner.Attributes, attribute => attribute is ("type", "text/plain"));
+            }
             foreach (var (name, value) in scanner.Attributes)
             {
                 Assert.False(name.StartsWith("on", StringComparison.OrdinalIgnoreCase), $"{name} on {scanner.Name}");
                 Assert.DoesNotMatch("(?i)^\\s*(javascript|data:text|vbscript|file):", value);
-                if (name is not ("aria-label" or "alt" or "title" or "data-words" or "aria-valuetext" or "href" or "src")) { Assert.DoesNotMatch(@"(?i)image-set|url\((?!#)|\\|/\*", value); }
+                if (name is not ("aria-label" or "alt" or "title" or "data-words" or "aria-valuetext" or "href" or "src"))
+                {
+                    Assert.DoesNotMatch(@"(?i)image-set|url\((?!#)|\\|/\*", value);
+                }
                 if (name == "src") { Assert.Matches("^(images/|data:image/)", value); }
             }
         }
@@ -40,7 +48,9 @@ public sealed partial class MarkupTests : PageOf
     [InlineData(Frame)]
     public void The_number_of_a_formula_is_words(string payload)
     {
-        var page = Prose($"$$x\\tag{{{payload}}}$$", $"$$y\\tag*{{{payload}}}\\label{{{payload}}}$$", $"\\begin{{align}} a \\tag{{1{payload}}} \\\\ b \\tag{{2{payload}}} \\end{{align}}", $"\\ref{{{payload}}}", $"${payload}$");
+        var page = Prose($"$$x\\tag{{{payload}}}$$", $"$$y\\tag*{{{payload}}}\\label{{{payload}}}$$",
+            $"\\begin{{align}} a \\tag{{1{payload}}} \\\\ b \\tag{{2{payload}}} \\end{{align}}", $"\\ref{{{payload}}}",
+            $"${payload}$");
         Harmless(page);
     }
 
@@ -52,17 +62,28 @@ public sealed partial class MarkupTests : PageOf
     public void Ids_statements_and_every_other_word_of_a_claim_are_words(string payload)
     {
         var claim = new JsonObject { ["id"] = "C1" + payload };
-        foreach (var name in new[] { "statement", "place", "correction", "counterexample", "origin", "source" }) { claim[name] = payload; }
+        foreach (var name in new[] { "statement", "place", "correction", "counterexample", "origin", "source" })
+        {
+            claim[name] = payload;
+        }
         foreach (var verdict in new[] { "fails", "corrected", payload })
         {
             var sheet = (JsonObject)claim.DeepClone();
             sheet["verdict"] = verdict;
-            sheet["checks"] = new JsonArray(new JsonObject { ["claim"] = "C1" + payload, ["kind"] = payload, ["summary"] = payload, ["observed"] = payload, ["title"] = payload });
+            sheet["checks"] = new JsonArray(new JsonObject { ["claim"] = "C1" + payload, ["kind"] = payload,
+                ["summary"] = payload, ["observed"] = payload, ["title"] = payload });
             var files = All(notebook => notebook.Code("x", Bundle("application/vnd.lemmata.claims+json", new JsonObject
             {
-                ["claims"] = new JsonArray(sheet), ["topic"] = payload, ["sources"] = new JsonArray(new JsonObject { ["id"] = payload, ["title"] = payload, ["author"] = payload, ["where"] = payload, ["url"] = "javascript:alert(1)//" + payload }),
-            })).Code("y", Bundle(new JsonObject { ["application/vnd.lemmata.check+json"] = new JsonObject { ["claim"] = "C1" + payload, ["kind"] = payload }, ["text/html"] = payload })));
-            foreach (var page in new[] { "page.html", "ledger.html", "index.html", "status.html" }) { Harmless(files[page].Split("</header>")[1].Split("<footer>")[0]); }
+                ["claims"] = new JsonArray(sheet), ["topic"] = payload,
+                    ["sources"] = new JsonArray(new JsonObject { ["id"] = payload, ["title"] = payload,
+                    ["author"] = payload, ["where"] = payload, ["url"] = "javascript:alert(1)//" + payload }),
+            })).Code("y", Bundle(
+                new JsonObject { ["application/vnd.lemmata.check+json"] = new JsonObject { ["claim"] = "C1" + payload,
+                ["kind"] = payload }, ["text/html"] = payload })));
+            foreach (var page in new[] { "page.html", "ledger.html", "index.html", "status.html" })
+            {
+                Harmless(files[page].Split("</header>")[1].Split("<footer>")[0]);
+            }
         }
     }
 
@@ -75,13 +96,19 @@ public sealed partial class MarkupTests : PageOf
     {
         var figure = new JsonObject
         {
-            ["alt"] = payload, ["caption"] = payload, ["wide"] = $"<svg viewBox=\"0 0 1 1\"><text>{payload}</text></svg>", ["small"] = payload,
-            ["table"] = new JsonObject { ["caption"] = payload, ["columns"] = new JsonArray(payload), ["rows"] = new JsonArray(new JsonArray(payload)) },
+            ["alt"] = payload, ["caption"] = payload,
+                ["wide"] = $"<svg viewBox=\"0 0 1 1\"><text>{payload}</text></svg>", ["small"] = payload,
+            ["table"] = new JsonObject { ["caption"] = payload, ["columns"] = new JsonArray(payload),
+                ["rows"] = new JsonArray(new JsonArray(payload)) },
             ["slider"] = new JsonObject { ["name"] = payload, ["words"] = new JsonArray(payload, payload) },
         };
-        Harmless(All(notebook => notebook.Prose("## " + payload + "\n\n![" + payload + "](x.png)\n\n[" + payload + "](y.ipynb \"" + payload.Replace('"', '\'') + "\")")
-            .Code(payload, Bundle("application/vnd.lemmata.figure+json", figure), Error(payload, payload, payload), Stream(payload), Bundle("application/x-" + payload, "x"),
-                Bundle("text/latex", payload), Bundle("text/markdown", payload), Bundle("application/vnd.plotly.v1+json", new JsonObject { ["layout"] = new JsonObject { ["title"] = payload } })))["page.html"]
+        Harmless(All(notebook => notebook.Prose("## " + payload + "\n\n![" + payload + "](x.png)\n\n[" + payload
+            + "](y.ipynb \"" + payload.Replace('"', '\'') + "\")")
+            .Code(payload, Bundle("application/vnd.lemmata.figure+json", figure), Error(payload, payload, payload),
+                Stream(payload), Bundle("application/x-" + payload, "x"),
+                Bundle("text/latex", payload), Bundle("text/markdown", payload),
+                    Bundle("application/vnd.plotly.v1+json",
+                    new JsonObject { ["layout"] = new JsonObject { ["title"] = payload } })))["page.html"]
             .Split("</header>")[1].Split("<footer>")[0]);
     }
 
@@ -137,14 +164,17 @@ public sealed partial class MarkupTests : PageOf
         var svg = "<svg viewBox=\"0 0 9 9\"><text class=\"frames plot-data\" data-frames=\"\">fVDdS8MwEP9X</text><g data-f=\"0\"><rect/></g><g data-f=\"1\"><rect/><script>1</script></g></svg>";
         var page = Page(notebook => notebook.Code("x", Bundle("application/vnd.lemmata.figure+json", new JsonObject
         {
-            ["alt"] = "a", ["caption"] = "c", ["wide"] = svg, ["slider"] = new JsonObject { ["name"] = "k", ["words"] = new JsonArray("a", "b") },
+            ["alt"] = "a", ["caption"] = "c", ["wide"] = svg,
+                ["slider"] = new JsonObject { ["name"] = "k", ["words"] = new JsonArray("a", "b") },
         })).Prose("<div class=\"plot knob copy\"><span class=\"plot-data\" data-frames data-copy=\"x\">x</span></div>"));
         Harmless(page);
         Assert.Single(Regex.Matches(page, "data-frames"));
         Assert.DoesNotContain("class=\"frames", page, StringComparison.Ordinal);
         Assert.DoesNotContain("data-copy=\"x\"", page, StringComparison.Ordinal);
         var packed = page.Split("<script type=\"text/plain\" data-frames>")[1].Split("</script>")[0];
-        Assert.Equal("{\"big\":{\"1\":[\"<rect></rect>\"]},\"small\":{}}", JsonNode.Parse(Packed.Read(packed))!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Equal("{\"big\":{\"1\":[\"<rect></rect>\"]},\"small\":{}}",
+            JsonNode.Parse(Packed.Read(packed))!.ToJsonString(
+            new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 
     [Theory]
@@ -168,7 +198,8 @@ public sealed partial class MarkupTests : PageOf
         Output(text);
         Sanitizer.Clean(text, new HtmlRules());
         Prose("a " + text, "<div>" + text + "</div>");
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed.TotalSeconds:0.0} s for 20,000 characters of {piece}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20),
+            $"{clock.Elapsed.TotalSeconds:0.0} s for 20,000 characters of {piece}");
     }
 
     [Theory]
@@ -178,9 +209,11 @@ public sealed partial class MarkupTests : PageOf
     [InlineData("<javascript:alert(1)>")]
     public void Markdown_for_GitHub_goes_through_the_same_gate(string markdown)
     {
-        var input = new NotebookJson(Path.GetDirectoryName(Beside("x"))!, "page").Prose("# Page\n\n" + markdown + "\n\nwords " + markdown).Input();
+        var input = new NotebookJson(Path.GetDirectoryName(Beside("x"))!, "page")
+            .Prose("# Page\n\n" + markdown + "\n\nwords " + markdown).Input();
         var text = System.Text.Encoding.UTF8.GetString(MarkdownFiles.Build([input], null, []).All["page.md"]);
-        Assert.DoesNotMatch("(?i)(?<!\\\\)<[^>]*(onerror|onload|javascript)|\\]\\(javascript|(?<!\\\\)<(img|svg)", text);
+        Assert.DoesNotMatch("(?i)(?<!\\\\)<[^>]*(onerror|onload|javascript)|\\]\\(javascript|(?<!\\\\)<(img|svg)",
+            text);
     }
 
     private static string Hrefs(string page) => string.Join(' ', Href().Matches(page).Select(match => match.Value));
