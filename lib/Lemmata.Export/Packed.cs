@@ -23,7 +23,8 @@ internal static class Packed
     /// <summary>The reverse of <see cref="Of"/>.</summary>
     public static string Read(string packed)
     {
-        using var deflate = new DeflateStream(new MemoryStream(Convert.FromBase64String(packed)), CompressionMode.Decompress);
+        using var deflate = new DeflateStream(new MemoryStream(Convert.FromBase64String(packed)),
+            CompressionMode.Decompress);
         using var reader = new StreamReader(deflate, Encoding.UTF8);
         return reader.ReadToEnd();
     }

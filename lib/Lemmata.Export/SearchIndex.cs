@@ -15,10 +15,11 @@ internal static class SearchIndex
     /// <summary>Largest index, in bytes.</summary>
     public const int MaxBytes = 100_000;
 
-    private static readonly HashSet<string> Common = new("the and for that with this are from its has have not but was which each than one can into only they all when what more their there where these then over also any how does our both same two out by of to in is it as at an on or be we if no so us".Split(' '));
+    private static readonly HashSet<string> Common = new(
+        "the and for that with this are from its has have not but was which each than one can into only they all when what more their there where these then over also any how does our both same two out by of to in is it as at an on or be we if no so us".Split(' '));
 
     /// <summary>JSON: notebooks, places (notebook, anchor, title, kind) and words with their places.</summary>
-    public static string Build(IReadOnlyList<NotebookPage> notebooks, Formulas.FormulaSet formulas)
+    public static string Build(IReadOnlyList<NotebookPage> notebooks)
     {
         var places = new List<JsonArray>();
         var postings = new SortedDictionary<string, SortedSet<int>>(StringComparer.Ordinal);
@@ -36,23 +37,25 @@ internal static class SearchIndex
         for (var i = 0; i < notebooks.Count; i++)
         {
             var notebook = notebooks[i];
-            Place(i, "", formulas.ResolveAsText(notebook.Title), "n", Plain(notebook.QuestionHtml, formulas) + " " + notebook.Claims.Topic + " "
-                + string.Join(' ', notebook.Claims.Sources.Select(source => $"{source.Author} {source.Title} {source.OriginalTitle}")));
+            Place(i, "", notebook.TitleText, "n", notebook.Question.ToPlainText() + " " + notebook.Claims.Topic + " "
+                + string.Join(' ', notebook.Claims.Sources.Select(source =>
+                    $"{source.Author} {source.Title} {source.OriginalTitle}")));
             foreach (var section in notebook.Text.Sections)
             {
-                Place(i, section.Id, formulas.ResolveAsText(section.Title), "s", formulas.ResolveAsText(section.Words.ToString()));
+                Place(i, section.Id, section.Title, "s", section.Words.ToString());
             }
 
             foreach (var claim in notebook.Claims.Claims)
             {
-                Place(i, claim.Anchor, $"{claim.Id}: {Cut(TexDollars(claim.Statement))}", "c", TexDollars(claim.Statement) + " " + TexDollars(claim.Correction));
+                Place(i, claim.Anchor, $"{claim.Id}: {Cut(TexDollars(claim.Statement))}", "c",
+                    TexDollars(claim.Statement) + " " + TexDollars(claim.Correction));
             }
         }
 
         // Words that nearly every place holds find nothing; they go first when the index grows too large.
         for (var most = Math.Max(6, places.Count * 2 / 5); ; most = most * 3 / 4)
         {
-            var json = Json(notebooks, formulas, places, postings, most);
+            var json = Json(notebooks, places, postings, most);
             if (Encoding.UTF8.GetByteCount(json) <= MaxBytes || most <= 1) { return json; }
         }
     }
@@ -85,7 +88,7 @@ internal static class SearchIndex
         return words.Where(found => !Common.Contains(found) && !found.All(char.IsAsciiDigit));
     }
 
-    private static string Json(IReadOnlyList<NotebookPage> notebooks, Formulas.FormulaSet formulas, List<JsonArray> places,
+    private static string Json(IReadOnlyList<NotebookPage> notebooks, List<JsonArray> places,
         SortedDictionary<string, SortedSet<int>> postings, int most)
     {
         var words = new StringBuilder();
@@ -107,7 +110,7 @@ internal static class SearchIndex
         return new JsonObject
         {
             ["notebooks"] = new JsonArray([.. notebooks.Select(notebook =>
-                (JsonNode)new JsonArray(notebook.File, formulas.ResolveAsText(notebook.Title)))]),
+                (JsonNode)new JsonArray(notebook.File, notebook.TitleText))]),
             ["places"] = new JsonArray([.. places.Select(place => place.DeepClone())]),
             ["words"] = words.ToString(),
         }.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
@@ -119,10 +122,8 @@ internal static class SearchIndex
         return Base36(number / 36) + Base36(number % 36);
     }
 
-    private static string Plain(string html, Formulas.FormulaSet formulas) => formulas.ResolveAsText(HtmlText.Squeeze(HtmlText.Strip(html)));
-
-    private static string TexDollars(string text) => string.Concat(text.Split('$').Select((part, i) =>
-        i % 2 == 1 ? Formulas.TexText.Readable(part) : part));
+    private static string TexDollars(string text) => string.Concat(Prose.Parsing.MathText.Pieces(text)
+        .Select(piece => piece.Formula is { } formula ? Formulas.TexText.Readable(formula.Tex) : piece.Text));
 
     private static string Cut(string text) => text.Length <= 110 ? text : text[..107].TrimEnd() + "…";
 }

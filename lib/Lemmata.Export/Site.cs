@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lemmata.Export.Formulas;
+using Lemmata.Export.Components;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
@@ -33,44 +34,50 @@ public static partial class Site
         return report;
     }
 
-    /// <summary>Writes one notebook as a file that stands by itself: no other page, file or address is needed or linked within the collection.</summary>
+    /// <summary>Writes one notebook as a file that stands by itself: no other page, file or address is needed or linked
+    /// within the collection.</summary>
     public static SiteReport WriteAlone(NotebookInput notebook, string file, SiteOptions options)
     {
         var (files, report) = Build([notebook], options with { SingleFile = true }, alone: true);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         var content = files.All[PageNames.Of(notebook.Slug) + ".html"];
-        if (!File.Exists(file) || !File.ReadAllBytes(file).AsSpan().SequenceEqual(content)) { Notebooks.AtomicFile.Write(file, content); }
+        if (!File.Exists(file) || !File.ReadAllBytes(file).AsSpan().SequenceEqual(content))
+        {
+            Notebooks.AtomicFile.Write(file, content);
+        }
         return report;
     }
 
-    internal static (SiteFiles Files, SiteReport Report) Build(IReadOnlyList<NotebookInput> notebooks, SiteOptions options, bool alone = false)
+    internal static (SiteFiles Files, SiteReport Report) Build(IReadOnlyList<NotebookInput> notebooks,
+        SiteOptions options, bool alone = false)
     {
         var warnings = new List<string>();
         var files = new SiteFiles { SingleFile = options.SingleFile };
         string? why = null;
         var node = options.Static ? null : NodePackages.Open(options.Cache, out why);
-        if (options.Static) { why = "Made without Node on request: formulas are shown as TeX and figures stay static."; }
+        if (options.Static)
+        {
+            why = "Made without Node on request: formulas are shown as TeX and figures stay static.";
+        }
 
         var formulas = new FormulaSet();
         var highlighter = new Code.CodeHighlighter(options.Cache, options.LoadScript);
         var claims = notebooks.Select(notebook => ReadClaims(notebook, options.Registers, warnings)).ToList();
         var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
-        var pages = notebooks.Select((notebook, i) => NotebookPage.Build(notebook, claims[i], allClaims, formulas, files, warnings, highlighter))
+        var pages = notebooks.Select((notebook, i) =>
+            NotebookPage.Build(notebook, claims[i], allClaims, formulas, files, warnings, highlighter))
             .OrderBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
-            .ThenBy(page => page.Title, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal).ToList();
-        foreach (var twins in pages.GroupBy(page => page.Title).Where(group => group.Count() > 1).ToList())
+            .ThenBy(page => page.TitleText, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal)
+                .ToList();
+        foreach (var twins in pages.GroupBy(page => page.TitleText).Where(group => group.Count() > 1).ToList())
         {
             foreach (var twin in twins) { twin.TellApart(); }
             warnings.Add($"{string.Join(" and ", twins.Select(page => page.Slug))} have the same title “{twins.Key}”; each is shown with its file name.");
         }
 
-        var ledgerText = new PageText { Notebook = "ledger", Compact = true, Formulas = formulas, Warnings = warnings, Files = files, AllClaims = allClaims };
-        List<PageContent> contents = alone ? [] : [IndexPage.Content(pages), LedgerPage.Content(pages, ledgerText)];
-        for (var i = 0; i < pages.Count; i++)
-        {
-            contents.Add(pages[i].Content(i > 0 ? pages[i - 1] : null, i + 1 < pages.Count ? pages[i + 1] : null, Crumb(pages[i]), node is not null, alone));
-        }
-
+        var ledgerText = new PageText { Notebook = "ledger", Compact = true, Formulas = formulas, Warnings = warnings,
+            Files = files, AllClaims = allClaims };
+        var ledger = LedgerFacts.Of(pages, ledgerText);
         formulas.Render(node, Path.Combine(options.Cache, "formulas.json"), warnings);
         var layout = new Layout
         {
@@ -78,37 +85,43 @@ public static partial class Site
             Formulas = node is not null,
             Plots = node is not null,
             Watch = options.Watch,
-            SearchIndex = SearchIndex.Build(pages, formulas),
+            PackedSearchIndex = Packed.Of(SearchIndex.Build(pages)),
         };
         var libraries = node is null ? [] : node.Licences().ToList();
-        if (alone) { layout.Libraries = StatusPage.Libraries(libraries, singleFile: true); }
-        if (node is not null) { AddLibraries(files, layout, node, libraries, pages.Any(page => page.Figures.Any(figure => figure.Interactive))); }
+        if (alone) { layout.Libraries = libraries; }
+        if (node is not null)
+        {
+            AddLibraries(files, layout, node, libraries,
+                pages.Any(page => page.Figures.Any(figure => figure.Interactive)));
+        }
         if (!options.SingleFile)
         {
             files.Add("assets/lemmata.css", AssetFiles.Stylesheet);
-            files.Add("assets/lemmata.js", AssetFiles.Script);
-            files.Add("assets/search.js", $"lemmataSearch({layout.SearchIndex});\n");
+            files.Add("assets/search.css", Data("search-index", layout.PackedSearchIndex));
         }
 
-        var resolved = contents.Select(content => content with { Body = formulas.Resolve(content.Body), HasFormulas = content.HasFormulas && Mark().IsMatch(content.Body) }).ToList();
-        resolved = LinkCheck.Mend(resolved, pages, warnings, alone);
-        var pageBytes = resolved.ToDictionary(content => content.File, content => System.Text.Encoding.UTF8.GetByteCount(content.Body));
+        using var rendering = new PageRendering();
+        var written = LinkCheck.Mend(Contents(pages, ledger, alone, rendering), pages, warnings, alone);
         if (!alone)
         {
-            var status = StatusPage.Content(pages, pageBytes, libraries, options.SingleFile);
-            resolved.Add(status with { Body = formulas.Resolve(status.Body) });
+            var bytes = written.ToDictionary(content => content.File,
+                content => System.Text.Encoding.UTF8.GetByteCount(content.Body.Write()));
+            written.Add(new PageContent(Layout.Status, "Status",
+                "What the collection consists of: cells, claims, run time, size, licences.",
+                rendering.Render<StatusContent>(("Model",
+                    new StatusFacts(pages, bytes, libraries, options.SingleFile)))) { HasFormulas = true });
         }
 
-        foreach (var content in resolved)
+        foreach (var content in written)
         {
-            var page = content with { Title = formulas.ResolveAsText(content.Title), Description = Shorten(formulas.ResolveAsText(content.Description)) };
-            files.Add(page.File, layout.Page(page));
+            files.Add(content.File, layout.Page(content with { Description = Shorten(content.Description) },
+                rendering));
         }
 
         if (alone) { return (files, new SiteReport(1, files.All.Sum(file => (long)file.Value.Length), warnings, why)); }
         files.AddMark();
-        if (options.Watch) { files.Add("assets/version.js", $"lemmataVersion(\"{Version(files)}\");\n"); }
-        return (files, new SiteReport(resolved.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why));
+        if (options.Watch) { files.Add("assets/version.css", $"#live{{--version:\"{Version(files)}\"}}\n"); }
+        return (files, new SiteReport(written.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why));
     }
 
     /// <summary>What the run and the register say about a notebook's claims.</summary>
@@ -138,7 +151,7 @@ public static partial class Site
     }
 
     private static void AddLibraries(SiteFiles files, Layout layout, NodePackages node,
-        IReadOnlyList<(string Name, string Version, string Licence, string Text)> libraries, bool plots)
+        IReadOnlyList<Library> libraries, bool plots)
     {
         // Only woff2: every browser that draws these pages reads it.
         var sheet = OtherFonts().Replace(File.ReadAllText(node.KatexStylesheet), "");
@@ -146,7 +159,8 @@ public static partial class Site
         {
             layout.InlineFormulaSheet = FontAddress().Replace(sheet, match =>
                 $"url(data:font/woff2;base64,{Convert.ToBase64String(File.ReadAllBytes(Path.Combine(node.KatexFonts, match.Groups[1].Value)))})");
-            (layout.PlotLibrary, layout.PackedPlotLibrary) = plots ? (File.ReadAllText(node.PlotLibrary), Packed.Of(File.ReadAllText(node.PlotLibrary))) : ("", "");
+            (layout.PlotLibrary, layout.PackedPlotLibrary) = plots
+                ? (File.ReadAllText(node.PlotLibrary), Packed.Of(File.ReadAllText(node.PlotLibrary))) : ("", "");
             return;
         }
 
@@ -159,21 +173,51 @@ public static partial class Site
         if (plots)
         {
             layout.PlotLibrary = File.ReadAllText(node.PlotLibrary);
-            files.Add("assets/plots.js", $"lemmataPlots(\"{Packed.Of(layout.PlotLibrary)}\");\n");
+            files.Add("assets/plots.css", Data("plot-library", Packed.Of(layout.PlotLibrary)));
         }
 
         foreach (var (name, _, _, text) in libraries) { files.Add($"assets/licences/{name}.txt", text); }
     }
 
-    private static string Crumb(NotebookPage page) => page.Claims.Topic.Length > 0
-        ? $"<span>{HtmlText.Escape(page.Claims.Topic)}</span> <span aria-hidden=\"true\">›</span> <span aria-current=\"page\">{page.TitleHtml}</span>"
-        : $"<span aria-current=\"page\">{page.TitleHtml}</span>";
+    /// <summary>What stands on each page but the status, which tells how large the others are.</summary>
+    private static List<PageContent> Contents(List<NotebookPage> pages, LedgerFacts ledger, bool alone,
+        PageRendering rendering)
+    {
+        List<PageContent> contents = alone ? [] :
+        [
+            new(Layout.Index, "Lemmata", "Executable notes on learning theory, in C#: every claim recomputed.",
+                rendering.Render<IndexContent>(("Model", pages))) { HasFormulas = true },
+            new(Layout.Ledger, "The ledger",
+                "All claims of the collection with their verdicts, and the errata of each source.",
+                rendering.Render<LedgerContent>(("Model", ledger))),
+        ];
+        for (var i = 0; i < pages.Count; i++)
+        {
+            var facts = new NotebookFacts(pages[i], i > 0 ? pages[i - 1] : null, i + 1 < pages.Count ? pages[i + 1]
+                : null, alone);
+            contents.Add(new PageContent(pages[i].File, pages[i].TitleText,
+                (pages[i].Question.IsEmpty ? pages[i].Answer : pages[i].Question).ToPlainText(),
+                rendering.Render<NotebookContent>(("Model", facts)))
+            {
+                HasCode = pages[i].CodeCells > 0,
+                HasFormulas = true,
+                HasPlots = pages[i].Figures.Any(figure => figure.Interactive),
+            });
+        }
+
+        return contents;
+    }
+
+    /// <summary>Packed text as a sheet of style, the one kind of file that a page on disk can read and that cannot
+    /// run.</summary>
+    private static string Data(string holder, string packed) => $"#{holder}{{--data:\"{packed}\"}}\n";
 
     private static string Shorten(string text) => text.Length <= 200 ? text : text[..197] + "…";
 
     private static string Version(SiteFiles files)
     {
-        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
+        using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(
+            System.Security.Cryptography.HashAlgorithmName.SHA256);
         foreach (var (path, content) in files.All)
         {
             hash.AppendData(System.Text.Encoding.UTF8.GetBytes(path));
@@ -182,9 +226,6 @@ public static partial class Site
 
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
-
-    [GeneratedRegex("\uE000[0-9]+\uE001")]
-    private static partial Regex Mark();
 
     [GeneratedRegex(@",url\(fonts/[^)]+\.(?:woff|ttf)\) format\(""[a-z]+""\)")]
     private static partial Regex OtherFonts();

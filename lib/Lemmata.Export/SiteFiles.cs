@@ -79,13 +79,19 @@ internal sealed class SiteFiles
     /// <summary>Finds out whether a folder can be written, before anything is made to be written there.</summary>
     /// <param name="folder">The folder; it need not exist.</param>
     /// <param name="replaced">True where its whole content is to be replaced.</param>
-    /// <exception cref="IOException">It is a file, holds something else than an export, or cannot be made or written.</exception>
+    /// <exception cref="IOException">It is a file, holds something else than an export, or cannot be made or
+    /// written.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not write there.</exception>
     public static void Check(string folder, bool replaced)
     {
         folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (File.Exists(folder)) { throw new IOException($"{folder} is a file; name a folder that does not exist yet, is empty, or holds an earlier export."); }
-        if (replaced && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any() && !LooksLikeSite(folder))
+        if (File.Exists(folder))
+        {
+            throw new IOException(
+                $"{folder} is a file; name a folder that does not exist yet, is empty, or holds an earlier export.");
+        }
+        if (replaced && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
+            && !LooksLikeSite(folder))
         {
             throw new IOException($"{folder} holds files that are no export of this tool (it has no file {Mark}); "
                 + "name an empty or new folder with --output.");
@@ -95,7 +101,11 @@ internal sealed class SiteFiles
         var parent = Path.GetDirectoryName(folder) ?? folder;
         while (!Directory.Exists(parent))
         {
-            if (File.Exists(parent)) { throw new IOException($"{parent} is a file, so there can be no folder in it; name another folder with --output."); }
+            if (File.Exists(parent))
+            {
+                throw new IOException(
+                    $"{parent} is a file, so there can be no folder in it; name another folder with --output.");
+            }
             parent = Path.GetDirectoryName(parent) ?? throw new IOException($"{folder} lies on no disk that is there.");
         }
 
@@ -107,7 +117,8 @@ internal sealed class SiteFiles
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"nothing can be written in {parent}: {problem.Message} Name another folder with --output.", problem);
+            throw new IOException(
+                $"nothing can be written in {parent}: {problem.Message} Name another folder with --output.", problem);
         }
     }
 

@@ -36,6 +36,28 @@ const unpack = text => {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();
 };
 
+// Beside the pages such text lies in style sheets: a page on disk may read no other files, and the policy of a page
+// lets no script run that is not known by its content, so data is never a script.
+const beside = (file, id, property = '--data') => new Promise((resolve, reject) => {
+  const holder = document.getElementById(id), sheet = document.createElement('link');
+  sheet.rel = 'stylesheet';
+  sheet.onerror = reject;
+  sheet.onload = () => {
+    const value = getComputedStyle(holder).getPropertyValue(property).trim().replaceAll('"', '');
+    sheet.remove();
+    resolve(value);
+  };
+  sheet.href = file;
+  document.head.append(sheet);
+});
+
+// Frames are read as a drawing of their own, in which nothing runs, and only its nodes come into the page.
+const drawing = markup => {
+  const parsed = new DOMParser().parseFromString('<svg xmlns="http://www.w3.org/2000/svg">' + markup + '</svg>', 'image/svg+xml');
+  if (parsed.querySelector('parsererror, script, foreignObject')) return [];
+  return [...document.importNode(parsed.documentElement, true).childNodes];
+};
+
 addEventListener('DOMContentLoaded', () => {
   const live = one('#live');
   say = text => { live.textContent = ''; setTimeout(() => { live.textContent = text; }, 50); };
@@ -48,6 +70,7 @@ addEventListener('DOMContentLoaded', () => {
   sliders();
   ledger();
   search();
+  if (document.body.dataset.watch === '') watched();
 });
 
 function theme() {
@@ -171,10 +194,10 @@ function sliders() {
     const frames = all('[data-f]', figure);
     const output = one('output', figure);
     let rest = null;
-    const fetchFrames = () => rest ??= unpack(one('.frames', figure).textContent).then(text => {
+    const fetchFrames = () => rest ??= unpack(one('script[data-frames]', figure).textContent).then(text => {
       for (const [size, others] of Object.entries(JSON.parse(text))) {
         for (const [number, parts] of Object.entries(others)) {
-          all(`svg.${size} [data-f="${number}"]`, figure).forEach((group, i) => { group.innerHTML = parts[i] ?? ''; });
+          all(`svg.${size} [data-f="${number}"]`, figure).forEach((group, i) => { group.replaceChildren(...drawing(parts[i] ?? '')); });
         }
       }
     });
@@ -240,7 +263,7 @@ for (const [light, dark] of Object.entries(twins)) twins[rgb(light)] = rgb(dark)
 
 function figures() {
   const library = document.body.dataset.plots;
-  const boxes = all('.plot').filter(box => one('.plot-data', box));
+  const boxes = all('.plot').filter(box => one('script.plot-data', box));
   if (!library || !boxes.length || !('IntersectionObserver' in window)) return;
   const roomy = matchMedia('(min-width: 704px)');
   const drawn = [];
@@ -248,15 +271,7 @@ function figures() {
   let busy = false;
 
   // The library's text is fetched and unpacked while the page is laid out; it runs when the first figure comes near.
-  const fetched = () => fetched.once ??= new Promise((resolve, reject) => {
-    const inside = one('#plot-library');
-    if (inside) { resolve(unpack(inside.textContent)); return; }
-    window.lemmataPlots = packed => resolve(unpack(packed));
-    const script = document.createElement('script');
-    script.src = library;
-    script.onerror = reject;
-    document.head.append(script);
-  });
+  const fetched = () => fetched.once ??= (library === 'inline' ? Promise.resolve(one('#plot-library').textContent) : beside(library, 'plot-library')).then(unpack);
   const load = () => load.once ??= fetched().then(text => {
     const script = document.createElement('script');
     script.textContent = text;
@@ -272,7 +287,7 @@ function figures() {
     xaxis: { gridcolor: '#dfdbd2', linecolor: '#5c626b' }, yaxis: { gridcolor: '#dfdbd2', linecolor: '#5c626b' },
   };
   const figureOf = async box => {
-    box.source ??= await unpack(one('.plot-data', box).textContent).then(text => {
+    box.source ??= await unpack(one('script.plot-data', box).textContent).then(text => {
       const figure = JSON.parse(text);
       figure.layout ??= {};
       if (!figure.layout.template && !figure.layout.font) figure.layout.template = { layout: plain };
@@ -345,7 +360,7 @@ function figures() {
   });
 }
 
-// The index is a script beside the pages (or data inside a single file), loaded when someone searches.
+// The index lies beside the pages (or inside a single file) and is loaded when someone searches.
 function search() {
   const input = one('#q'), list = one('#hits');
   let index = null, asked = false;
@@ -358,15 +373,11 @@ function search() {
     })) };
     if (input.value) find();
   };
-  window.lemmataSearch = read;
   const load = () => {
     if (asked) return;
     asked = true;
-    const inside = one('#search-index');
-    if (inside) { read(JSON.parse(inside.textContent)); return; }
-    const script = document.createElement('script');
-    script.src = 'assets/search.js';
-    document.head.append(script);
+    const where = document.body.dataset.search;
+    (where === 'inline' ? Promise.resolve(one('#search-index').textContent) : beside(where, 'search-index')).then(unpack).then(text => read(JSON.parse(text)));
   };
 
   const plain = text => text.toLowerCase().normalize('NFD').replace(/\p{Mn}/gu, '');
@@ -472,16 +483,12 @@ function search() {
 }
 
 // While someone writes, the exporter leaves a version beside the pages; a newer one reloads this page.
-let version = null;
-window.lemmataVersion = fresh => {
-  if (version !== null && fresh !== version) location.reload();
-  version = fresh;
-  setTimeout(() => {
-    const script = document.createElement('script');
-    script.src = 'assets/version.js?' + Date.now();
-    script.onload = script.onerror = () => script.remove();
-    script.addEventListener('error', () => window.lemmataVersion(version));
-    document.head.append(script);
-  }, 700);
+const watched = () => {
+  let version = null;
+  const look = () => beside('assets/version.css?' + Date.now(), 'live', '--version').then(fresh => {
+    if (version !== null && fresh && fresh !== version) location.reload();
+    version = fresh || version;
+  }).catch(() => {}).then(() => setTimeout(look, 700));
+  look();
 };
 })();

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Lemmata.Export.Markup;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Classification;
@@ -32,15 +34,12 @@ internal sealed partial class CodeHighlighter
     }
 
     /// <summary>One HTML fragment per code cell, in the order given.</summary>
-    public IReadOnlyList<string> Highlight(IReadOnlyList<string> cells)
+    public IReadOnlyList<SafeHtml> Highlight(IReadOnlyList<string> cells)
     {
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            "1\0" + loadKey.Value + "\0" + string.Join("\0", cells))))[..24];
+            "2\0" + loadKey.Value + "\0" + string.Join("\0", cells))))[..24];
         var file = Path.Combine(cacheFolder, key + ".txt");
-        if (ReadCache(file, cells.Count) is { } cached)
-        {
-            return cached;
-        }
+        if (ReadCache(file, cells) is { } cached) { return [.. cells.Zip(cached, Mark)]; }
 
         var script = new StringBuilder();
         var starts = new List<int>();
@@ -52,24 +51,28 @@ internal sealed partial class CodeHighlighter
         }
 
         var (workspace, project) = host.Value;
-        var document = workspace.CurrentSolution.AddDocument(DocumentId.CreateNewId(project), "notebook.csx", SourceText.From(script.ToString()))
+        var document = workspace.CurrentSolution.AddDocument(DocumentId.CreateNewId(project), "notebook.csx",
+            SourceText.From(script.ToString()))
             .GetProject(project)!.Documents.Last();
-        var spans = Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, script.Length)).GetAwaiter().GetResult()
+        var spans = Classifier.GetClassifiedSpansAsync(document, new TextSpan(0, script.Length)).GetAwaiter()
+            .GetResult()
             .Where(span => ClassOf(span.ClassificationType) is not null)
             .OrderBy(span => span.TextSpan.Start).ThenBy(span => span.TextSpan.Length).ToList();
-        var result = cells.Select((cell, i) => Mark(cell, spans
+        var found = cells.Select((cell, i) => spans
             .Where(span => span.TextSpan.Start >= starts[i] && span.TextSpan.End <= starts[i] + cell.Length)
-            .Select(span => (span.TextSpan.Start - starts[i], span.TextSpan.Length, ClassOf(span.ClassificationType)!)))).ToList();
-        WriteCache(file, result);
-        return result;
+            .Select(span => (span.TextSpan.Start - starts[i], span.TextSpan.Length, ClassOf(span.ClassificationType)!))
+                .ToList()).ToList();
+        WriteCache(file, found);
+        return [.. cells.Zip(found, Mark)];
     }
 
     /// <summary>Colours by syntax alone: keywords, literals, comments, and names that are called.</summary>
-    public static string Approximate(string code)
+    public static SafeHtml Approximate(string code)
     {
         var spans = new List<(int, int, string)>();
         SyntaxToken previous = default;
-        var tokens = SyntaxFactory.ParseTokens(code, options: new CSharpParseOptions(kind: SourceCodeKind.Script)).ToList();
+        var tokens = SyntaxFactory.ParseTokens(code, options: new CSharpParseOptions(kind: SourceCodeKind.Script))
+            .ToList();
         for (var i = 0; i < tokens.Count; i++)
         {
             var token = tokens[i];
@@ -85,7 +88,8 @@ internal sealed partial class CodeHighlighter
             var called = i + 1 < tokens.Count && tokens[i + 1].IsKind(SyntaxKind.OpenParenToken);
             var style = kind is SyntaxKind.NumericLiteralToken ? "nu"
                 : kind is SyntaxKind.StringLiteralToken or SyntaxKind.CharacterLiteralToken or SyntaxKind.InterpolatedStringToken ? "st"
-                : SyntaxFacts.IsKeywordKind(kind) || token.Text is "var" or "select" or "from" or "where" && !called ? "k"
+                : SyntaxFacts.IsKeywordKind(kind) || token.Text is "var" or "select" or "from" or "where" && !called
+                    ? "k"
                 : kind is SyntaxKind.IdentifierToken && called ? previous.IsKind(SyntaxKind.NewKeyword) ? "ty" : "m"
                 : null;
             if (style is not null && token.Span.Length > 0) { spans.Add((token.SpanStart, token.Span.Length, style)); }
@@ -95,20 +99,23 @@ internal sealed partial class CodeHighlighter
         return Mark(code, spans.OrderBy(span => span.Item1));
     }
 
-    private static string Mark(string code, IEnumerable<(int Start, int Length, string Style)> spans)
+    private static SafeHtml Mark(string code, IEnumerable<(int Start, int Length, string Style)> spans)
     {
-        var html = new StringBuilder(code.Length * 2);
+        var html = new HtmlBuilder();
         var position = 0;
-        foreach (Match magic in Magic().Matches(code)) { spans = spans.Append((magic.Index, magic.Groups["name"].Length, "k")); }
+        foreach (Match magic in Magic().Matches(code))
+        {
+            spans = spans.Append((magic.Index, magic.Groups["name"].Length, "k"));
+        }
         foreach (var (start, length, style) in spans.OrderBy(span => span.Start))
         {
             if (start < position) { continue; }
-            html.Append(HtmlText.Escape(code[position..start])).Append("<span class=\"").Append(style).Append("\">")
-                .Append(HtmlText.Escape(code.Substring(start, length))).Append("</span>");
+            html.AppendText(code[position..start])
+                .Append($"<span class=\"{style}\">{code.Substring(start, length)}</span>");
             position = start + length;
         }
 
-        return html.Append(HtmlText.Escape(code[position..])).ToString();
+        return html.AppendText(code[position..]).ToSafe();
     }
 
     private static string? ClassOf(string classification) => classification switch
@@ -129,42 +136,59 @@ internal sealed partial class CodeHighlighter
     private (AdhocWorkspace, ProjectId) CreateHost()
     {
         var workspace = new AdhocWorkspace(MefHostServices.DefaultHost);
-        var usings = UsingLine().Matches(loadScript).Where(match => !match.Groups["static"].Success && !match.Groups["alias"].Success)
+        var usings = UsingLine().Matches(loadScript)
+            .Where(match => !match.Groups["static"].Success && !match.Groups["alias"].Success)
             .Select(match => match.Groups["name"].Value);
-        var statics = UsingLine().Matches(loadScript).Where(match => match.Groups["static"].Success).Select(match => match.Groups["name"].Value);
+        var statics = UsingLine().Matches(loadScript).Where(match => match.Groups["static"].Success)
+            .Select(match => match.Groups["name"].Value);
         var platform = ((string?)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") ?? "").Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) && File.Exists(path));
-        var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "notebook", "notebook", LanguageNames.CSharp,
+        var project = workspace.AddProject(ProjectInfo.Create(ProjectId.CreateNewId(), VersionStamp.Default, "notebook",
+            "notebook", LanguageNames.CSharp,
             parseOptions: new CSharpParseOptions(LanguageVersion.Preview, kind: SourceCodeKind.Script),
-            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, usings: usings.Concat(statics)),
-            metadataReferences: platform.Concat(References()).Select(path => MetadataReference.CreateFromFile(path)), isSubmission: false));
+            compilationOptions: new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary,
+                usings: usings.Concat(statics)),
+            metadataReferences: platform.Concat(References()).Select(path => MetadataReference.CreateFromFile(path)),
+                isSubmission: false));
         return (workspace, project.Id);
     }
 
     private IEnumerable<string> References() => ReferenceLine().Matches(loadScript)
         .Select(match => match.Groups["path"].Value).Where(File.Exists).Order(StringComparer.Ordinal);
 
-    private static List<string>? ReadCache(string file, int count)
+    /// <summary>What the classifier said before; the cache holds places and classes, never markup.</summary>
+    private static List<List<(int, int, string)>>? ReadCache(string file, IReadOnlyList<string> cells)
     {
         try
         {
             if (!File.Exists(file)) { return null; }
-            var parts = File.ReadAllText(file).Split('\0');
-            return parts.Length == count + 1 ? [.. parts[..count]] : null;
+            var lines = File.ReadAllLines(file);
+            return lines.Length != cells.Count ? null
+                : [.. lines.Select((line, i) => line.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(entry =>
+            {
+                var parts = entry.Split(',');
+                var (start, length) = (int.Parse(parts[0], CultureInfo.InvariantCulture),
+                    int.Parse(parts[1], CultureInfo.InvariantCulture));
+                return start < 0 || length < 0 || start + length > cells[i].Length ? throw new FormatException()
+                    : (start, length, parts[2]);
+            }).ToList())];
         }
-        catch (IOException)
+        catch (Exception problem) when (
+            problem is IOException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             return null;
         }
     }
 
-    private static void WriteCache(string file, IEnumerable<string> cells)
+    private static void WriteCache(string file, IEnumerable<List<(int Start, int Length, string Style)>> cells)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var temporary = file + "." + Environment.ProcessId;
-            File.WriteAllText(temporary, string.Concat(cells.Select(cell => cell + "\0")));
+            File.WriteAllText(temporary,
+                string.Concat(cells.Select(cell => string.Join(';',
+                cell.Select(span => FormattableString.Invariant($"{span.Start},{span.Length},{span.Style}"))) + "\n")));
             File.Move(temporary, file, overwrite: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)

@@ -19,7 +19,8 @@ internal sealed class ChartDrawing
     private readonly bool logX, logY;
     private (double Low, double High) x, y;
 
-    private sealed record Trace(string Name, bool Bars, bool Line, bool Dots, IReadOnlyList<(double X, double Y)> Points);
+    private sealed record Trace(string Name, bool Bars, bool Line, bool Dots,
+        IReadOnlyList<(double X, double Y)> Points);
 
     private ChartDrawing(JsonObject plot)
     {
@@ -33,13 +34,15 @@ internal sealed class ChartDrawing
     public static string? Of(JsonObject plot)
     {
         if (plot["data"] is not JsonArray { Count: > 0 } data || data.Any(trace => trace is not JsonObject
-            || Text(trace["type"]) is not ("" or "scatter" or "scattergl" or "bar") || Text(trace["orientation"]) == "h")) { return null; }
+            || Text(trace["type"]) is not ("" or "scatter" or "scattergl" or "bar")
+                || Text(trace["orientation"]) == "h")) { return null; }
         var drawing = new ChartDrawing(plot);
         return drawing.traces.All(trace => trace.Points.Count == 0) ? null : drawing.Draw(plot["layout"] as JsonObject);
     }
 
     /// <summary>The chart's own title, or null.</summary>
-    public static string? TitleOf(JsonObject? plot) => Title((plot?["layout"] as JsonObject)?["title"]) is { Length: > 0 } title ? title : null;
+    public static string? TitleOf(JsonObject? plot) =>
+        Title((plot?["layout"] as JsonObject)?["title"]) is { Length: > 0 } title ? title : null;
 
     private void Add(JsonObject trace)
     {
@@ -54,7 +57,8 @@ internal sealed class ChartDrawing
         }
 
         var mode = Text(trace["mode"]);
-        traces.Add(new Trace(Text(trace["name"]), bars, !bars && !mode.StartsWith("markers", StringComparison.Ordinal) || mode.Contains("lines", StringComparison.Ordinal),
+        traces.Add(new Trace(Text(trace["name"]), bars, !bars && !mode.StartsWith("markers", StringComparison.Ordinal)
+            || mode.Contains("lines", StringComparison.Ordinal),
             mode.Contains("markers", StringComparison.Ordinal) || points.Count == 1, points));
     }
 
@@ -70,7 +74,8 @@ internal sealed class ChartDrawing
         var bars = traces.Count(trace => trace.Bars);
         x = Range(points.Select(point => Scaled(point.X, logX)), bars > 0 || categories.Count > 0 ? 0.6 : 0);
         y = Range(points.Select(point => Scaled(point.Y, logY)).Concat(bars > 0 && !logY ? [0.0] : []), 0);
-        var svg = new StringBuilder($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 880 420\" width=\"880\" height=\"420\" font-family=\"sans-serif\" font-size=\"13\">")
+        var svg = new StringBuilder(
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 880 420\" width=\"880\" height=\"420\" font-family=\"sans-serif\" font-size=\"13\">")
             .Append("<rect width=\"880\" height=\"420\" fill=\"#fcfbf8\"/>");
         Words(svg, 24, 26, Title(layout?["title"]), "#1c1e21", "start", 15);
         foreach (var (at, text) in Ticks(y, logY))
@@ -95,7 +100,8 @@ internal sealed class ChartDrawing
 
             foreach (var point in trace.Dots ? trace.Points : [])
             {
-                svg.Append(Invariant($"<circle cx=\"{X(Scaled(point.X, logX)):0.#}\" cy=\"{Y(Scaled(point.Y, logY)):0.#}\" r=\"3.5\" fill=\"{colour}\"/>"));
+                svg.Append(Invariant(
+                    $"<circle cx=\"{X(Scaled(point.X, logX)):0.#}\" cy=\"{Y(Scaled(point.Y, logY)):0.#}\" r=\"3.5\" fill=\"{colour}\"/>"));
             }
 
             Words(svg, Right + 18, Top + 12 + 22 * i, trace.Name, colour, "start");
@@ -110,7 +116,8 @@ internal sealed class ChartDrawing
         foreach (var point in trace.Points)
         {
             var (top, foot) = (Y(Scaled(point.Y, logY)), logY ? Bottom : Y(0));
-            svg.Append(Invariant($"<rect x=\"{X(Scaled(point.X, logX)) + (number - count / 2.0) * width:0.#}\" y=\"{Math.Min(top, foot):0.#}\" width=\"{Math.Max(1, width - 1):0.#}\" height=\"{Math.Abs(foot - top):0.#}\" fill=\"{colour}\"/>"));
+            svg.Append(Invariant(
+                $"<rect x=\"{X(Scaled(point.X, logX)) + (number - count / 2.0) * width:0.#}\" y=\"{Math.Min(top, foot):0.#}\" width=\"{Math.Max(1, width - 1):0.#}\" height=\"{Math.Abs(foot - top):0.#}\" fill=\"{colour}\"/>"));
         }
     }
 
@@ -144,20 +151,29 @@ internal sealed class ChartDrawing
         return ticks;
     }
 
-    private static string Short(double value) => (Math.Abs(value) is > 0 and (< 1e-3 or >= 1e6) ? value.ToString("0.###e0", CultureInfo.InvariantCulture)
+    private static string Short(double value) =>
+        (Math.Abs(value) is > 0 and (< 1e-3 or >= 1e6) ? value.ToString("0.###e0", CultureInfo.InvariantCulture)
         : Math.Round(value, 9).ToString("0.######", CultureInfo.InvariantCulture)).Replace('-', '−');
 
-    private static void Words(StringBuilder svg, double x, double y, string text, string colour, string anchor, int size = 13)
+    private static void Words(StringBuilder svg, double x, double y, string text, string colour, string anchor,
+        int size = 13)
     {
-        if (text.Length > 0) { svg.Append(Invariant($"<text x=\"{x:0.#}\" y=\"{y:0.#}\" fill=\"{colour}\" text-anchor=\"{anchor}\" font-size=\"{size}\">{HtmlText.Escape(text.Length > 60 ? text[..59] + "…" : text)}</text>")); }
+        if (text.Length > 0)
+        {
+            svg.Append(Invariant(
+                $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" fill=\"{colour}\" text-anchor=\"{anchor}\" font-size=\"{size}\">{HtmlText.Escape(text.Length > 60 ? text[..59] + "…" : text)}</text>"));
+        }
     }
 
-    private static string Title(JsonNode? node) => HtmlText.Strip(Text(node is JsonObject title ? title["text"] : node));
+    private static string Title(JsonNode? node) =>
+        HtmlText.Strip(Text(node is JsonObject title ? title["text"] : node));
 
     private static string Text(JsonNode? node) => node is JsonValue value ? value.ToString() : "";
 
-    private static double? Number(JsonNode? node) => node is JsonValue value && value.GetValueKind() == System.Text.Json.JsonValueKind.Number
-        && double.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null;
+    private static double? Number(JsonNode? node) => node is JsonValue value
+        && value.GetValueKind() == System.Text.Json.JsonValueKind.Number
+        && double.TryParse(value.ToString(), CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? number : null;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Lemmata.Export.Prose;
+using Lemmata.Export.Prose.Parsing;
 
 namespace Lemmata.Export.Formats;
 
@@ -8,7 +8,19 @@ namespace Lemmata.Export.Formats;
 internal static partial class GitHubText
 {
     /// <summary>Text that must not become markup.</summary>
-    public static string Escape(string text) => Special().Replace(text.ReplaceLineEndings(" "), "\\$0");
+    public static string Escape(string text) => Special().Replace(WithoutNul(text).ReplaceLineEndings(" "), "\\$0");
+
+    /// <summary>Words of raw HTML: no tag and no formula may come of them, marks of Markdown may.</summary>
+    public static string EscapeTags(string text) => WithoutNul(text).Replace("<", "\\<", StringComparison.Ordinal)
+        .Replace("$", "\\$", StringComparison.Ordinal);
+
+    /// <summary>The character that no Markdown has: CommonMark replaces it, and places and links are marked with
+    /// it.</summary>
+    public static string WithoutNul(string text) => text.Replace('\0', '\uFFFD');
+
+    /// <summary>An address between the parentheses of a link.</summary>
+    public static string Address(string address) => address.IndexOfAny([' ', '(', ')', '<', '>']) < 0 ? address
+        : $"<{address.Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal)}>";
 
     /// <summary>Text with formulas in dollars: formulas are set, everything else is only text.</summary>
     /// <param name="text">One paragraph.</param>
@@ -16,18 +28,19 @@ internal static partial class GitHubText
     public static string Sentence(string text, bool table = false)
     {
         var result = new StringBuilder();
-        foreach (var piece in MathMarks.Pieces(text))
+        foreach (var (words, formula) in MathText.Pieces(text))
         {
-            result.Append(piece.Kind is MathMarks.Kind.Inline or MathMarks.Kind.Display ? Formula(piece.Text, table) : Escape(piece.Text));
+            result.Append(formula is null ? Escape(words) : Formula(formula.Tex, table));
         }
 
         return HtmlText.Squeeze(result.ToString());
     }
 
-    /// <summary>A formula within a line. Inside backticks no backslash, star or underscore of the TeX is taken for markup.</summary>
+    /// <summary>A formula within a line. Inside backticks no backslash, star or underscore of the TeX is taken for
+    /// markup.</summary>
     public static string Formula(string tex, bool table = false)
     {
-        tex = Known(HtmlText.Squeeze(tex));
+        tex = Known(HtmlText.Squeeze(WithoutNul(tex)));
         if (table) { tex = Bar().Replace(tex, match => match.Value == "|" ? "\\vert{}" : "\\Vert{}"); }
         return tex.Contains('`', StringComparison.Ordinal) ? $"${tex}$" : $"$`{tex}`$";
     }
@@ -35,28 +48,32 @@ internal static partial class GitHubText
     /// <summary>A formula on its own, every line after the indentation given.</summary>
     public static string Display(string tex, string indent = "")
     {
-        var lines = Known(tex.Trim()).Split('\n').Select(line => indent + line.Trim()).Where(line => line.Trim().Length > 0);
+        var lines = Known(WithoutNul(tex).Trim()).Split('\n').Select(line => indent + line.Trim())
+            .Where(line => line.Trim().Length > 0);
         return $"{indent}```math\n{string.Join('\n', lines)}\n{indent}```";
     }
 
     /// <summary>A fence longer than any run of backticks inside.</summary>
     public static string Fenced(string language, string code)
     {
-        var fence = new string('`', Math.Max(3, Backticks().Matches(code).Select(match => match.Length + 1).DefaultIfEmpty(3).Max()));
-        return $"{fence}{language}\n{code.Trim('\n')}\n{fence}";
+        var fence = new string('`',
+            Math.Max(3, Backticks().Matches(code).Select(match => match.Length + 1).DefaultIfEmpty(3).Max()));
+        return $"{fence}{language}\n{WithoutNul(code).Trim('\n')}\n{fence}";
     }
 
     /// <summary>A table; cells are Markdown already.</summary>
     /// <param name="columns">Heads, from left to right.</param>
     /// <param name="rows">Cells of each row.</param>
     /// <param name="right">Which columns stand to the right, as numbers do.</param>
-    public static string Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, Func<int, bool>? right = null)
+    public static string Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows, Func<int,
+        bool>? right = null)
     {
         var table = new StringBuilder("| ").AppendJoin(" | ", columns.Select(Cell)).Append(" |\n|");
         for (var i = 0; i < columns.Count; i++) { table.Append(right?.Invoke(i) == true ? "---:|" : "---|"); }
         foreach (var row in rows)
         {
-            table.Append("\n| ").AppendJoin(" | ", Enumerable.Range(0, columns.Count).Select(i => i < row.Count ? Cell(row[i]) : "")).Append(" |");
+            table.Append("\n| ").AppendJoin(" | ", Enumerable.Range(0, columns.Count)
+                .Select(i => i < row.Count ? Cell(row[i]) : "")).Append(" |");
         }
 
         return table.ToString();
@@ -66,7 +83,8 @@ internal static partial class GitHubText
 
     /// <summary>GitHub's MathJax refuses a few commands; each has a spelling that it takes.</summary>
     private static string Known(string tex) => TextBox().Replace(
-        OperatorName().Replace(tex, match => $"\\mathop{{\\mathrm{{{match.Groups["name"].Value}}}}}{(match.Groups["star"].Length > 0 ? "" : "\\nolimits")}"), "\\text{");
+        OperatorName().Replace(tex,
+            match => $"\\mathop{{\\mathrm{{{match.Groups["name"].Value}}}}}{(match.Groups["star"].Length > 0 ? "" : "\\nolimits")}"), "\\text{");
 
     [GeneratedRegex(@"[\\`*_\[\]<|$~]")]
     private static partial Regex Special();

@@ -6,7 +6,8 @@ namespace Lemmata.Export.Formats;
 /// <summary>The collection as Markdown with pictures, for places that show Markdown and nothing else.</summary>
 internal static class MarkdownFiles
 {
-    /// <summary>Writes one .md a notebook, figures beside them, an index and the ledger; returns the number of files.</summary>
+    /// <summary>Writes one .md a notebook, figures beside them, an index and the ledger; returns the number of
+    /// files.</summary>
     public static FormatReport Write(IReadOnlyList<NotebookInput> notebooks, string folder, string? registers = null)
     {
         var warnings = new List<string>();
@@ -21,12 +22,17 @@ internal static class MarkdownFiles
         var links = new MarkdownLinks();
         var claims = notebooks.Select(notebook => Site.ReadClaims(notebook, registers, warnings)).ToList();
         var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
-        var pages = notebooks.Select((notebook, i) => MarkdownPage.Build(notebook, claims[i], allClaims, files, warnings, links))
+        var pages = notebooks.Select((notebook, i) =>
+            MarkdownPage.Build(notebook, claims[i], allClaims, files, warnings, links))
             .OrderBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
-            .ThenBy(page => page.Title, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal).ToList();
+            .ThenBy(page => page.Title, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal)
+                .ToList();
         var ledger = Ledger(pages, links);
         var index = Index(pages);
-        foreach (var page in pages) { files.Add(PageNames.Of(page.Slug) + ".md", links.Resolve(page.Slug, page.Text, warnings)); }
+        foreach (var page in pages)
+        {
+            files.Add(PageNames.Of(page.Slug) + ".md", links.Resolve(page.Slug, page.Text, warnings));
+        }
         files.Add("ledger.md", links.Resolve("ledger.md", ledger, warnings));
         files.Add("README.md", index);
         files.AddMark();
@@ -41,7 +47,8 @@ internal static class MarkdownFiles
             + $"**{HtmlText.Count(pages.Sum(page => page.Claims.Claims.Count), "claim")}, recomputed:** {tally}. [The ledger](ledger.md) lists them all, with the errata of each source.\n\n"
             + GitHubText.Table(["Topic", "Notebook", "Question", "Verdicts"], pages.Select(page => new[]
             {
-                GitHubText.Escape(page.Claims.Topic), $"[{Name(page, pages)}]({PageNames.Of(page.Slug)}.md)", page.Question, page.Failed ? "did not run to its end" : MarkdownPage.Tally(page.Claims),
+                GitHubText.Escape(page.Claims.Topic), $"[{Name(page, pages)}]({PageNames.Of(page.Slug)}.md)",
+                    page.Question, page.Failed ? "did not run to its end" : MarkdownPage.Tally(page.Claims),
             })) + "\n";
     }
 
@@ -50,14 +57,16 @@ internal static class MarkdownFiles
 
     private static string Ledger(IReadOnlyList<MarkdownPage> pages, MarkdownLinks links)
     {
-        var text = new StringBuilder("# The ledger\n\nAll claims of the collection, each with the verdict of its last run.\n\n");
+        var text = new StringBuilder(
+            "# The ledger\n\nAll claims of the collection, each with the verdict of its last run.\n\n");
         foreach (var page in pages.Where(page => page.Claims.Claims.Count > 0))
         {
-            text.Append($"## {Name(page, pages)}\n\n").AppendJoin("\n\n", page.Claims.Sources.Select(MarkdownPage.Source))
+            text.Append($"## {Name(page, pages)}\n\n")
+                .AppendJoin("\n\n", page.Claims.Sources.Select(MarkdownPage.Source))
                 .Append(page.Claims.Sources.Count > 0 ? "\n\n" : "")
                 .Append(GitHubText.Table(["", "Verdict", "Claim", "Stands in"], page.Claims.Claims.Select(claim => new[]
                 {
-                    links.Link(page.Slug, claim.Anchor, claim.Id, ""),
+                    links.Link(page.Slug, claim.Anchor, GitHubText.Escape(claim.Id), ""),
                     MarkdownPage.Verdict(claim.Verdict) + (claim.Evidence.Length > 0 ? ", " + claim.Evidence : ""),
                     page.Statement(claim.Statement, table: true),
                     claim.Ours && claim.Place.Length == 0 ? "ours" : page.Statement(claim.Place, table: true),
@@ -65,7 +74,7 @@ internal static class MarkdownFiles
             var errata = page.Claims.Claims.Where(claim => claim.Verdict is "corrected" or "fails").ToList();
             foreach (var claim in errata)
             {
-                text.Append($"**Erratum to {links.Link(page.Slug, "erratum-" + claim.Anchor, claim.Id, "")}**, {MarkdownPage.Verdict(claim.Verdict)[2..]}:\n\n{page.ErratumLines(claim, "")}\n\n");
+                text.Append($"**Erratum to {links.Link(page.Slug, "erratum-" + claim.Anchor, GitHubText.Escape(claim.Id), "")}**, {MarkdownPage.Verdict(claim.Verdict)[2..]}:\n\n{page.ErratumLines(claim, "")}\n\n");
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Prose;
@@ -44,7 +45,8 @@ internal sealed class MarkdownPage
     /// <summary>The page with the marks of places and links.</summary>
     public string Text => string.Join("\n\n", blocks.Where(block => block.Length > 0)) + "\n";
 
-    public static MarkdownPage Build(NotebookInput input, ClaimsOfNotebook claims, IReadOnlySet<string> allClaims, SiteFiles files,
+    public static MarkdownPage Build(NotebookInput input, ClaimsOfNotebook claims, IReadOnlySet<string> allClaims,
+        SiteFiles files,
         ICollection<string> warnings, MarkdownLinks links)
     {
         var cells = CellInput.ReadAll(input.Content);
@@ -52,6 +54,7 @@ internal sealed class MarkdownPage
         links.Page(input.Slug);
         var built = new MarkdownPage(input, claims, page, links);
         built.Write(cells);
+        links.Name(input.Slug, page.Aliases);
         return built;
     }
 
@@ -64,7 +67,11 @@ internal sealed class MarkdownPage
             if (cell.Kind == "code") { Code(cell); }
         }
 
-        foreach (var claim in claims.Claims.Where(claim => claim.Verdict is "corrected" or "fails" && errata.Add(claim.Id))) { blocks.Add(Erratum(claim)); }
+        foreach (var claim in claims.Claims.Where(claim => claim.Verdict is "corrected" or "fails"
+            && errata.Add(claim.Id)))
+        {
+            blocks.Add(Erratum(claim));
+        }
         if (Title.Length > 0) { return; }
         page.Cell = 1;
         page.Warn("the notebook has no title (a first heading of one #); its page is named after the file.");
@@ -76,12 +83,17 @@ internal sealed class MarkdownPage
     private void Prose(CellInput cell)
     {
         var text = prose.Convert(cell.Source, cell.Attachments);
-        if (Title.Length == 0 && text.Split("\n\n") is [var first, .. var rest] && first.StartsWith("# ", StringComparison.Ordinal))
+        if (Title.Length == 0 && text.Split("\n\n") is [var first, .. var rest]
+            && first.StartsWith("# ", StringComparison.Ordinal))
         {
             Title = Unmarked(first[2..]);
-            Question = rest.Length > 0 && !rest[0].StartsWith('#') && !rest[0].StartsWith("```", StringComparison.Ordinal) ? Unmarked(rest[0]).Trim('*') : "";
+            Question = rest.Length > 0 && !rest[0].StartsWith('#')
+                && !rest[0].StartsWith("```", StringComparison.Ordinal) ? Unmarked(rest[0]).Trim('*') : "";
             blocks.Add(first);
-            if (input.Failure is not null) { blocks.Add($"> **This notebook did not run to its end.** {GitHubText.Escape(input.Failure)}"); }
+            if (input.Failure is not null)
+            {
+                blocks.Add($"> **This notebook did not run to its end.** {GitHubText.Escape(input.Failure)}");
+            }
             text = string.Join("\n\n", rest);
         }
 
@@ -98,7 +110,8 @@ internal sealed class MarkdownPage
             var code = GitHubText.Fenced("csharp", cell.Source);
             var load = cell.Source.TrimStart().StartsWith("#!import", StringComparison.Ordinal);
             var label = CellLabel.Of(cell);
-            blocks.Add(cell.Folded || load ? $"<details><summary>Code{(label.Length > 0 ? ": " + HtmlText.Escape(label) : "")}</summary>\n\n{code}\n\n</details>" : code);
+            blocks.Add(cell.Folded || load
+                ? $"<details><summary>Code{(label.Length > 0 ? ": " + HtmlText.Escape(GitHubText.WithoutNul(label)) : "")}</summary>\n\n{code}\n\n</details>" : code);
         }
 
         foreach (var output in OutputInput.Joined(cell.Outputs)) { blocks.Add(Output(output)); }
@@ -107,7 +120,10 @@ internal sealed class MarkdownPage
     private string Output(OutputInput output)
     {
         if (output.Kind == "stream") { return Printed(output.Text); }
-        if (output.Kind == "error") { return $"> **This cell failed: {GitHubText.Escape(output.Name)}**\n\n{Printed(output.Text)}"; }
+        if (output.Kind == "error")
+        {
+            return $"> **This cell failed: {GitHubText.Escape(output.Name)}**\n\n{Printed(output.Text)}";
+        }
         if (output.JsonOf(MimeTypes.Claims) is not null) { return Sheet(); }
         if (output.JsonOf(MimeTypes.Check) is { } check) { return Check(CheckRecord.Read(check)); }
         var figure = OutputHtml.FigureJson(output);
@@ -117,22 +133,38 @@ internal sealed class MarkdownPage
             var path = $"figures/{PageNames.Of(Slug)}-{(number > 0 ? number : $"picture-{++pictures}")}.{extension}";
             page.Files.Add(path, content);
             var alt = HtmlText.Squeeze(figure?["alt"]?.ToString() ?? output.TextOf("text/plain") ?? "");
-            if (alt.Length is 0 or > 300) { alt = number > 0 ? ChartDrawing.TitleOf(output.JsonOf(MimeTypes.Plotly)) ?? $"Figure {number}" : "Image output of this cell"; }
-            var caption = figure is null ? GitHubText.Escape(alt == $"Figure {number}" ? "" : alt) : prose.Inline(figure["caption"]?.ToString() ?? "");
+            if (alt.Length is 0 or > 300)
+            {
+                alt = number > 0 ? ChartDrawing.TitleOf(output.JsonOf(MimeTypes.Plotly)) ?? $"Figure {number}"
+                    : "Image output of this cell";
+            }
+            var caption = figure is null ? GitHubText.Escape(alt == $"Figure {number}" ? "" : alt)
+                : prose.Inline(figure["caption"]?.ToString() ?? "");
             return $"{Anchor(number)}![{GitHubText.Escape(alt)}]({path})"
                 + (number > 0 ? $"\n\nFigure {number}{(caption.Length > 0 ? ". " + caption : "")}" : "");
         }
 
         if (figure is not null || output.JsonOf(MimeTypes.Plotly) is not null) { return Chart(output, number); }
         if (output.TextOf("text/markdown") is { Length: > 0 } markdown) { return prose.Convert(markdown); }
-        if (output.TextOf("text/latex") is { Length: > 0 } latex) { return GitHubText.Display(latex.Trim().Trim('$').Trim()); }
-        if (output.TextOf("text/html") is { Length: > 0 and <= 2_000_000 } html && HtmlTables.ToMarkdown(html) is { Length: > 0 } table) { return table; }
+        if (output.TextOf("text/latex") is { Length: > 0 } latex)
+        {
+            return GitHubText.Display(latex.Trim().Trim('$').Trim());
+        }
+        if (output.TextOf("text/html") is { Length: > 0 and <= 2_000_000 } html
+            && HtmlTables.ToMarkdown(html) is { Length: > 0 } table)
+        {
+            return table;
+        }
         foreach (var mime in (ReadOnlySpan<string>)["text/plain", "application/json"])
         {
             if (output.TextOf(mime) is { Length: > 0 } plain) { return Printed(plain); }
         }
 
-        if (output.TextOf("text/html") is { } other && HtmlText.Squeeze(HtmlText.Strip(Sanitizer.Clean(other))) is { Length: > 0 } words) { return GitHubText.Escape(words); }
+        if (output.TextOf("text/html") is { } other
+            && Sanitizer.Clean(other, new HtmlRules()).ToPlainText() is { Length: > 0 } words)
+        {
+            return GitHubText.Escape(words);
+        }
         var types = string.Join(", ", output.Data.Keys.Order(StringComparer.Ordinal));
         if (types.Length == 0) { return ""; }
         page.Warn($"an output of type {types} has no form that Markdown can show.");
@@ -142,8 +174,9 @@ internal sealed class MarkdownPage
     /// <summary>Terminal text without its colours, cut where it is long.</summary>
     private static string Printed(string text)
     {
-        var (html, cut) = AnsiText.Convert(text.Trim('\n'));
-        return html.Length == 0 && cut is null ? "" : GitHubText.Fenced("text", HtmlText.Strip(html)) + (cut is null ? "" : $"\n\n*{GitHubText.Escape(cut)}*");
+        var (plain, cut) = AnsiText.Plain(text.Trim('\n'));
+        return plain.Length == 0 && cut is null ? "" : GitHubText.Fenced("text", plain)
+            + (cut is null ? "" : $"\n\n*{GitHubText.Escape(cut)}*");
     }
 
     private string Anchor(int figure) => figure > 0 ? links.Anchor(Slug, $"fig-{figure}") : "";
@@ -151,27 +184,35 @@ internal sealed class MarkdownPage
     /// <summary>The picture of an output, a slider at the frame it starts with.</summary>
     private (byte[] Content, string Extension)? Picture(OutputInput output, JsonObject? figure)
     {
-        var drawing = figure?["wide"]?.ToString() ?? output.TextOf("image/svg+xml") ?? (output.JsonOf(MimeTypes.Plotly) is { } plot ? ChartDrawing.Of(plot) : null);
+        var drawing = figure?["wide"]?.ToString() ?? output.TextOf("image/svg+xml")
+            ?? (output.JsonOf(MimeTypes.Plotly) is { } plot ? ChartDrawing.Of(plot) : null);
         if (drawing is { Length: > 0 } && Images.Decode(drawing, mayBeText: true) is { } svg)
         {
-            return Small(Encoding.UTF8.GetBytes(FigureHtml.FirstFrame(Encoding.UTF8.GetString(svg))), "svg");
+            return Svg.Read(Encoding.UTF8.GetString(svg)) is { } clean
+                ? Small(Encoding.UTF8.GetBytes(clean.FirstFrame().ToFile()), "svg") : null;
         }
 
         foreach (var mime in (ReadOnlySpan<string>)["image/png", "image/jpeg", "image/gif", "image/webp"])
         {
-            if (output.TextOf(mime) is { } data && Images.Decode(data, mayBeText: false) is { } bytes) { return Small(bytes, Images.Extension(mime)!); }
+            if (output.TextOf(mime) is { } data && Images.Decode(data, mayBeText: false) is { } bytes)
+            {
+                return Small(bytes, Images.Extension(mime)!);
+            }
         }
 
         return null;
     }
 
-    private (byte[], string)? Small(byte[] content, string extension) => Images.Fits(page, content) ? (content, extension) : null;
+    private (byte[], string)? Small(byte[] content, string extension) => Images.Fits(page, content)
+        ? (content, extension) : null;
 
     /// <summary>A chart that brings no picture: its title and its numbers.</summary>
     private string Chart(OutputInput output, int number)
     {
-        var built = FigureHtml.FromPlot(output.JsonOf(MimeTypes.Plotly) ?? [], null, output.TextOf("text/plain"), number, page);
-        var table = built.TableHtml.Contains("<td>–</td>", StringComparison.Ordinal) ? null : HtmlTables.ToMarkdown(built.TableHtml);
+        var built = FigureHtml.FromPlot(output.JsonOf(MimeTypes.Plotly) ?? [], null, output.TextOf("text/plain"),
+            number, page);
+        var markup = built.Table.Write();
+        var table = markup.Contains("<td>–</td>", StringComparison.Ordinal) ? null : HtmlTables.ToMarkdown(markup);
         page.Warn($"figure {number} brings no picture{(table is null ? "." : "; its numbers are shown instead.")}");
         return $"{Anchor(number)}Figure {number}. {GitHubText.Escape(built.Alt)}\n\n{table ?? "*A chart without a picture; a front end with the plot library shows it.*"}";
     }
@@ -189,7 +230,8 @@ internal sealed class MarkdownPage
         var sources = claims.Sources.Select(source => $"Source: {Source(source)}").ToList();
         return GitHubText.Table(["", "Verdict", "Claim", "Recomputed"], claims.Claims.Select(claim => new[]
         {
-            links.Anchor(Slug, claim.Anchor) + claim.Id, Verdict(claim.Verdict), Statement(claim.Statement, table: true), Decided(claim),
+            links.Anchor(Slug, claim.Anchor) + GitHubText.Escape(claim.Id), Verdict(claim.Verdict),
+                Statement(claim.Statement, table: true), Decided(claim),
         })) + string.Concat(sources.Select(source => "\n\n" + source));
     }
 
@@ -198,32 +240,39 @@ internal sealed class MarkdownPage
         var parts = new List<string>();
         if (claim.Decider is { } check)
         {
-            parts.Add(GitHubText.Sentence(check.Summary.Length > 0 ? check.Summary : HtmlText.Strip(ClaimHtml.Numbers(check)), table: true));
+            parts.Add(GitHubText.Sentence(check.Summary.Length > 0 ? check.Summary : ClaimHtml.Numbers(check),
+                table: true));
             parts.Add(claim.Evidence);
             parts.Add(links.Link(Slug, "check-" + claim.Anchor, claim.Checks.Count == 1 ? "check" : "checks", ""));
         }
 
-        if (claim.Verdict is "corrected" or "fails") { parts.Add(links.Link(Slug, "erratum-" + claim.Anchor, "erratum", "")); }
+        if (claim.Verdict is "corrected" or "fails")
+        {
+            parts.Add(links.Link(Slug, "erratum-" + claim.Anchor, "erratum", ""));
+        }
         return string.Join("; ", parts.Where(part => part.Length > 0));
     }
 
     /// <summary>One row of evidence, and after the deciding row of a wrong claim its erratum.</summary>
     private string Check(CheckRecord check)
     {
-        var id = check.ShortClaim.ToLowerInvariant();
+        var id = claims.Claims.FirstOrDefault(one => one.Id == check.ShortClaim)?.Anchor ?? Slugs.Of(check.ShortClaim);
         var stem = (check.Kind == "control" ? "control-" : "check-") + id;
         var anchor = rows.Add(stem) ? links.Anchor(Slug, stem) : "";
         var title = check.Title.Length > 0 ? GitHubText.Sentence(Capital(check.Title)) + ": " : "";
-        var head = check.Outcome == "failed" ? $"✗ The check of {check.ShortClaim} failed."
-            : check.Kind == "control" ? $"⊘ Control for {check.ShortClaim}, rejected." : $"{Mark(check.Verdict)} {check.ShortClaim} {Words(check.Verdict)}.";
+        var head = check.Outcome == "failed" ? $"✗ The check of {GitHubText.Escape(check.ShortClaim)} failed."
+            : check.Kind == "control" ? $"⊘ Control for {GitHubText.Escape(check.ShortClaim)}, rejected."
+                : $"{Mark(check.Verdict)} {GitHubText.Escape(check.ShortClaim)} {Words(check.Verdict)}.";
         var because = check.Because.Length > 0 ? $" *{Ended(GitHubText.Sentence(Capital(check.Because)))}*" : "";
         var evidence = check.Evidence.Length > 0 ? " " + Ended(Capital(check.Evidence)) : "";
         var row = $"> {anchor}**{head}** {title}{Ended(GitHubText.Sentence(check.Summary))}{because}{evidence}";
         var claim = claims.Claims.FirstOrDefault(candidate => candidate.Id == check.ShortClaim);
-        return claim is { Verdict: "corrected" or "fails" } && ClaimHtml.Decides(claim, check) && errata.Add(claim.Id) ? row + "\n\n" + Erratum(claim) : row;
+        return claim is { Verdict: "corrected" or "fails" } && ClaimHtml.Decides(claim, check) && errata.Add(claim.Id)
+            ? row + "\n\n" + Erratum(claim) : row;
     }
 
-    private string Erratum(ClaimRecord claim) => $"> {links.Anchor(Slug, "erratum-" + claim.Anchor)}**Erratum to {claim.Id}** ({Words(claim.Verdict)})\n>\n"
+    private string Erratum(ClaimRecord claim) =>
+        $"> {links.Anchor(Slug, "erratum-" + claim.Anchor)}**Erratum to {GitHubText.Escape(claim.Id)}** ({Words(claim.Verdict)})\n>\n"
         + ErratumLines(claim, "> ");
 
     /// <summary>What the source says, what is true, and the counter-example, one list item each.</summary>
@@ -231,7 +280,10 @@ internal sealed class MarkdownPage
     {
         var lines = new List<string> { $"{indent}- The {(claim.Ours ? "claim" : "source")} says: {Statement(claim.Statement)}" };
         if (claim.Correction.Length > 0) { lines.Add($"{indent}- It is: {Statement(claim.Correction)}"); }
-        if (claim.Counterexample.Length > 0) { lines.Add($"{indent}- Counter-example: {Statement(claim.Counterexample)}"); }
+        if (claim.Counterexample.Length > 0)
+        {
+            lines.Add($"{indent}- Counter-example: {Statement(claim.Counterexample)}");
+        }
         return string.Join('\n', lines);
     }
 
@@ -241,24 +293,29 @@ internal sealed class MarkdownPage
     /// <summary>Verdict with its sign, as the README of the collection writes it.</summary>
     public static string Verdict(string verdict) => $"{Mark(verdict)} {Words(verdict)}";
 
-    public static string Tally(ClaimsOfNotebook claims) => Icons.Tally(claims.Count("holds"), claims.Count("corrected"), claims.Count("fails"), claims.Count("open"));
+    public static string Tally(ClaimsOfNotebook claims) =>
+        Icons.Tally(claims.Count("holds"), claims.Count("corrected"), claims.Count("fails"), claims.Count("open"));
 
     /// <summary>A source document in one line.</summary>
     public static string Source(SourceRecord source)
     {
         var title = $"*{GitHubText.Escape(source.Title)}*";
-        if (Sanitizer.IsSafeAddress(source.Url) && source.Url.Contains("://", StringComparison.Ordinal)) { title = $"[{title}]({source.Url})"; }
-        return string.Join(", ", new[] { GitHubText.Escape(source.Author), title, source.OriginalTitle == source.Title ? "" : GitHubText.Escape(source.OriginalTitle), GitHubText.Escape(source.Where) }
+        if (Address.IsWeb(source.Url)) { title = $"[{title}]({GitHubText.Address(source.Url)})"; }
+        return string.Join(", ", new[] { GitHubText.Escape(source.Author), title, source.OriginalTitle == source.Title
+            ? "" : GitHubText.Escape(source.OriginalTitle), GitHubText.Escape(source.Where) }
             .Where(part => part.Length > 0)) + ".";
     }
 
-    private static string Mark(string verdict) => verdict switch { "holds" => "✓", "corrected" => "‸", "fails" => "✗", _ => "○" };
+    private static string Mark(string verdict) =>
+        verdict switch { "holds" => "✓", "corrected" => "‸", "fails" => "✗", _ => "○" };
 
     private static string Words(string verdict) => Icons.Words(verdict).ToLowerInvariant();
 
     /// <summary>A word at the start gets its capital; a symbol such as b or λ keeps its case.</summary>
-    private static string Capital(string text) => text.Length > 2 && char.IsAsciiLetterLower(text[0]) && (char.IsAsciiLetterLower(text[1]) || text.StartsWith("a ", StringComparison.Ordinal))
+    private static string Capital(string text) => text.Length > 2 && char.IsAsciiLetterLower(text[0])
+        && (char.IsAsciiLetterLower(text[1]) || text.StartsWith("a ", StringComparison.Ordinal))
         ? char.ToUpperInvariant(text[0]) + text[1..] : text;
 
-    private static string Ended(string sentence) => sentence.Length == 0 || sentence[^1] is '.' or '?' or '!' ? sentence : sentence + ".";
+    private static string Ended(string sentence) => sentence.Length == 0 || sentence[^1] is '.' or '?' or '!'
+        ? sentence : sentence + ".";
 }

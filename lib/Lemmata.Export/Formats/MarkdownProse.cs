@@ -1,51 +1,43 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using Lemmata.Export.Formulas;
 using Lemmata.Export.Prose;
+using Lemmata.Export.Prose.Parsing;
+using Markdig.Extensions.Footnotes;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Lemmata.Export.Formats;
 
-/// <summary>A notebook's prose in the dialect of GitHub: formulas it accepts, links that lead somewhere, no raw HTML that it would drop.</summary>
-internal sealed partial class MarkdownProse(PageText page, MarkdownLinks links)
+/// <summary>
+/// A notebook's prose in the dialect of GitHub: formulas it accepts, links that lead somewhere, no raw HTML that it
+/// would
+/// drop. The text is parsed, and only what the parser found at a place is written anew there; all else stays as it is.
+/// </summary>
+internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
 {
-    private const char Held = '\uE000', HeldEnd = '\uE001';
-
-    private readonly List<(string Text, bool Display)> held = [];
+    private readonly List<(int Start, int End, object Replacement)> edits = [];
+    private string source = "";
+    private JsonObject? attachments;
+    private RawMarkdown raw = null!;
     private bool inTable;
 
-    /// <summary>Converts one cell's Markdown.</summary>
-    public string Convert(string markdown, JsonObject? attachments = null)
-    {
-        held.Clear();
-        var text = new StringBuilder();
-        foreach (var piece in MathMarks.Pieces(markdown.Trim()))
-        {
-            // A dollar beside a letter opens no formula on GitHub: a space of no width keeps them apart.
-            if (piece.Kind == MathMarks.Kind.Inline && text.Length > 0 && char.IsLetterOrDigit(text[^1])) { text.Append('\u200B'); }
-            if (piece.Kind == MathMarks.Kind.Words && text.Length > 0 && text[^1] == HeldEnd && held[^1].Text.StartsWith('\uE009') && char.IsLetterOrDigit(piece.Text[0])) { text.Append('\u200B'); }
-            text.Append(piece.Kind switch
-            {
-                MathMarks.Kind.Code => Hold(piece.Text),
-                MathMarks.Kind.Display => Hold(piece.Text, display: true),
-                MathMarks.Kind.Inline => Hold(piece.Text, formula: true),
-                _ => piece.Text,
-            });
-        }
+    /// <summary>A displayed formula, which becomes a block of its own.</summary>
+    private sealed record Displayed(string Tex);
 
-        var result = Comment().Replace(text.ToString(), "");
-        result = DroppedElement().Replace(result, match =>
-        {
-            page.Warn($"the raw HTML element {match.Groups["name"].Value} is left out.");
-            return "";
-        });
-        result = Tag().Replace(result, match => Hold(Raw.Tag(match.Value, page)));
-        result = Autolink().Replace(result, match => Hold(match.Value));
-        result = Image().Replace(result, match => Hold(Picture(match.Groups["address"].Value.Trim('<', '>'), Restored(match.Groups["text"].Value), attachments)));
-        result = LinkPattern().Replace(result, match => Hold(Linked(match.Groups["address"].Value.Trim('<', '>'), match.Groups["text"].Value, match.Groups["title"].Value)));
-        result = BareAddress().Replace(result, match => Hold(match.Value));
-        result = Footnote().Replace(result, match => $"[^{page.Cell.ToString(CultureInfo.InvariantCulture)}-{match.Groups["name"].Value}]");
-        return Restored(Lines(result)).Trim('\n');
+    /// <summary>Converts one cell's Markdown.</summary>
+    public string Convert(string markdown, JsonObject? cellAttachments = null)
+    {
+        source = GitHubText.WithoutNul(markdown.Trim());
+        attachments = cellAttachments;
+        raw = new RawMarkdown(page, links, Picture);
+        edits.Clear();
+        var document = MarkdownText.Parse(source);
+        Walk(document);
+        Footnotes(document);
+        return Lines(Segments()).Trim('\n');
     }
 
     /// <summary>One paragraph without line ends: captions, statements, corrections.</summary>
@@ -59,140 +51,294 @@ internal sealed partial class MarkdownProse(PageText page, MarkdownLinks links)
         return text;
     }
 
-    private string Hold(string text, bool display = false, bool formula = false)
+    private void Walk(Block block)
     {
-        held.Add((formula ? "\uE009" + text : text, display));
-        return $"{Held}{(held.Count - 1).ToString(CultureInfo.InvariantCulture)}{HeldEnd}";
+        switch (block)
+        {
+            case MathBlock math:
+                Replace(math.Span, new Displayed(math.Tex));
+                break;
+            case HtmlBlock html:
+                Replace(html.Span, raw.Block(source[html.Span.Start..Math.Min(source.Length, html.Span.End + 1)]));
+                break;
+            case HeadingBlock heading:
+                var start = heading.Span.Start;
+                while (start < source.Length && source[start] is '#' or ' ' or '\t') { start++; }
+                var id = page.Slugs.Take(Words(heading.Inline));
+                page.NameHeading(Words(heading.Inline), id);
+                edits.Add((start, start, links.Anchor(page.Notebook, id)));
+                Walk(heading.Inline, inHeading: true);
+                break;
+            case LeafBlock { Inline: { } content }:
+                Walk(content, inHeading: false);
+                break;
+            case ContainerBlock container and not LinkReferenceDefinitionGroup:
+                foreach (var child in container) { Walk(child); }
+                break;
+        }
     }
 
-    private string Restored(string text, bool table = false) => Mark().Replace(text, match =>
+    private void Walk(ContainerInline? container, bool inHeading, bool inLink = false)
     {
-        var (kept, display) = held[int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture)];
-        if (kept.StartsWith('\uE009') || display) { return GitHubText.Formula(display ? Untagged(kept) : kept[1..], table); }
-        return Restored(kept, table);
-    });
+        for (var inline = container?.FirstChild; inline is not null; inline = inline.NextSibling)
+        {
+            switch (inline)
+            {
+                case MathInline math:
+                    Formula(math, inHeading || inLink);
+                    break;
+                case ReferenceInline reference when page.Equations.Label(reference.Label) is var (number, anchor):
+                    Replace(reference.Span, links.Link(page.Notebook, anchor, reference.Parentheses ? $"({number})"
+                        : number, ""));
+                    break;
+                case HtmlInline html:
+                    Replace(html.Span, raw.Tag(html.Tag));
+                    break;
+                case AutolinkInline address when !address.IsEmail && References.Address(address.Url, page) is null:
+                    Replace(address.Span, GitHubText.Escape(address.Url));
+                    break;
+                case LinkInline { IsImage: true } image:
+                    Replace(image.Span, Picture(image.GetDynamicUrl?.Invoke() ?? image.Url ?? "", Words(image)));
+                    break;
+                case LinkInline { IsAutoLink: false } link:
+                    Link(link);
+                    Walk(link, inHeading, inLink: true);
+                    break;
+                case LiteralInline literal:
+                    Literal(literal, inHeading || inLink);
+                    break;
+                case ContainerInline inner and not LinkInline:
+                    Walk(inner, inHeading, inLink);
+                    break;
+            }
+        }
+    }
 
-    private string Lines(string text)
+    private void Formula(MathInline math, bool inline)
+    {
+        var table = inTable || IsInTable(math);
+        if (math.Display && !inline && !table && math.Parent?.Parent is null)
+        {
+            Replace(math.Span, new Displayed(math.Tex));
+            return;
+        }
+
+        var tex = math.Display ? TexCommands.Replace(math.Tex, TexCommands.Tags(math.Tex), _ => "") : math.Tex;
+        // A dollar beside a letter opens no formula on GitHub: a space of no width keeps them apart.
+        var before = math.Span.Start > 0 && char.IsLetterOrDigit(source[math.Span.Start - 1]) ? "\u200B" : "";
+        var after = math.Span.End + 1 < source.Length && char.IsLetterOrDigit(source[math.Span.End + 1]) ? "\u200B"
+            : "";
+        Replace(math.Span, before + GitHubText.Formula(tex, table) + after);
+    }
+
+    /// <summary>References become links; a dollar that opens no formula here must open none elsewhere.</summary>
+    private void Literal(LiteralInline literal, bool plain)
+    {
+        if (literal.Span.IsEmpty || literal.Span.End >= source.Length) { return; }
+        var text = source[literal.Span.Start..(literal.Span.End + 1)];
+        for (var i = 0; i < text.Length; i++)
+        {
+            // What is no tag for one reader of Markdown is one for another.
+            var tag = text[i] == '<' && i + 1 < text.Length
+                && (char.IsAsciiLetter(text[i + 1]) || text[i + 1] is '/' or '!' or '?');
+            var at = literal.Span.Start + i;
+            if ((tag || text[i] == '$') && (at == 0 || source[at - 1] != '\\'))
+            {
+                edits.Add((at, at + 1, "\\" + text[i]));
+            }
+        }
+
+        if (plain) { return; }
+        foreach (var found in References.In(text, page))
+        {
+            var start = literal.Span.Start + found.Start;
+            edits.Add((start, start + found.Length, links.Link(found.Slug.Length == 0 ? page.Notebook : found.Slug,
+                found.Anchor, text.Substring(found.Start, found.Length), "")));
+        }
+    }
+
+    private void Link(LinkInline link)
+    {
+        var (start, end) = link.FirstChild is null ? (link.Span.Start + 1, link.Span.Start + 1)
+            : (link.FirstChild.Span.Start, link.LastChild!.Span.End + 1);
+        if (start <= link.Span.Start || end < start || end > link.Span.End) { return; }
+        var (open, close) = raw.Link(link.GetDynamicUrl?.Invoke() ?? link.Url ?? "", string.IsNullOrEmpty(link.Title)
+            ? "" : $" \"{link.Title.Replace("\"", "&quot;", StringComparison.Ordinal)}\"");
+        edits.Add((link.Span.Start, start, open));
+        edits.Add((end, link.Span.End + 1, close));
+    }
+
+    /// <summary>Notes of two cells may have one name; each gets the number of its cell.</summary>
+    private void Footnotes(MarkdownDocument document)
+    {
+        if (!document.Descendants<FootnoteGroup>().Any()) { return; }
+        var code = document.Descendants()
+            .Where(item => item is CodeInline or CodeBlock or MathInline or MathBlock or HtmlBlock)
+            .Select(item => item.Span).ToList();
+        for (var at = source.IndexOf("[^", StringComparison.Ordinal); at >= 0; at = source.IndexOf("[^", at + 2,
+            StringComparison.Ordinal))
+        {
+            if (!code.Exists(span => span.Start <= at && at <= span.End))
+            {
+                edits.Add((at + 2, at + 2, page.Cell.ToString(CultureInfo.InvariantCulture) + "-"));
+            }
+        }
+    }
+
+    private void Replace(SourceSpan span, object replacement) =>
+        edits.Add((span.Start, Math.Min(source.Length, span.End + 1), replacement));
+
+    /// <summary>The text with its edits; where two meet, the outer one holds.</summary>
+    private List<object> Segments()
+    {
+        var segments = new List<object>();
+        var at = 0;
+        foreach (var (start, end, replacement) in edits.OrderBy(edit => edit.Start).ThenByDescending(edit => edit.End))
+        {
+            if (start < at) { continue; }
+            segments.Add(source[at..start]);
+            segments.Add(replacement);
+            at = end;
+        }
+
+        segments.Add(source[at..]);
+        return segments;
+    }
+
+    private string Lines(List<object> segments)
     {
         var lines = new List<string>();
-        foreach (var line in text.Split('\n'))
+        var line = new StringBuilder();
+        foreach (var segment in segments)
         {
-            var heading = HeadingStart().Match(line);
-            if (heading.Success)
+            if (segment is Displayed formula)
             {
-                var name = Restored(line[heading.Length..]).Trim().TrimEnd('#').Trim();
-                // The same name as on the exported page: TeX counts as its letters.
-                var id = page.Slugs.Take(HtmlText.Squeeze(name.Replace("$`", "", StringComparison.Ordinal).Replace("`$", "", StringComparison.Ordinal)));
-                lines.Add(heading.Groups["marks"].Value + " " + links.Anchor(page.Notebook, id) + name);
+                Display(formula.Tex, line, lines);
+                continue;
             }
-            else if (inTable || line.TrimStart().StartsWith('|'))
+
+            var parts = ((string)segment).Split('\n');
+            for (var i = 0; i < parts.Length; i++)
             {
-                lines.Add(Restored(References.Link(line, page, Reference), table: true));
-            }
-            else
-            {
-                Displayed(References.Link(line, page, Reference), lines);
+                if (i > 0)
+                {
+                    lines.Add(line.ToString());
+                    line.Clear();
+                }
+
+                line.Append(i == 0 && pending is { } indent ? Punctuated(parts[0], indent, lines) : parts[i]);
             }
         }
 
-        return string.Join('\n', lines);
+        lines.Add(line.ToString());
+        return string.Join('\n', lines.Where((text, i) => !(i > 0 && text == dropped)));
     }
 
-    /// <summary>A displayed formula becomes a block at the indentation of its list item; what follows it starts a new line.</summary>
-    private void Displayed(string line, List<string> lines)
+    /// <summary>Indentation of the formula that the next words follow.</summary>
+    private string? pending;
+
+    /// <summary>A line that only a formula stood on.</summary>
+    private readonly string dropped = "\0";
+
+    /// <summary>A displayed formula becomes a block at the indentation of its list item; what follows it starts a new
+    /// line.</summary>
+    private void Display(string tex, StringBuilder line, List<string> lines)
     {
-        var start = LineStart().Match(line);
-        var indent = start.Groups["indent"].Value + new string(' ', start.Groups["marker"].Length);
-        while (Mark().Matches(line).FirstOrDefault(mark => held[int.Parse(mark.Groups["n"].Value, CultureInfo.InvariantCulture)].Display) is { } match)
+        var before = line.ToString();
+        line.Clear();
+        var (quote, marker) = Start(before);
+        var indent = quote + new string(' ', marker);
+        var tags = TexCommands.Tags(tex);
+        var labels = TexCommands.Labels(tex);
+        var number = tags.Count == 0 && labels.Count > 0 ? page.Equations.Label(labels[0].Argument)?.Number : null;
+        tex = TexCommands.Replace(tex, labels, _ => "").Trim() + (number is null ? "" : $" \\tag{{{number}}}");
+        var places = (number is null ? tags.Select(tag => tag.Argument.Trim()) : [number])
+            .Select(page.Equations.Anchor).OfType<string>().Distinct();
+        var anchor = string.Concat(places.Select(id => links.Anchor(page.Notebook, id)));
+        var bare = before.Trim().Length == 0 || before.Length == quote.Length && marker == 0;
+        if (bare && anchor.Length > 0 && lines.Count > 0 && lines[^1].Trim().Length > 0
+            && !lines[^1].EndsWith("```", StringComparison.Ordinal))
         {
-            var before = line[..match.Index];
-            var tex = held[int.Parse(match.Groups["n"].Value, CultureInfo.InvariantCulture)].Text.Trim();
-            var after = line[(match.Index + match.Length)..];
-            if (Punctuation().Match(after) is { Success: true } stop)
-            {
-                tex = MarkdownText.TagCommand().Match(tex) is { Success: true } tag ? tex.Insert(tag.Index, stop.Value.Trim() + " ") : tex + stop.Value.Trim();
-                after = after[stop.Length..];
-            }
-
-            var tags = MarkdownText.TagCommand().Matches(tex);
-            var anchor = tags.Count == 1 ? links.Anchor(page.Notebook, "eq-" + tags[0].Groups[1].Value) : "";
-            var bare = before.Trim().Length == 0;
-            if (bare && anchor.Length > 0 && lines.Count > 0 && lines[^1].Trim().Length > 0 && !lines[^1].EndsWith("```", StringComparison.Ordinal)) { lines[^1] += anchor; }
-            else if (bare && anchor.Length > 0 && !indent.Contains('>', StringComparison.Ordinal)) { lines.Add(indent + anchor); lines.Add(""); }
-            if (!bare) { lines.Add(before.TrimEnd() + anchor); }
-            lines.Add(GitHubText.Display(tex, indent));
-            if (after.Trim().Length == 0) { return; }
-            line = indent + after.TrimStart();
+            lines[^1] += anchor;
         }
-
-        lines.Add(line);
+        else if (bare && anchor.Length > 0 && !indent.Contains('>', StringComparison.Ordinal))
+        {
+            lines.AddRange([indent + anchor, ""]);
+        }
+        if (!bare) { lines.Add(before.TrimEnd() + anchor); }
+        shown = (tex, lines.Count);
+        lines.Add(GitHubText.Display(tex, indent));
+        pending = indent;
     }
 
-    private string Reference(string slug, string anchor, string text) => links.Link(slug.Length == 0 ? page.Notebook : slug, anchor, text, "");
+    private (string Tex, int At) shown;
 
-    private string Linked(string address, string text, string title)
+    /// <summary>What stands behind a formula on its line: punctuation goes into it, words start a new line.</summary>
+    private string Punctuated(string after, string indent, List<string> lines)
     {
-        if (References.Address(address, page) is not { } target) { return text; }
-        var hash = target.IndexOf('#');
-        var file = hash < 0 ? target : target[..hash];
-        if (target.Contains("://", StringComparison.Ordinal) || target.StartsWith("mailto:", StringComparison.Ordinal) || file.Length > 0 && (!file.EndsWith(".html", StringComparison.Ordinal) || file.StartsWith("files/", StringComparison.Ordinal)))
+        pending = null;
+        var rest = after.TrimStart();
+        if (rest.Length > 0 && rest[0] is '.' or ',' or ';' or ':' && (rest.Length == 1 || char.IsWhiteSpace(rest[1])))
         {
-            return $"[{text}]({(target.Contains(' ', StringComparison.Ordinal) ? $"<{target}>" : target)}{title})";
+            var tag = TexCommands.Tags(shown.Tex);
+            lines[shown.At] = GitHubText.Display(tag.Count == 1 ? shown.Tex.Insert(tag[0].Start, rest[0] + " ")
+                : shown.Tex + rest[0], indent);
+            rest = rest[1..].TrimStart();
         }
 
-        return links.Link(file.Length == 0 ? page.Notebook : Path.GetFileNameWithoutExtension(file), hash < 0 ? "" : target[(hash + 1)..], text, $"{page.Notebook}, cell {page.Cell}");
+        return rest.Length == 0 ? dropped : indent + rest;
+    }
+
+    /// <summary>Marks of quotations and of a list item at the start of a line.</summary>
+    private static (string Quote, int Marker) Start(string line)
+    {
+        var at = 0;
+        while (at < line.Length && line[at] is ' ' or '\t' or '>') { at++; }
+        var marker = at;
+        while (marker < line.Length && char.IsAsciiDigit(line[marker])) { marker++; }
+        if (marker < line.Length && (marker > at ? line[marker] is '.' or ')' : line[marker] is '-' or '*' or '+')
+            && marker + 1 < line.Length && line[marker + 1] is ' ' or '\t')
+        {
+            marker++;
+            while (marker < line.Length && line[marker] is ' ' or '\t') { marker++; }
+            return (line[..at], marker - at);
+        }
+
+        return (line[..at], 0);
     }
 
     /// <summary>The decision what can be shown is the page's; only its spelling differs here.</summary>
-    private string Picture(string address, string alt, JsonObject? attachments)
+    private string Picture(string address, string alt)
     {
-        var html = Images.Html(page, address, alt, attachments);
-        if (ImageElement().Match(html) is { Success: true } image) { return $"![{GitHubText.Escape(alt)}]({image.Groups["source"].Value})"; }
-        if (AnchorElement().Match(html) is { Success: true } link) { return $"[{GitHubText.Escape(HtmlText.Strip(link.Groups["text"].Value))}]({System.Net.WebUtility.HtmlDecode(link.Groups["address"].Value)})"; }
-        return $"*{GitHubText.Escape(HtmlText.Strip(html))}*";
+        var html = new Markup.HtmlScanner(Images.Html(page, address, alt, attachments).Write());
+        if (!html.Next() || html.Token != Markup.HtmlToken.Open) { return GitHubText.Escape(html.Text); }
+        var (name, attributes) = (html.Name, html.Attributes.ToList());
+        string Value(string attribute) => attributes.FirstOrDefault(entry => entry.Name == attribute).Value ?? "";
+        if (name == "img") { return $"![{GitHubText.Escape(alt)}]({Value("src")})"; }
+        var words = html.Next() ? GitHubText.Escape(html.Text) : "";
+        return name == "a" ? $"[{words}]({GitHubText.Address(Value("href"))})" : $"*{words}*";
     }
 
-    private static string Untagged(string tex) => MarkdownText.TagCommand().Replace(tex, "");
+    /// <summary>The words of a heading or of an image's description.</summary>
+    private static string Words(ContainerInline? container) => container is null ? ""
+        : HtmlText.Squeeze(string.Concat(container.Descendants().Select(inline => inline switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        MathInline math => TexText.Readable(math.Tex),
+        LineBreakInline => " ",
+        _ => "",
+    })));
 
-    [GeneratedRegex("\uE000(?<n>[0-9]+)\uE001")]
-    private static partial Regex Mark();
+    private static bool IsInTable(Inline inline)
+    {
+        var root = inline.Parent;
+        while (root?.Parent is { } above) { root = above; }
+        for (Block? outer = root?.ParentBlock; outer is not null; outer = outer.Parent)
+        {
+            if (outer is TableCell) { return true; }
+        }
 
-    [GeneratedRegex("<!--[\\s\\S]*?-->")]
-    private static partial Regex Comment();
-
-    [GeneratedRegex(@"<(?<name>script|style|iframe|object|embed|form|svg|template|noscript|textarea|select|audio|video|canvas)\b[\s\S]*?(?:</\k<name>\s*>|$)", RegexOptions.IgnoreCase)]
-    private static partial Regex DroppedElement();
-
-    [GeneratedRegex("""</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*|/)?>""")]
-    private static partial Regex Tag();
-
-    [GeneratedRegex("<(?:https?://|mailto:)[^\\s<>]+>")]
-    private static partial Regex Autolink();
-
-    [GeneratedRegex("(?<![\\]\\(\\w])https?://[^\\s<>\uE000\uE001]+")]
-    private static partial Regex BareAddress();
-
-    [GeneratedRegex(@"!\[(?<text>[^\[\]]*)\]\((?<address><[^>]*>|[^()\s]+(?:\([^()]*\)[^()\s]*)*)(?<title>\s+""[^""]*"")?\)")]
-    private static partial Regex Image();
-
-    [GeneratedRegex(@"(?<!!)\[(?<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]\((?<address><[^>]*>|[^()\s]+(?:\([^()]*\)[^()\s]*)*)(?<title>\s+""[^""]*"")?\)")]
-    private static partial Regex LinkPattern();
-
-    [GeneratedRegex(@"\[\^(?<name>[^\]\s]+)\]")]
-    private static partial Regex Footnote();
-
-    [GeneratedRegex(@"^(?<marks>#{1,6})[ \t]+")]
-    private static partial Regex HeadingStart();
-
-    [GeneratedRegex(@"^(?<indent>[ \t]*(?:>[ \t]?)*[ \t]*)(?<marker>(?:[-*+]|\d{1,9}[.)])[ \t]+)?")]
-    private static partial Regex LineStart();
-
-    [GeneratedRegex(@"^\s*[.,;:](?=\s|$)")]
-    private static partial Regex Punctuation();
-
-    [GeneratedRegex("""^<img src="(?<source>[^"]*)["]""")]
-    private static partial Regex ImageElement();
-
-    [GeneratedRegex("""^<a href="(?<address>[^"]*)">(?<text>.*)</a>$""")]
-    private static partial Regex AnchorElement();
+        return false;
+    }
 }

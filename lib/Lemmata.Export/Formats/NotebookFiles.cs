@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using Lemmata.Export.Outputs;
+using Lemmata.Export.Markup;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Lemmata.Export.Formats;
 
@@ -12,7 +13,7 @@ namespace Lemmata.Export.Formats;
 /// The executed notebooks with a picture in every figure's bundle and no private types, for front ends that know
 /// neither the plot library nor this collection.
 /// </summary>
-internal static partial class NotebookFiles
+internal static class NotebookFiles
 {
 
     private static readonly string[] Pictures = ["image/svg+xml", "image/png", "image/jpeg", "image/gif"];
@@ -26,7 +27,8 @@ internal static partial class NotebookFiles
         return new FormatReport(files.All.Count - 1, warnings);
     }
 
-    /// <summary>The files as they will lie in a folder; links to files beside the collection lead there from the folder.</summary>
+    /// <summary>The files as they will lie in a folder; links to files beside the collection lead there from the
+    /// folder.</summary>
     internal static SiteFiles Build(IReadOnlyList<NotebookInput> notebooks, string folder, List<string> warnings)
     {
         var files = new SiteFiles();
@@ -37,10 +39,17 @@ internal static partial class NotebookFiles
             foreach (var cell in (copy["cells"] as JsonArray ?? []).OfType<JsonObject>())
             {
                 number++;
-                if (cell["cell_type"]?.ToString() == "markdown") { cell["source"] = Linked(CellInput.JoinLines(cell["source"]), notebook.Path, folder); }
-                foreach (var data in (cell["outputs"] as JsonArray ?? []).OfType<JsonObject>().Select(output => output["data"]).OfType<JsonObject>())
+                if (cell["cell_type"]?.ToString() == "markdown")
                 {
-                    if (!Picture(data)) { warnings.Add($"{notebook.Slug}, cell {number}: a chart brings no picture; front ends without the plot library show its numbers."); }
+                    cell["source"] = Linked(CellInput.JoinLines(cell["source"]), notebook.Path, folder);
+                }
+                foreach (var data in (cell["outputs"] as JsonArray ?? []).OfType<JsonObject>()
+                    .Select(output => output["data"]).OfType<JsonObject>())
+                {
+                    if (!Picture(data))
+                    {
+                        warnings.Add($"{notebook.Slug}, cell {number}: a chart brings no picture; front ends without the plot library show its numbers.");
+                    }
                 }
             }
 
@@ -51,27 +60,40 @@ internal static partial class NotebookFiles
         return files;
     }
 
-    /// <summary>Gives a bundle its picture and takes out what only this collection reads; false for a chart that stays without.</summary>
+    /// <summary>Gives a bundle its picture and takes out what only this collection reads; false for a chart that stays
+    /// without.</summary>
     private static bool Picture(JsonObject data)
     {
-        var figure = data.FirstOrDefault(entry => MimeTypes.IsExportOnly(entry.Key)).Value is { } json ? Read(json) : null;
+        var figure = data.FirstOrDefault(entry => MimeTypes.IsExportOnly(entry.Key)).Value is { } json ? Read(json)
+            : null;
         if (figure?["wide"]?.ToString() is { Length: > 0 } wide)
         {
             if (!Pictures.Any(data.ContainsKey)) { data["image/svg+xml"] = wide; }
             if (!data.ContainsKey("text/plain")) { data["text/plain"] = figure["alt"]?.ToString() ?? ""; }
         }
 
-        if (!Pictures.Any(data.ContainsKey) && data[MimeTypes.Plotly] is { } chart && Read(chart) is { } plot && ChartDrawing.Of(plot) is { } drawing)
+        if (!Pictures.Any(data.ContainsKey) && data[MimeTypes.Plotly] is { } chart && Read(chart) is { } plot
+            && ChartDrawing.Of(plot) is { } drawing)
         {
             // Drawn for those who cannot show the chart; the others keep it.
             data["image/svg+xml"] = drawing;
-            if (CellInput.JoinLines(data["text/plain"]).Trim().Length == 0) { data["text/plain"] = ChartDrawing.TitleOf(plot) ?? "Chart"; }
+            if (CellInput.JoinLines(data["text/plain"]).Trim().Length == 0)
+            {
+                data["text/plain"] = ChartDrawing.TitleOf(plot) ?? "Chart";
+            }
             Embed(data);
             return true;
         }
 
-        if (data["image/svg+xml"] is { } svg) { data["image/svg+xml"] = FigureHtml.FirstFrame(CellInput.JoinLines(svg)); }
-        foreach (var key in data.Select(entry => entry.Key).Where(key => key.StartsWith(MimeTypes.Own, StringComparison.Ordinal)).ToList())
+        if (data["image/svg+xml"] is { } svg)
+        {
+            // An image that cannot be read as a drawing is none.
+            if (Svg.Read(CellInput.JoinLines(svg)) is { } picture) { data["image/svg+xml"] = picture.FirstFrame()
+                .ToFile(); } else { data.Remove("image/svg+xml"); }
+        }
+
+        foreach (var key in data.Select(entry => entry.Key)
+            .Where(key => key.StartsWith(MimeTypes.Own, StringComparison.Ordinal)).ToList())
         {
             data.Remove(key);
         }
@@ -88,33 +110,64 @@ internal static partial class NotebookFiles
     /// </summary>
     private static void Embed(JsonObject data)
     {
-        if (data["image/svg+xml"] is not { } svg || data.ContainsKey("text/html")) { return; }
-        var drawing = CellInput.JoinLines(svg);
-        var width = Width().Match(drawing) is { Success: true } match ? $" width=\"{match.Groups["width"].Value}\"" : "";
-        data["text/html"] = $"<img alt=\"{HtmlText.Escape(HtmlText.Squeeze(CellInput.JoinLines(data["text/plain"])))}\"{width} "
-            + $"src=\"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(drawing))}\">";
+        if (data["image/svg+xml"] is not { } svg || data.ContainsKey("text/html")
+            || Svg.Read(CellInput.JoinLines(svg)) is not { } drawing)
+        {
+            return;
+        }
+        var words = HtmlText.Squeeze(CellInput.JoinLines(data["text/plain"]));
+        var address = $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(drawing.ToFile()))}";
+        var width = drawing.Root["width"] is { } given && given.All(char.IsAsciiDigit)
+            ? SafeHtml.Html($" width=\"{given}\"") : SafeHtml.Empty;
+        data["text/html"] = SafeHtml.Html($"<img alt=\"{words}\"{width} src=\"{address}\">").Write();
     }
 
-    private static JsonObject? Read(JsonNode node) => node as JsonObject ?? JsonNode.Parse(CellInput.JoinLines(node)) as JsonObject;
-
-    /// <summary>Addresses of files beside the notebook, as they read from the folder of the export.</summary>
-    private static string Linked(string markdown, string path, string folder) => string.Concat(MathMarks.Pieces(markdown).Select(piece => piece.Kind switch
+    private static JsonObject? Read(JsonNode node)
     {
-        MathMarks.Kind.Inline => $"${piece.Text}$",
-        MathMarks.Kind.Display when piece.Text.StartsWith("\\begin", StringComparison.Ordinal) => piece.Text,
-        MathMarks.Kind.Display => $"$${piece.Text}$$",
-        MathMarks.Kind.Code => piece.Text,
-        _ => Address().Replace(piece.Text, match =>
+        try
         {
-            var file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Uri.UnescapeDataString(match.Groups["file"].Value));
-            return match.Groups["file"].Value.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase) || !File.Exists(file) ? match.Value
-                : $"]({Path.GetRelativePath(Path.GetFullPath(folder), file).Replace('\\', '/').Replace(" ", "%20", StringComparison.Ordinal)}";
-        }),
-    }));
+            return node as JsonObject ?? JsonNode.Parse(CellInput.JoinLines(node)) as JsonObject;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
 
-    [GeneratedRegex("""^\s*<svg\b[^>]*?\swidth="(?<width>[0-9]+)""")]
-    private static partial Regex Width();
+    /// <summary>Addresses of files beside the notebook, as they read from the folder of the export; all else stays as
+    /// written.</summary>
+    private static string Linked(string markdown, string path, string folder)
+    {
+        var result = new StringBuilder();
+        var at = 0;
+        foreach (var link in MarkdownText.Parse(markdown).Descendants<LinkInline>()
+            .Where(link => !link.IsAutoLink && link.Reference is null).OrderBy(link => link.Span.Start))
+        {
+            var (start, end) = (link.UrlSpan.Start, link.UrlSpan.End + 1);
+            if (link.UrlSpan.IsEmpty || start < at || end > markdown.Length
+                || Relative(markdown[start..end].Trim('<', '>'), path, folder) is not { } address)
+            {
+                continue;
+            }
+            result.Append(markdown, at, start - at).Append(address);
+            at = end;
+        }
 
-    [GeneratedRegex(@"\]\((?![a-z]+:|#)(?<file>[^()\s#]+)(?=[)#\s])")]
-    private static partial Regex Address();
+        return result.Append(markdown, at, markdown.Length - at).ToString();
+    }
+
+    private static string? Relative(string written, string path, string folder)
+    {
+        var hash = written.IndexOf('#');
+        var name = hash < 0 ? written : written[..hash];
+        if (name.Length == 0 || name.Contains(':', StringComparison.Ordinal)
+            || name.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+        var file = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, Uri.UnescapeDataString(name));
+        return !File.Exists(file) ? null
+            : Path.GetRelativePath(Path.GetFullPath(folder), file).Replace('\\', '/')
+                .Replace(" ", "%20", StringComparison.Ordinal) + (hash < 0 ? "" : written[hash..]);
+    }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -34,19 +36,20 @@ internal sealed class FormulaCache
         return cache;
     }
 
-    public bool Contains(string tex, FormulaSet.Form form) => entries.ContainsKey(Key(tex, form));
+    public bool Contains(Formula formula) => entries.ContainsKey(Key(formula));
 
-    public (string? Html, string? Error) Get(string tex, FormulaSet.Form form) =>
-        entries.TryGetValue(Key(tex, form), out var entry) ? entry : (null, "not rendered");
+    public (string? Html, string? Error) Get(Formula formula) =>
+        entries.TryGetValue(Key(formula), out var entry) ? entry : (null, "not rendered");
 
-    public void Put(string tex, FormulaSet.Form form, string? html, string? error)
+    public void Put(Formula formula, string? html, string? error)
     {
-        entries[Key(tex, form)] = (html, error);
+        entries[Key(formula)] = (html, error);
         changed = true;
     }
 
-    /// <summary>Writes the cache when something was added; entries no page uses any more are kept for other branches.</summary>
-    public void Save(string file, IEnumerable<(string Tex, FormulaSet.Form Form)> used)
+    /// <summary>Writes the cache when something was added; entries no page uses any more are kept for other
+    /// branches.</summary>
+    public void Save(string file, IEnumerable<Formula> used)
     {
         if (!changed)
         {
@@ -54,18 +57,20 @@ internal sealed class FormulaCache
         }
 
         // Formulas come and go while someone writes: past a size, only what this export used stays.
-        var keep = entries.Count > 20_000 ? used.Select(formula => Key(formula.Tex, formula.Form)).ToHashSet() : null;
+        var keep = entries.Count > 20_000 ? used.Select(Key).ToHashSet() : null;
         var formulas = new JsonObject();
         foreach (var (key, entry) in entries.Where(entry => keep is null || keep.Contains(entry.Key)))
         {
-            formulas[key] = entry.Html is not null ? new JsonObject { ["html"] = entry.Html } : new JsonObject { ["error"] = entry.Error };
+            formulas[key] = entry.Html is not null ? new JsonObject { ["html"] = entry.Html }
+                : new JsonObject { ["error"] = entry.Error };
         }
 
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             var temporary = file + "." + Environment.ProcessId;
-            File.WriteAllText(temporary, new JsonObject { ["version"] = version, ["formulas"] = formulas }.ToJsonString());
+            File.WriteAllText(temporary, new JsonObject { ["version"] = version,
+                ["formulas"] = formulas }.ToJsonString());
             File.Move(temporary, file, overwrite: true);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
@@ -74,5 +79,8 @@ internal sealed class FormulaCache
         }
     }
 
-    private static string Key(string tex, FormulaSet.Form form) => form.ToString()[0] + tex;
+    /// <summary>Form, TeX, and the definitions that it may use.</summary>
+    public static string Key(Formula formula) => formula.Form.ToString()[0] + formula.Tex
+        + (formula.Macros.IsEmpty ? "" : "\0"
+            + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', formula.Macros)))));
 }

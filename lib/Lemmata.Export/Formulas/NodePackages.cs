@@ -29,15 +29,16 @@ internal sealed class NodePackages
 
     public string KatexStylesheet => Path.Combine(KatexPath, "dist", "katex.min.css");
 
-    public string PlotLibrary => Path.Combine(folder, "node_modules", "plotly.js-cartesian-dist-min", "plotly-cartesian.min.js");
+    public string PlotLibrary => Path.Combine(folder, "node_modules", "plotly.js-cartesian-dist-min",
+        "plotly-cartesian.min.js");
 
     /// <summary>Name, version, licence and licence text of what a page loads.</summary>
-    public IEnumerable<(string Name, string Version, string Licence, string Text)> Licences()
+    public IEnumerable<Pages.Library> Licences()
     {
         foreach (var name in new[] { "katex", "plotly.js-cartesian-dist-min" })
         {
             var package = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "node_modules", name, "package.json")))!;
-            yield return (name, package["version"]!.ToString(), package["license"]!.ToString(),
+            yield return new Pages.Library(name, package["version"]!.ToString(), package["license"]!.ToString(),
                 File.ReadAllText(Path.Combine(folder, "node_modules", name, "LICENSE")).ReplaceLineEndings("\n"));
         }
     }
@@ -51,7 +52,8 @@ internal sealed class NodePackages
         var locked = AssetFiles.Text("package-lock.json");
         var script = AssetFiles.Text("formulas.cjs");
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest + locked)))[..16];
-        var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest + locked + script)))[..16];
+        var version = Convert.ToHexStringLower(SHA256.HashData(
+            Encoding.UTF8.GetBytes(manifest + locked + script)))[..16];
         var folder = Path.Combine(cache, "node", key);
         var packages = new NodePackages(folder, version);
         why = null;
@@ -75,22 +77,26 @@ internal sealed class NodePackages
 
         try
         {
-            // Installed beside its final place and moved there, so that a broken install is never taken for a whole one.
+            // Installed beside its final place and moved there, so that a broken install is never taken for a whole
+            // one.
             var temporary = folder + "." + Environment.ProcessId;
             Directory.CreateDirectory(temporary);
             File.WriteAllText(Path.Combine(temporary, "package.json"), manifest);
             File.WriteAllText(Path.Combine(temporary, "package-lock.json"), locked);
             File.WriteAllText(Path.Combine(temporary, "formulas.cjs"), script);
-            Start(Find("npm")!, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], temporary, "", 180);
+            Start(Find("npm")!, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], temporary,
+                "", 180);
             if (Directory.Exists(folder)) { Directory.Delete(folder, recursive: true); }
             Directory.Move(temporary, folder);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or InvalidOperationException or Win32Exception)
+        catch (Exception problem) when (
+            problem is IOException or UnauthorizedAccessException or InvalidOperationException or Win32Exception)
         {
             if (!packages.Complete())
             {
                 why = "npm could not install KaTeX and the plot library ("
-                    + HtmlText.Squeeze(problem.Message.Split('\n')[0]) + "): formulas are shown as TeX and figures stay static.";
+                    + HtmlText.Squeeze(problem.Message.Split('\n')[0])
+                        + "): formulas are shown as TeX and figures stay static.";
                 return null;
             }
         }
@@ -107,11 +113,14 @@ internal sealed class NodePackages
     private static string? Find(string name)
     {
         var suffixes = OperatingSystem.IsWindows() ? new[] { ".exe", ".cmd" } : [""];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(path => suffixes.Select(suffix => Path.Combine(path, name + suffix))).FirstOrDefault(File.Exists);
+        return (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(path => suffixes.Select(suffix => Path.Combine(path, name + suffix)))
+                .FirstOrDefault(File.Exists);
     }
 
-    private static string Start(string program, IReadOnlyList<string> arguments, string folder, string input, int seconds)
+    private static string Start(string program, IReadOnlyList<string> arguments, string folder, string input,
+        int seconds)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -134,6 +143,7 @@ internal sealed class NodePackages
         }
 
         return process.ExitCode == 0 ? output.Result
-            : throw new InvalidOperationException($"{Path.GetFileName(program)} ended with status {process.ExitCode}: {errors.Result.Trim()}");
+            : throw new InvalidOperationException(
+                $"{Path.GetFileName(program)} ended with status {process.ExitCode}: {errors.Result.Trim()}");
     }
 }

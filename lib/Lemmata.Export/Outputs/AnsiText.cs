@@ -1,10 +1,10 @@
-using System.Text;
 using System.Text.RegularExpressions;
+using Lemmata.Export.Markup;
 
 namespace Lemmata.Export.Outputs;
 
 /// <summary>Terminal text to HTML: colours become classes, other control sequences go, long text is cut.</summary>
-internal static partial class AnsiText
+internal static class AnsiText
 {
     /// <summary>Longest text that a page shows of one output.</summary>
     public const int MaxCharacters = 60_000;
@@ -13,13 +13,13 @@ internal static partial class AnsiText
     public const int MaxLines = 400;
 
     /// <summary>Converts a text; the second value says what was left out, or is null.</summary>
-    public static (string Html, string? Cut) Convert(string text)
+    public static (SafeHtml Html, string? Cut) Convert(string text)
     {
         var (shown, cut) = Cut(text);
-        var html = new StringBuilder(shown.Length + 64);
+        var html = new HtmlBuilder();
         var classes = new SortedSet<string>(StringComparer.Ordinal);
         var position = 0;
-        foreach (Match match in Escape().Matches(shown))
+        foreach (Match match in Escape.Matches(shown))
         {
             Append(html, shown[position..match.Index], classes);
             position = match.Index + match.Length;
@@ -27,12 +27,12 @@ internal static partial class AnsiText
         }
 
         Append(html, shown[position..], classes);
-        return (html.ToString(), cut);
+        return (html.ToSafe(), cut);
     }
 
     private static (string, string?) Cut(string text)
     {
-        text = CarriageReturn().Replace(text, "");
+        text = Overwritten(text);
         var end = Math.Min(text.Length, MaxCharacters);
         var lines = 0;
         for (var i = 0; i < end; i++)
@@ -47,16 +47,18 @@ internal static partial class AnsiText
             + "run the notebook to see them.");
     }
 
-    private static void Append(StringBuilder html, string text, SortedSet<string> classes)
+    private static void Append(HtmlBuilder html, string text, SortedSet<string> classes)
     {
         if (text.Length == 0) { return; }
-        if (classes.Count == 0)
-        {
-            html.Append(HtmlText.Escape(text));
-            return;
-        }
+        if (classes.Count == 0) { html.AppendText(text); }
+        else { html.Append($"<span class=\"{string.Join(' ', classes)}\">{text}</span>"); }
+    }
 
-        html.Append("<span class=\"").AppendJoin(' ', classes).Append("\">").Append(HtmlText.Escape(text)).Append("</span>");
+    /// <summary>The same text without its colours.</summary>
+    public static (string Text, string? Cut) Plain(string text)
+    {
+        var (shown, cut) = Cut(text);
+        return (Escape.Replace(shown, ""), cut);
     }
 
     private static void Apply(string codes, SortedSet<string> classes)
@@ -84,10 +86,18 @@ internal static partial class AnsiText
         }
     }
 
-    [GeneratedRegex("\u001b\\[(?<sgr>[0-9;]*)m|\u001b\\[[0-9;?]*[A-Za-z]|\u001b\\][^\u0007]*\u0007|\u001b.")]
-    private static partial Regex Escape();
+    private static readonly Regex Escape = new(
+        "\u001b\\[(?<sgr>[0-9;]*)m|\u001b\\[[0-9;?]*[A-Za-z]|\u001b\\][^\u0007]*\u0007|\u001b(?:.|\n)",
+        RegexOptions.NonBacktracking);
 
     /// <summary>A line that was overwritten shows only its last state.</summary>
-    [GeneratedRegex("(?m)^[^\n]*\r(?!\n|$)|\r(?=\n|$)")]
-    private static partial Regex CarriageReturn();
+    private static string Overwritten(string text)
+    {
+        if (!text.Contains('\r', StringComparison.Ordinal)) { return text; }
+        return string.Join('\n', text.Split('\n').Select(line =>
+        {
+            line = line.TrimEnd('\r');
+            return line[(line.LastIndexOf('\r') + 1)..];
+        }));
+    }
 }

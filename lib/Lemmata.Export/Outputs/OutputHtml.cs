@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using Lemmata.Export.Markup;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
@@ -8,7 +8,7 @@ using Lemmata.Notebooks;
 namespace Lemmata.Export.Outputs;
 
 /// <summary>Outputs of one notebook, in the richest form a page can show safely.</summary>
-internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
+internal sealed class OutputHtml(PageText page, ClaimsOfNotebook claims)
 {
     private readonly ClaimHtml claimHtml = new(page, claims);
     private int outputs;
@@ -24,33 +24,37 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
         && (FigureJson(output) is not null || output.JsonOf(MimeTypes.Plotly) is not null);
 
     /// <summary>HTML of all outputs of a cell.</summary>
-    public string Cell(CellInput cell)
+    public SafeHtml Cell(CellInput cell)
     {
-        var html = new System.Text.StringBuilder();
+        var html = new HtmlBuilder();
         foreach (var output in OutputInput.Joined(cell.Outputs))
         {
             var part = One(output);
-            if (part.Length > 0) { html.Append(part).Append('\n'); }
+            if (!part.IsEmpty) { html.Append($"{part}\n"); }
         }
 
-        return html.ToString();
+        return html.ToSafe();
     }
 
-    private string One(OutputInput output)
+    private SafeHtml One(OutputInput output)
     {
         outputs++;
-        if (output.Kind == "stream") { return Text(output.Text, output.Name == "stderr" ? "Messages" : "Printed text"); }
+        if (output.Kind == "stream")
+        {
+            return Text(output.Text, output.Name == "stderr" ? "Messages" : "Printed text");
+        }
         if (output.Kind == "error")
         {
             var (trace, _) = AnsiText.Convert(output.Text.Trim('\n'));
-            return $"<div class=\"out error wide\"><p><strong>This cell failed: {HtmlText.Escape(output.Name)}</strong></p>"
-                + $"<pre role=\"group\" aria-label=\"Error message\">{trace}</pre></div>";
+            return SafeHtml.Html(
+                $"<div class=\"out error wide\"><p><strong>This cell failed: {output.Name}</strong></p><pre role=\"group\" aria-label=\"Error message\">{trace}</pre></div>");
         }
 
         if (output.JsonOf(MimeTypes.Claims) is not null) { return claimHtml.Sheet(); }
         if (output.JsonOf(MimeTypes.Check) is { } check)
         {
-            return claimHtml.Row(CheckRecord.Read(check), Fragment(output.TextOf("text/html") ?? output.TextOf("text/plain") ?? ""));
+            return claimHtml.Row(CheckRecord.Read(check), output.TextOf("text/html") is { } row ? Fragment(row, out _)
+                : SafeHtml.Text(output.TextOf("text/plain")));
         }
 
         if (FigureJson(output) is { } figure)
@@ -62,26 +66,32 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
 
         if (output.JsonOf(MimeTypes.Plotly) is { } plot)
         {
-            var built = FigureHtml.FromPlot(plot, output.TextOf("image/svg+xml"), output.TextOf("text/plain"), Figures.Count + 1, page);
+            var built = FigureHtml.FromPlot(plot, output.TextOf("image/svg+xml"), output.TextOf("text/plain"),
+                Figures.Count + 1, page);
             Figures.Add(built);
             return built.Html;
         }
 
-        foreach (var mime in (ReadOnlySpan<string>)["text/latex", "text/html", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp",
+        foreach (var mime in (ReadOnlySpan<string>)["text/latex", "text/html", "image/svg+xml", "image/png",
+            "image/jpeg", "image/gif", "image/webp",
             "text/markdown", "application/json", "text/plain"])
         {
             if (output.TextOf(mime) is { Length: > 0 } text && Show(mime, text, output) is { } shown) { return shown; }
         }
 
         var types = string.Join(", ", output.Data.Keys.Order(StringComparer.Ordinal));
-        if (types.Length == 0) { return ""; }
+        if (types.Length == 0) { return SafeHtml.Empty; }
         page.Warn($"an output of type {types} has no form that a page can show.");
-        return $"<p class=\"absent\">An output of type {HtmlText.Escape(types)} is not shown on this page.</p>";
+        return SafeHtml.Html($"<p class=\"absent\">An output of type {types} is not shown on this page.</p>");
     }
 
-    /// <summary>HTML from a cell, cleaned, with its marked formulas taken out.</summary>
-    private string Fragment(string html) => MathSpan().Replace(Sanitizer.Clean(html, $"o{outputs}-"), match =>
-        page.Formulas.Add(System.Net.WebUtility.HtmlDecode(match.Groups["tex"].Value), Formulas.FormulaSet.Form.Inline, page.Notebook, page.Cell));
+    /// <summary>HTML from a cell, cleaned, with its marked formulas set.</summary>
+    private SafeHtml Fragment(string html, out bool hasPicture) => Sanitizer.Clean(html, new HtmlRules
+    {
+        IdPrefix = $"o{outputs}-",
+        ScrollTables = true,
+        Formula = (tex, _) => SafeHtml.Of(page.Add(tex, Formulas.FormulaSet.Form.Inline)),
+    }, out hasPicture);
 
     /// <summary>The figure of the helper assembly in a bundle, or null.</summary>
     public static JsonObject? FigureJson(OutputInput output)
@@ -90,16 +100,15 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
         return mime is null ? null : output.JsonOf(mime);
     }
 
-    private string? Show(string mime, string text, OutputInput output)
+    private SafeHtml? Show(string mime, string text, OutputInput output)
     {
         switch (mime)
         {
             case "text/html":
                 if (text.Length > 2_000_000) { return null; }
-                var html = Fragment(text);
-                return HtmlText.Squeeze(HtmlText.Strip(html)).Length == 0 && !html.Contains("<svg", StringComparison.Ordinal)
-                    && !html.Contains("<img", StringComparison.Ordinal)
-                    ? null : $"<div class=\"out html wide\">{TablesInScroll(html)}</div>";
+                var html = Fragment(text, out var hasPicture);
+                return !hasPicture && !html.HasFormulas && html.ToPlainText().Length == 0 ? null
+                    : SafeHtml.Html($"<div class=\"out html wide\">{html}</div>");
             case "image/svg+xml":
                 return Picture(Images.Decode(text, mayBeText: true), "svg", output);
             case "image/png" or "image/jpeg" or "image/gif" or "image/webp":
@@ -107,8 +116,7 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
             case "text/markdown":
                 return MarkdownText.Html(text, page);
             case "text/latex":
-                var tex = text.Trim().TrimStart('$').TrimEnd('$').Trim();
-                return MarkdownText.Html($"$${tex}$$", page);
+                return page.Formula(text.Trim().Trim('$').Trim(), display: true);
             case "application/json":
                 return Text(Pretty(text), "JSON");
             default:
@@ -116,44 +124,40 @@ internal sealed partial class OutputHtml(PageText page, ClaimsOfNotebook claims)
         }
     }
 
-    private string? Picture(byte[]? content, string extension, OutputInput output)
+    private SafeHtml? Picture(byte[]? content, string extension, OutputInput output)
     {
         if (content is null) { return null; }
         if (!Images.Fits(page, content))
         {
-            return $"<p class=\"absent\">An image of {HtmlText.Size(content.Length)} is left out of this page.</p>";
+            return SafeHtml.Html(
+                $"<p class=\"absent\">An image of {HtmlText.Size(content.Length)} is left out of this page.</p>");
         }
 
         var name = HtmlText.Squeeze(output.TextOf("text/plain") ?? "");
-        return $"<p class=\"out image\">{Images.Tag(page, content, extension, name.Length is > 0 and < 300 ? name : "Image output of this cell")}</p>";
+        return SafeHtml.Html(
+            $"<p class=\"out image\">{Images.Tag(page, content, extension, name.Length is > 0 and < 300 ? name : "Image output of this cell")}</p>");
     }
 
-    private static string Text(string text, string label)
+    private static SafeHtml Text(string text, string label)
     {
         var (html, cut) = AnsiText.Convert(text);
-        if (html.Length == 0 && cut is null) { return ""; }
-        var rightToLeft = Scripts.HasRightToLeft(html) ? " dir=\"auto\"" : "";
-        return $"<div class=\"out wide\"><pre role=\"group\" aria-label=\"{label}\"{rightToLeft}>{html}</pre>"
-            + (cut is null ? "</div>" : $"<p class=\"absent\">{cut}</p></div>");
+        if (html.IsEmpty && cut is null) { return SafeHtml.Empty; }
+        var direction = Scripts.HasRightToLeft(text) ? SafeHtml.Html($" dir=\"auto\"") : SafeHtml.Empty;
+        var rest = cut is null ? SafeHtml.Empty : SafeHtml.Html($"<p class=\"absent\">{cut}</p>");
+        return SafeHtml.Html(
+            $"<div class=\"out wide\"><pre role=\"group\" aria-label=\"{label}\"{direction}>{html}</pre>{rest}</div>");
     }
-
-    /// <summary>Tables from anywhere scroll in their own region on a narrow page.</summary>
-    private static string TablesInScroll(string html) => html.Contains("class=\"scroll", StringComparison.Ordinal) ? html
-        : html.Replace("<table", "<div class=\"scroll\" role=\"group\" aria-label=\"Table\"><table", StringComparison.Ordinal)
-            .Replace("</table>", "</table></div>", StringComparison.Ordinal);
 
     private static string Pretty(string json)
     {
         try
         {
-            return JsonNode.Parse(json)?.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) ?? json;
+            return JsonNode.Parse(json)?.ToJsonString(
+                new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) ?? json;
         }
         catch (JsonException)
         {
             return json;
         }
     }
-
-    [GeneratedRegex("""<(?<e>span|div) class="math">\\[(\[](?<tex>[\s\S]*?)\\[)\]]</\k<e>>""")]
-    private static partial Regex MathSpan();
 }

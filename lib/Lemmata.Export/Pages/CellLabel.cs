@@ -30,15 +30,17 @@ internal static partial class CellLabel
 
     private static string Words(string name) => Hump().Replace(name, " $1").Trim().ToLowerInvariant();
 
-    private static string Shorten(string text) => text.Length <= 70 ? text : text[..text.LastIndexOf(' ', 70)] + " …";
+    private static string Shorten(string text) => text.Length <= 70 ? text
+        : text[..(text.LastIndexOf(' ', 70) is > 0 and var at ? at : 70)] + " …";
 
-    [GeneratedRegex("""\.(?<verb>Check|Correction|Counterexample|Control)\(\s*"(?<claim>C\d+)["]""")]
+    [GeneratedRegex("""\.(?<verb>Check|Correction|Counterexample|Control)\(\s*"(?<claim>C\d+)["]""",
+        RegexOptions.NonBacktracking)]
     private static partial Regex Check();
 
-    [GeneratedRegex(@"^//\s*(\S[^\n]*?)\s*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^//\s*(\S[^\n]*?)\s*$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"^(?:public |static |readonly )*(?:(?:record|class|struct|record struct)\s+(?<name>[A-Z]\w*)|[\w<>\[\],.() ]+?\s(?<name>[A-Z]\w*)(?:<[^>]*>)?\s*\([^)]*\)\s*(?:=>|\{|\n\s*\{))")]
+    [GeneratedRegex(@"^(?:public |static |readonly )*(?:(?:record|class|struct|record struct)\s+(?<name>[A-Z]\w*)|[\w<>\[\],.() ]+?\s(?<name>[A-Z]\w*)(?:<[^>]*>)?\s*\([^)]*\)\s*(?:=>|\{|\n\s*\{))", RegexOptions.NonBacktracking)]
     private static partial Regex Definition();
 
     [GeneratedRegex(@"\bClaims\.Open\(")]
@@ -49,20 +51,4 @@ internal static partial class CellLabel
 
     [GeneratedRegex("(?<=[a-z])([A-Z])")]
     private static partial Regex Hump();
-}
-
-/// <summary>Source documents as pages name them.</summary>
-internal static class SourceHtml
-{
-    public static string Line(SourceRecord source)
-    {
-        var title = $"<i>{Prose.Scripts.MarkChinese(HtmlText.Escape(source.Title))}</i>";
-        var parts = new List<string>();
-        if (source.Author.Length > 0) { parts.Add(Prose.Scripts.MarkChinese(HtmlText.Escape(source.Author))); }
-        parts.Add(Prose.Sanitizer.IsSafeAddress(source.Url) && source.Url.Contains("://", StringComparison.Ordinal)
-            ? $"<a href=\"{HtmlText.Escape(source.Url)}\">{title}</a>" : title);
-        if (source.OriginalTitle.Length > 0 && source.OriginalTitle != source.Title) { parts.Add(Prose.Scripts.MarkChinese(HtmlText.Escape(source.OriginalTitle))); }
-        if (source.Where.Length > 0) { parts.Add(Prose.Scripts.MarkChinese(HtmlText.Escape(source.Where))); }
-        return string.Join(", ", parts) + ".";
-    }
 }

@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Lemmata.Export.Components;
+using Lemmata.Export.Markup;
+
+#pragma warning disable RS0030 // A door: style and script are files of the tool.
 
 namespace Lemmata.Export.Pages;
 
@@ -25,101 +29,64 @@ internal sealed class Layout
     public string InlineFormulaSheet { get; set; } = "";
 
     /// <summary>The plot library as it runs, for its hash.</summary>
-
     public string PlotLibrary { get; set; } = "";
 
     /// <summary>The plot library as single files carry it.</summary>
     public string PackedPlotLibrary { get; set; } = "";
 
-    /// <summary>Scripts of others with their licences, for a page that stands by itself; null where a status page lists them.</summary>
-    public string? Libraries { get; set; }
+    /// <summary>Scripts of others with their licences, for a page that stands by itself; null where a status page lists
+    /// them.</summary>
+    public IReadOnlyList<Library>? Libraries { get; set; }
 
-    /// <summary>The search index, for single files.</summary>
-    public string SearchIndex { get; set; } = "";
+    /// <summary>The search index as single files carry it.</summary>
+    public string PackedSearchIndex { get; set; } = "";
 
     private string? libraryHash;
 
     /// <summary>A whole page.</summary>
-    public string Page(PageContent content)
+    public string Page(PageContent content, PageRendering rendering)
     {
         var scripts = new List<string>();
-        var head = new StringBuilder();
-        if (SingleFile)
+        var head = new HtmlBuilder();
+        if (Formulas && content.HasFormulas)
         {
-            if (Formulas && content.HasFormulas) { head.Append("<style data-katex>").Append(InlineFormulaSheet).Append("</style>\n"); }
-            head.Append("<style>").Append(AssetFiles.Stylesheet).Append("</style>\n");
-            head.Append(Inline(AssetFiles.Script, scripts)).Append('\n');
-        }
-        else
-        {
-            if (Formulas && content.HasFormulas) { head.Append("<link rel=\"stylesheet\" href=\"assets/katex/katex.css\">\n"); }
-            head.Append("<link rel=\"stylesheet\" href=\"assets/lemmata.css\">\n<script src=\"assets/lemmata.js\"></script>\n");
-            if (Watch) { head.Append("<script src=\"assets/version.js\"></script>\n"); }
+            head.Append(SingleFile
+                ? SafeHtml.Html($"<style data-katex>{SafeHtml.Trusted(InlineFormulaSheet)}</style>\n")
+                : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/katex/katex.css\">\n"));
         }
 
+        head.Append(SingleFile ? SafeHtml.Html($"<style>{SafeHtml.Trusted(AssetFiles.Stylesheet)}</style>\n")
+            : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/lemmata.css\">\n"))
+            .Append(Inline(AssetFiles.Script, scripts)).Append($"\n");
         var plots = Plots && content.HasPlots;
-        var tail = "";
         // The library is packed text until the first figure comes near; its hash lets exactly that text run.
         if (plots) { scripts.Add(libraryHash ??= Hash(PlotLibrary)); }
-        if (SingleFile)
+        var tail = new HtmlBuilder();
+        if (plots)
         {
-            if (plots) { tail += $"<script type=\"text/plain\" id=\"plot-library\">{PackedPlotLibrary}</script>\n"; }
-            tail += $"<script type=\"application/json\" id=\"search-index\">{SearchIndex.Replace("</", "<\\/", StringComparison.Ordinal)}</script>\n";
+            tail.Append($"<script type=\"text/plain\" id=\"plot-library\">{(SingleFile ? PackedPlotLibrary : "")}</script>\n");
         }
-
-        var policy = "default-src 'none'; base-uri 'none'; form-action 'none'; img-src 'self' data: blob:; "
+        tail.Append($"<script type=\"text/plain\" id=\"search-index\">{(SingleFile ? PackedSearchIndex : "")}</script>\n");
+        // No 'self' for scripts: a file that a page links to lies in the site too. A script from disk cannot be known
+        // by
+        // its hash, so the one that all pages share stands in each.
+        var policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-src 'none'; img-src 'self' data: blob:; "
             + "font-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src "
-            + string.Join(' ', scripts.Select(hash => $"'sha256-{hash}'").Prepend(SingleFile ? "" : "'self'")).Trim();
-        var title = content.Title == "Lemmata" ? "Lemmata · executable notes on learning theory" : content.Title + " · Lemmata";
-        return $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="{policy}">
-            <title>{HtmlText.Escape(title)}</title>
-            <meta name="description" content="{HtmlText.Escape(content.Description)}">
-            <meta name="color-scheme" content="light dark">
-            {head}</head>
-            <body data-page="{HtmlText.Escape(content.File)}"{(plots ? SingleFile ? " data-plots=\"inline\"" : " data-plots=\"assets/plots.js\"" : "")}>
-            {Icons.Definitions}
-            <a class="skip" href="#main">Skip to content</a>
-            <header class="bar"><div>
-            {(Libraries is null
-                ? $"<a class=\"word\" href=\"{Index}\">{Icons.Word}Lemmata</a>\n<nav aria-label=\"Collection\">{Tab(Index, "Notebooks", content)}{Tab(Ledger, "Ledger", content)}{Tab(Status, "Status", content)}</nav>"
-                : $"<span class=\"word\">{Icons.Word}Lemmata</span>")}
-            <div class="tools needs-js">
-            <div class="find" role="search"><input id="q" type="search" placeholder="Search   /" aria-label="{(Libraries is null ? "Search all notebooks" : "Search this notebook")}" autocomplete="off"><ul id="hits" aria-label="Search results"></ul></div>
-            {(content.HasCode ? "<button id=\"fold\" type=\"button\">Fold code</button>" : "")}<button id="theme" type="button">Dark theme</button>
-            </div></div></header>
-            <p class="vh" id="live" aria-live="polite"></p>
-            {content.Body.Trim('\n')}
-            <footer><p>Lemmata, executable notes on learning theory, in C#. Every verdict was recomputed when these pages were made.{(Libraries is null ? $" <a href=\"{Status}#third-party\">Third-party scripts</a></p>" : $"</p><details class=\"data\"><summary>Third-party scripts</summary>\n{Libraries}</details>")}</footer>
-            {tail}</body>
-            </html>
-
-            """;
+                + string.Join(' ', scripts.Select(hash => $"'sha256-{hash}'"));
+        var title = content.Title == "Lemmata" ? "Lemmata · executable notes on learning theory" : content.Title
+            + " · Lemmata";
+        var frame = new FrameFacts(content, title, policy, head.ToSafe(), tail.ToSafe(), !plots ? null : SingleFile
+            ? "inline" : "assets/plots.css",
+            SingleFile ? "inline" : "assets/search.css", Watch ? "" : null, Libraries);
+        return rendering.Render<PageFrame>(("Model", frame)).Write();
     }
 
-    private static string Tab(string file, string name, PageContent content) =>
-        $"<a href=\"{file}\"{(content.File == file ? " aria-current=\"page\"" : "")}>{name}</a>";
-
-    private static string Inline(string script, List<string> hashes)
+    private static SafeHtml Inline(string script, List<string> hashes)
     {
         hashes.Add(Hash(script));
-        return $"<script>{script}</script>";
+        return SafeHtml.Html($"<script>{SafeHtml.Trusted(script)}</script>");
     }
 
-    private static string Hash(string script) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
-}
-
-/// <summary>One page before its surroundings.</summary>
-internal sealed record PageContent(string File, string Title, string Description, string Body)
-{
-    public bool HasCode { get; init; }
-
-    public bool HasPlots { get; init; }
-
-    public bool HasFormulas { get; init; }
+    private static string Hash(string script) =>
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
 }

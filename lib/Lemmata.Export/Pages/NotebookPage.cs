@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.RegularExpressions;
+using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
@@ -7,19 +6,22 @@ using Lemmata.Export.Reading;
 namespace Lemmata.Export.Pages;
 
 /// <summary>One notebook read and turned into the parts of its page.</summary>
-internal sealed partial class NotebookPage
+internal sealed class NotebookPage
 {
     private readonly NotebookInput input;
     private readonly IReadOnlyList<CellInput> cells;
     private readonly PageText page;
     private readonly OutputHtml outputs;
     private readonly ClaimHtml claimHtml;
-    private readonly IReadOnlyList<string> code;
-    private readonly StringBuilder body = new();
-    private string question = "", answer = "";
+    private readonly IReadOnlyList<SafeHtml> code;
+    private readonly HtmlBuilder body = new();
+    private SafeHtml question = SafeHtml.Empty, answer = SafeHtml.Empty;
+    private readonly Dictionary<int, bool> nearTop = [];
+    private bool codeSeen;
     private int lastLevel = 1;
 
-    private NotebookPage(NotebookInput input, IReadOnlyList<CellInput> cells, ClaimsOfNotebook claims, PageText page, IReadOnlyList<string> code)
+    private NotebookPage(NotebookInput input, IReadOnlyList<CellInput> cells, ClaimsOfNotebook claims, PageText page,
+        IReadOnlyList<SafeHtml> code)
     {
         this.input = input;
         this.cells = cells;
@@ -28,7 +30,6 @@ internal sealed partial class NotebookPage
         Claims = claims;
         outputs = new OutputHtml(page, claims);
         claimHtml = outputs.Claims;
-        TitleHtml = "";
     }
 
     public string Slug => input.Slug;
@@ -37,12 +38,13 @@ internal sealed partial class NotebookPage
 
     public ClaimsOfNotebook Claims { get; }
 
-    /// <summary>Title with formula marks.</summary>
-    public string TitleHtml { get; private set; }
+    /// <summary>Title as it stands on pages.</summary>
+    public SafeHtml Title { get; private set; } = SafeHtml.Empty;
 
-    public string Title => HtmlText.Squeeze(HtmlText.Strip(TitleHtml));
+    /// <summary>Title as words.</summary>
+    public string TitleText => Title.ToPlainText();
 
-    public string QuestionHtml => question;
+    public SafeHtml Question => question;
 
     public PageText Text => page;
 
@@ -56,11 +58,12 @@ internal sealed partial class NotebookPage
 
     public IReadOnlyList<FigureHtml> Figures => outputs.Figures;
 
-    /// <summary>The figure that stands for the notebook: the first of a cell tagged <c>main</c>, else the first.</summary>
+    /// <summary>The figure that stands for the notebook: the first of a cell tagged <c>main</c>, else the
+    /// first.</summary>
     public FigureHtml? MainFigure { get; private set; }
 
     /// <summary>Adds the file name to a title that another notebook has too.</summary>
-    public void TellApart() => TitleHtml += $" <span class=\"soft\">({HtmlText.Escape(Slug)})</span>";
+    public void TellApart() => Title = SafeHtml.Html($"{Title} <span class=\"soft\">({Slug})</span>");
 
     /// <summary>Reads a notebook and writes its page's content.</summary>
     public static NotebookPage Build(NotebookInput input, ClaimsOfNotebook claims, IReadOnlySet<string> allClaims,
@@ -92,25 +95,25 @@ internal sealed partial class NotebookPage
             }
         }
 
-        body.Append(claimHtml.Remaining()).Append('\n');
+        body.Append($"{claimHtml.Remaining()}\n");
         MainFigure ??= outputs.Figures.FirstOrDefault();
-        if (TitleHtml.Length == 0)
+        if (Title.IsEmpty)
         {
             page.Cell = 1;
             page.Warn("the notebook has no title (a first heading of one #); its page is named after the file.");
             var words = input.Slug.Replace('-', ' ');
-            TitleHtml = HtmlText.Escape(words.Length > 0 ? char.ToUpperInvariant(words[0]) + words[1..] : "Notebook");
+            Title = SafeHtml.Text(words.Length > 0 ? char.ToUpperInvariant(words[0]) + words[1..] : "Notebook");
         }
     }
 
     private void Prose(CellInput cell)
     {
         var lead = false;
-        foreach (var block in MarkdownText.Blocks(cell.Source, page, cell.Attachments))
+        foreach (var block in MarkdownText.Blocks(page.Documents[cell.Number], page, cell.Attachments))
         {
-            if (block.Level == 1 && TitleHtml.Length == 0)
+            if (block.Level == 1 && Title.IsEmpty)
             {
-                TitleHtml = block.Html;
+                Title = block.Html;
                 lead = true;
                 continue;
             }
@@ -122,19 +125,21 @@ internal sealed partial class NotebookPage
                 continue;
             }
 
-            if (lead && block.IsParagraph && question.Length == 0 && IsQuestion(block))
+            if (lead && block.IsParagraph && question.IsEmpty
+                && (block.Emphasised || block.Text.TrimEnd().EndsWith('?')))
             {
                 question = Unemphasised(block.Html);
                 continue;
             }
 
-            if (lead && block.IsParagraph && answer.Length == 0)
+            if (lead && block.IsParagraph && answer.IsEmpty)
             {
-                answer = block.Html.Replace("<p>", "<p class=\"answer\">", StringComparison.Ordinal);
+                answer = block.Html.Unwrap("p") is { } words && !Scripts.HasRightToLeft(block.Text)
+                    ? SafeHtml.Html($"<p class=\"answer\">{words}</p>") : block.Html;
                 continue;
             }
 
-            body.Append(block.Html).Append('\n');
+            body.Append($"{block.Html}\n");
             if (page.Sections.Count > 0) { page.Sections[^1].Words.Append(' ').Append(block.Text); }
         }
     }
@@ -144,15 +149,16 @@ internal sealed partial class NotebookPage
     {
         var level = Math.Clamp(block.Level, 2, Math.Min(lastLevel + 1, 4));
         lastLevel = level;
-        var name = HtmlText.Squeeze(block.Text);
-        var id = page.Slugs.Take(page.Formulas.ResolveAsText(name));
-        page.Sections.Add(new SectionText(id, level, name));
-        body.Append($"<h{level} id=\"{id}\"{Direction(name)}><span class=\"t\">{block.Html}</span><a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to section {HtmlText.Escape(name)}\">§</a></h{level}>\n");
+        var id = page.Slugs.Take(block.Text);
+        page.NameHeading(block.Written, id);
+        page.Sections.Add(new SectionText(id, level, block.Text));
+        body.Append($"<h{level} id=\"{id}\"{Direction(block.Text)}><span class=\"t\">{block.Html}</span><a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to section {block.Text}\">§</a></h{level}>\n");
     }
 
-    private static string Direction(string text) => Scripts.HasRightToLeft(text) ? " dir=\"auto\"" : "";
+    private static SafeHtml Direction(string text) => Scripts.HasRightToLeft(text) ? SafeHtml.Html($" dir=\"auto\"")
+        : SafeHtml.Empty;
 
-    private void Code(CellInput cell, string html)
+    private void Code(CellInput cell, SafeHtml html)
     {
         var number = cell.Count ?? cells.Take(cell.Number).Count(other => other.Kind == "code");
         var load = cell.Source.TrimStart().StartsWith("#!import", StringComparison.Ordinal);
@@ -161,105 +167,45 @@ internal sealed partial class NotebookPage
         var lines = cell.Source.Count(c => c == '\n') + 1;
         if (cell.Source.Trim().Length > 0)
         {
-            body.Append($"<div class=\"cell wide\" id=\"{id}\"><details{(cell.Folded || load ? "" : " open")}><summary><b>In {number}</b> {HtmlText.Escape(label)}<span class=\"lines\">{HtmlText.Count(lines, "line")}</span></summary>")
+            body.Append($"<div class=\"cell wide\" id=\"{id}\"><details{(cell.Folded || load ? SafeHtml.Empty : SafeHtml.Html($" open"))}><summary><b>In {number}</b> {label}<span class=\"lines\">{HtmlText.Count(lines, "line")}</span></summary>")
                 .Append($"<pre id=\"{id}-code\" role=\"group\" aria-label=\"Code of cell {number}\"><code>{html}</code></pre></details>")
                 .Append($"<button class=\"copy needs-js\" type=\"button\" data-copy=\"{id}-code\" aria-label=\"Copy code of cell {number}\">Copy</button></div>\n");
+            codeSeen = true;
         }
 
         var before = outputs.Figures.Count;
         body.Append(outputs.Cell(cell));
-        if (MainFigure is null && cell.Tags.Contains("main") && outputs.Figures.Count > before) { MainFigure = outputs.Figures[before]; }
+        foreach (var figure in outputs.Figures.Skip(before))
+        {
+            nearTop[figure.Number] = page.Sections.Count(section => section.Level == 2) <= 1 && !codeSeen;
+        }
+        if (MainFigure is null && cell.Tags.Contains("main") && outputs.Figures.Count > before)
+        {
+            MainFigure = outputs.Figures[before];
+        }
     }
 
-    /// <summary>The page's content; called when all pages are known.</summary>
-    /// <param name="previous">The notebook before this one in the collection's order.</param>
-    /// <param name="next">The notebook after it.</param>
-    /// <param name="crumb">Where the notebook stands: topic and number.</param>
-    /// <param name="plots">True when the plot library is there.</param>
-    /// <param name="alone">True where there are no other pages.</param>
-    public PageContent Content(NotebookPage? previous, NotebookPage? next, string crumb, bool plots, bool alone = false)
+    /// <summary>The answer under the question.</summary>
+    public SafeHtml Answer => answer;
+
+    /// <summary>Everything under question and answer.</summary>
+    public SafeHtml Body => body.ToSafe();
+
+    /// <summary>Entries of the contents list.</summary>
+    public IReadOnlyList<SectionText> Sections => [.. page.Sections.Where(section => section.Level == 2)];
+
+    /// <summary>The main figure where it is shown again at the top: where it does not stand near the top
+    /// anyway.</summary>
+    public FigureHtml? LeadFigure => MainFigure is { Wide: not null, HasSlider: false } figure
+        && !nearTop.GetValueOrDefault(figure.Number) ? figure : null;
+
+    /// <summary>Ids of a drawing that stands on the page twice.</summary>
+    public static string LeadId(string id) => id.StartsWith("fig-", StringComparison.Ordinal) ? "lead-" + id[4..] : id;
+
+    private static SafeHtml Unemphasised(SafeHtml html)
     {
-        var html = new StringBuilder("<div class=\"page\">\n");
-        var toc = page.Sections.Where(section => section.Level == 2).ToList();
-        if (toc.Count > 0)
-        {
-            html.Append("<nav class=\"toc\" aria-label=\"Contents of this notebook\"><details open><summary>Contents</summary><ol>")
-                .AppendJoin("", toc.Select(section => $"<li><a href=\"#{section.Id}\">{HtmlText.Escape(section.Title)}</a></li>"))
-                .Append("</ol></details></nav>\n");
-        }
-        else
-        {
-            html.Append("<div class=\"toc\"></div>\n");
-        }
-
-        html.Append("<main id=\"main\"><article>\n")
-            .Append(alone ? $"<p class=\"kicker\">{HtmlText.Escape(Claims.Topic.Length > 0 ? Claims.Topic : "Notebook")}</p>\n"
-                : $"<nav class=\"kicker\" aria-label=\"Breadcrumb\"><a href=\"{Layout.Index}\">Notebooks</a> <span aria-hidden=\"true\">›</span> {crumb}</nav>\n")
-            .Append($"<h1{Direction(TitleHtml)}>{TitleHtml}</h1>\n").Append(Note());
-        if (question.Length > 0) { html.Append($"<p class=\"question\">{question}</p>\n"); }
-        html.Append(answer).Append('\n');
-        if (Failure is not null)
-        {
-            html.Append($"<div class=\"out error wide\"><p><strong>This notebook did not run to its end.</strong> {HtmlText.Escape(Failure)}</p></div>\n");
-        }
-
-        html.Append(Lead()).Append(body);
-        html.Append(alone ? "" : Turn(previous, next)).Append("</article></main></div>");
-        return new PageContent(File, Title, HtmlText.Squeeze(HtmlText.Strip(question.Length > 0 ? question : answer)), html.ToString())
-        {
-            HasCode = CodeCells > 0,
-            HasPlots = plots && outputs.Figures.Any(figure => figure.Interactive),
-            HasFormulas = true,
-        };
+        var inner = html.Unwrap("p") ?? html;
+        while ((inner.Unwrap("em") ?? inner.Unwrap("strong")) is { } words) { inner = words; }
+        return inner;
     }
-
-    private static string Turn(NotebookPage? previous, NotebookPage? next) => "<nav class=\"turn\" aria-label=\"Neighbouring notebooks\">"
-        + (previous is null ? "<span></span>" : $"<a href=\"{previous.File}\" rel=\"prev\">Previous<b>{previous.TitleHtml}</b></a>")
-        + (next is null ? "<span></span>" : $"<a href=\"{next.File}\" rel=\"next\">Next<b>{next.TitleHtml}</b></a>") + "</nav>\n";
-
-    /// <summary>Beside the title: what was claimed, what came out, where it stands.</summary>
-    private string Note()
-    {
-        var parts = new List<string>();
-        if (Claims.Claims.Count > 0)
-        {
-            parts.Add($"<b>{HtmlText.Count(Claims.Claims.Count, "claim")}</b>, recomputed{ClaimHtml.Strip(Claims, "")}"
-                + $"<p>{Icons.Tally(Claims.Count("holds"), Claims.Count("corrected"), Claims.Count("fails"), Claims.Count("open"))}</p>");
-        }
-
-        foreach (var source in Claims.Sources) { parts.Add($"<p>Source: {SourceHtml.Line(source)}</p>"); }
-        return parts.Count == 0 ? "" : $"<div class=\"note lead\" role=\"note\">{string.Concat(parts)}</div>\n";
-    }
-
-    /// <summary>The main figure again at the top, where it does not stand near the top anyway.</summary>
-    private string Lead()
-    {
-        if (MainFigure is null || MainFigure.Wide.Length == 0 || MainFigure.SliderBytes > 0) { return ""; }
-        var at = body.ToString().IndexOf($"id=\"{MainFigure.Id}\"", StringComparison.Ordinal);
-        var before = at < 0 ? "" : body.ToString()[..at];
-        if (SectionStart().Count(before) <= 1 && !before.Contains("class=\"cell", StringComparison.Ordinal)) { return ""; }
-        return $"<figure class=\"wide lead\" aria-label=\"{HtmlText.Escape(MainFigure.Alt)}\"><div class=\"plot{(MainFigure.Small.Length == 0 ? " single" : "")}\" style=\"{BoxOf(MainFigure)}\">"
-            + LocalReferences().Replace(MainFigure.Wide + MainFigure.Small, match => match.Value.Replace("fig-", "lead-", StringComparison.Ordinal))
-            + $"</div>\n<figcaption>{MainFigure.CaptionHtml} <a href=\"#{MainFigure.Id}\">Figure {MainFigure.Number}, with its data and how it was made</a></figcaption>{MainFigure.TableHtml}</figure>\n";
-    }
-
-    private static string BoxOf(FigureHtml figure) => StyleOfBox().Match(figure.Html).Groups[1].Value;
-
-    private static bool IsQuestion(MarkdownText.Block block) => block.Text.TrimEnd().EndsWith('?')
-        || WholeEmphasis().IsMatch(block.Html);
-
-    private static string Unemphasised(string html) => WholeEmphasis().Match(html) is { Success: true } match ? match.Groups["inner"].Value
-        : html.StartsWith("<p", StringComparison.Ordinal) ? html[(html.IndexOf('>') + 1)..^4] : html;
-
-    [GeneratedRegex("^<p[^>]*>(?:<em>|<strong>)+(?<inner>(?:(?!</?(?:em|strong)>)[\\s\\S])*)(?:</em>|</strong>)+</p>$")]
-    private static partial Regex WholeEmphasis();
-
-    [GeneratedRegex("<h2 ")]
-    private static partial Regex SectionStart();
-
-    [GeneratedRegex("""(?:\bid="|url\(#|href="#)fig-""")]
-    private static partial Regex LocalReferences();
-
-    [GeneratedRegex("""class="plot[^"]*" style="([^"]*)["]""")]
-    private static partial Regex StyleOfBox();
 }

@@ -20,8 +20,11 @@ internal static partial class CollectionFiles
         var folder = Path.GetDirectoryName(Path.GetFullPath(notebook))!;
         var root = Path.GetDirectoryName(folder) ?? folder;
         var file = Path.GetFullPath(Path.Combine(folder, address));
-        var real = File.Exists(file) ? new FileInfo(file).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file : file;
-        return new[] { file, real }.All(path => !Path.GetRelativePath(root, path).StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(Path.GetRelativePath(root, path))) ? file : null;
+        var real = File.Exists(file) ? new FileInfo(file).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file
+            : file;
+        return new[] { file, real }.All(path => !Path.GetRelativePath(root, path)
+            .StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(Path.GetRelativePath(root, path))) ? file
+            : null;
     }
 
     /// <summary>Copies a file into the site and returns its address; two files of one name keep apart.</summary>

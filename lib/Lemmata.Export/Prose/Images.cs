@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Lemmata.Export.Markup;
 
 namespace Lemmata.Export.Prose;
 
@@ -17,7 +18,14 @@ internal static class Images
     }
 
     /// <summary>HTML for an image, or readable text where it cannot be shown.</summary>
-    public static string Html(PageText page, string address, string alt, System.Text.Json.Nodes.JsonObject? attachments)
+    /// <param name="page">The page.</param>
+    /// <param name="address">As the author wrote it.</param>
+    /// <param name="alt">What it shows.</param>
+    /// <param name="attachments">The cell's own images.</param>
+    /// <param name="width">Width that the author gave in pixels, or null.</param>
+    /// <param name="height">Height that the author gave in pixels, or null.</param>
+    public static SafeHtml Html(PageText page, string address, string alt,
+        System.Text.Json.Nodes.JsonObject? attachments, string? width = null, string? height = null)
     {
         byte[]? content = null;
         string? extension = null;
@@ -25,7 +33,8 @@ internal static class Images
         {
             var name = Uri.UnescapeDataString(address["attachment:".Length..]);
             if (attachments?[name] is System.Text.Json.Nodes.JsonObject bundle
-                && bundle.FirstOrDefault(entry => entry.Key.StartsWith("image/", StringComparison.Ordinal)) is { Key: not null } entry)
+                && bundle.FirstOrDefault(entry => entry.Key.StartsWith("image/",
+                    StringComparison.Ordinal)) is { Key: not null } entry)
             {
                 extension = Extension(entry.Key);
                 content = Decode(Reading.CellInput.JoinLines(entry.Value), entry.Key == "image/svg+xml");
@@ -36,19 +45,26 @@ internal static class Images
         else if (Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is not "file")
         {
             page.Warn($"the image {address} lies outside the site and is shown as a link.");
-            return Sanitizer.IsSafeAddress(address) && uri.Scheme is "http" or "https"
-                ? $"<a href=\"{HtmlText.Escape(address)}\">{HtmlText.Escape(alt.Length > 0 ? alt : "image")}</a>"
-                : HtmlText.Escape(alt);
+            return Address.IsSafe(address) && uri.Scheme is "http" or "https"
+                ? SafeHtml.Html($"<a href=\"{address}\">{(alt.Length > 0 ? alt : "image")}</a>") : SafeHtml.Text(alt);
         }
         else
         {
-            if (CollectionFiles.Resolve(page.File, Uri.UnescapeDataString(address)) is not { } path) { return Absent(page, alt, $"the file {address} lies outside the collection"); }
+            if (page.File.Length == 0) { return Absent(page, alt, "words of a register have no files beside them"); }
+            if (CollectionFiles.Resolve(page.File, Uri.UnescapeDataString(address)) is not { } path)
+            {
+                return Absent(page, alt, $"the file {address} lies outside the collection");
+            }
             extension = Path.GetExtension(path).TrimStart('.').ToLowerInvariant().Replace("jpeg", "jpg");
             if (!File.Exists(path)) { return Absent(page, alt, $"the file {address} does not exist"); }
-            if (extension is not ("png" or "jpg" or "gif" or "webp" or "svg")) { return Absent(page, alt, $"{address} is no image a page can show"); }
+            if (extension is not ("png" or "jpg" or "gif" or "webp" or "svg"))
+            {
+                return Absent(page, alt, $"{address} is no image a page can show");
+            }
             if (new FileInfo(path).Length > MaxBytes)
             {
-                return Absent(page, alt, $"{address} has {HtmlText.Size(new FileInfo(path).Length)}, more than the {HtmlText.Size(MaxBytes)} a page may load");
+                return Absent(page, alt,
+                    $"{address} has {HtmlText.Size(new FileInfo(path).Length)}, more than the {HtmlText.Size(MaxBytes)} a page may load");
             }
 
             content = File.ReadAllBytes(path);
@@ -56,20 +72,27 @@ internal static class Images
 
         if (content.Length > MaxBytes)
         {
-            return Absent(page, alt, $"it has {HtmlText.Size(content.Length)}, more than the {HtmlText.Size(MaxBytes)} a page may load");
+            return Absent(page, alt,
+                $"it has {HtmlText.Size(content.Length)}, more than the {HtmlText.Size(MaxBytes)} a page may load");
         }
 
         if (alt.Length == 0) { page.Warn($"the image {address} has no text for readers who do not see it."); }
-        return Tag(page, content, extension ?? "png", alt);
+        return Tag(page, content, extension ?? "png", alt, width, height);
     }
 
     /// <summary>An image element with its size, so that nothing moves when it arrives.</summary>
-    public static string Tag(PageText page, byte[] content, string extension, string alt)
+    public static SafeHtml Tag(PageText page, byte[] content, string extension, string alt, string? width = null,
+        string? height = null)
     {
-        var size = SizeOf(content);
-        var dimensions = size is var (width, height) ? $" width=\"{width}\" height=\"{height}\"" : "";
-        return $"<img src=\"{page.Files.AddImage(content, extension)}\" alt=\"{HtmlText.Escape(alt)}\"{dimensions}>";
+        var source = SafeHtml.Html($"<img src=\"{page.Files.AddImage(content, extension)}\" alt=\"{alt}\"");
+        var given = SafeHtml.Concat(new[] { ("width", width), ("height", height) }.Where(size => IsNumber(size.Item2))
+            .Select(size => SafeHtml.Html($" {size.Item1}=\"{size.Item2}\"")));
+        var own = given.IsEmpty && SizeOf(content) is var (w, h) ? SafeHtml.Html($" width=\"{w}\" height=\"{h}\"")
+            : given;
+        return SafeHtml.Html($"{source}{own}>");
     }
+
+    private static bool IsNumber(string? text) => text is { Length: > 0 and < 6 } && text.All(char.IsAsciiDigit);
 
     public static string? Extension(string mime) => mime switch
     {
@@ -86,7 +109,8 @@ internal static class Images
     {
         if (mayBeText && text.TrimStart().StartsWith('<')) { return System.Text.Encoding.UTF8.GetBytes(text); }
         var buffer = new byte[text.Length];
-        return Convert.TryFromBase64String(text.ReplaceLineEndings("").Trim(), buffer, out var written) ? buffer[..written] : null;
+        return Convert.TryFromBase64String(text.ReplaceLineEndings("").Trim(), buffer, out var written)
+            ? buffer[..written] : null;
     }
 
     /// <summary>Width and height in pixels of a PNG, GIF or JPEG.</summary>
@@ -99,7 +123,8 @@ internal static class Images
 
         if (bytes.Length > 10 && bytes[..3].SequenceEqual("GIF"u8))
         {
-            return (BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
+            return (BinaryPrimitives.ReadUInt16LittleEndian(bytes[6..]),
+                BinaryPrimitives.ReadUInt16LittleEndian(bytes[8..]));
         }
 
         if (bytes.Length < 4 || bytes[0] != 0xFF || bytes[1] != 0xD8) { return null; }
@@ -107,7 +132,8 @@ internal static class Images
         {
             if (bytes[at + 1] is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             {
-                return (BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]), BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..]));
+                return (BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 7)..]),
+                    BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 5)..]));
             }
 
             at += 2 + BinaryPrimitives.ReadUInt16BigEndian(bytes[(at + 2)..]);
@@ -116,9 +142,9 @@ internal static class Images
         return null;
     }
 
-    private static string Absent(PageText page, string alt, string why)
+    private static SafeHtml Absent(PageText page, string alt, string why)
     {
         page.Warn($"the image {(alt.Length > 0 ? $"“{alt}” " : "")}is left out: {why}.");
-        return $"<span class=\"absent\">Image not shown{(alt.Length > 0 ? ": " + HtmlText.Escape(alt) : "")}</span>";
+        return SafeHtml.Html($"<span class=\"absent\">Image not shown{(alt.Length > 0 ? ": " + alt : "")}</span>");
     }
 }

@@ -1,123 +1,148 @@
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Lemmata.Export.Formulas;
+using Lemmata.Export.Markup;
+using Lemmata.Export.Prose.Parsing;
 using Markdig;
-using Markdig.Renderers;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
 namespace Lemmata.Export.Prose;
 
 /// <summary>Markdown to the blocks of a page.</summary>
-internal static partial class MarkdownText
+internal static class MarkdownText
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .UsePipeTables().UseAutoLinks().UseTaskLists().UseFootnotes()
-        .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough)
-        .Build();
+    /// <summary>The dialect of notebooks: tables, notes, tasks, bare addresses, alerts and formulas.</summary>
+    public static MarkdownPipeline Pipeline { get; } = Create();
 
     /// <summary>One top-level block.</summary>
     /// <param name="Level">Heading level as written, 0 for anything else.</param>
-    /// <param name="IsParagraph">True for a plain paragraph.</param>
-    /// <param name="Html">The block, ready for the page, with formula marks.</param>
-    /// <param name="Text">Its plain text, with formula marks.</param>
-    public sealed record Block(int Level, bool IsParagraph, string Html, string Text);
-
-    /// <summary>Renders one cell's Markdown.</summary>
-    public static IReadOnlyList<Block> Blocks(string markdown, PageText page, JsonObject? attachments = null)
+    /// <param name="IsParagraph">True for a plain paragraph that stands in no raw element.</param>
+    /// <param name="Html">The block, ready for the page; of a heading its words.</param>
+    /// <param name="Text">Its plain text.</param>
+    /// <param name="Written">A heading's words as other front ends make anchors of them.</param>
+    public sealed record Block(int Level, bool IsParagraph, SafeHtml Html, string Text, string Written)
     {
-        var marked = MathMarks.Take(markdown, page.Formulas, page.Notebook, page.Cell, page.Compact);
-        var document = Markdown.Parse(marked, Pipeline);
-        var blocks = new List<Block>();
-        foreach (var block in document)
+        /// <summary>True for a paragraph that is emphasised as a whole.</summary>
+        public bool Emphasised { get; init; }
+    }
+
+    /// <summary>Reads Markdown; text that is nested deeper than the parser goes becomes a listing of itself.</summary>
+    public static MarkdownDocument Parse(string markdown)
+    {
+        try
         {
-            if (block is LinkReferenceDefinitionGroup)
-            {
-                continue;
-            }
+            return Markdown.Parse(markdown, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            var fence = new string('~', Math.Max(3, LongestRun(markdown, '~') + 1));
+            var listing = Markdown.Parse($"{fence}\n{markdown}\n{fence}", Pipeline);
+            listing.SetData(typeof(MarkdownText), true);
+            return listing;
+        }
+    }
 
-            using var writer = new StringWriter { NewLine = "\n" };
-            var renderer = PageRenderer.Create(writer, Pipeline, page, attachments);
-            if (block is HeadingBlock heading)
-            {
-                renderer.WriteLeafInline(heading);
-            }
-            else
-            {
-                renderer.Render(block);
-            }
-
-            writer.Flush();
-            var written = writer.ToString().Trim('\n');
-            if (block.Descendants<HtmlInline>().Any()) { written = Sanitizer.Clean(written); }
-            var html = Scripts.MarkRightToLeft(Displayed(written, page, block is HeadingBlock));
-            blocks.Add(new Block((block as HeadingBlock)?.Level ?? 0, block is ParagraphBlock, html,
-                HtmlText.Squeeze(HtmlText.Strip(html))));
+    private static int LongestRun(string text, char c)
+    {
+        var (longest, run) = (0, 0);
+        foreach (var other in text)
+        {
+            run = other == c ? run + 1 : 0;
+            longest = Math.Max(longest, run);
         }
 
+        return longest;
+    }
+
+    /// <summary>Renders one cell's Markdown.</summary>
+    public static IReadOnlyList<Block> Blocks(string markdown, PageText page, JsonObject? attachments = null) =>
+        Blocks(Parse(markdown), page, attachments);
+
+    /// <summary>Renders one cell that was parsed before.</summary>
+    public static IReadOnlyList<Block> Blocks(MarkdownDocument document, PageText page, JsonObject? attachments = null)
+    {
+        if (document.GetData(typeof(MarkdownText)) is true)
+        {
+            page.Warn("the text is nested too deeply to be read as Markdown; it is shown as written.");
+        }
+        var blocks = new List<Block>();
+        var writer = new PageWriter(page, attachments);
+        foreach (var block in document)
+        {
+            if (block is LinkReferenceDefinitionGroup) { continue; }
+            var nested = writer.Depth > 0;
+            var heading = block as HeadingBlock;
+            var html = heading is null ? writer.Take(block) : writer.TakeInline(heading);
+            nested |= writer.Depth > 0;
+            var paragraph = nested ? null : block as ParagraphBlock;
+            blocks.Add(new Block(nested ? 0 : heading?.Level ?? 0, paragraph is not null
+                && !paragraph.Inline!.Any(inline => inline is MathInline { Display: true }),
+                nested && heading is not null ? SafeHtml.Html($"<p><strong>{html}</strong></p>") : html,
+                    html.ToPlainText(), heading is null ? "" : Written(heading))
+            {
+                Emphasised = paragraph is not null && Emphasis(paragraph) is not null,
+            });
+        }
+
+        if (writer.Rest() is { IsEmpty: false } rest) { blocks.Add(new Block(0, false, rest, "", "")); }
         return blocks;
     }
 
     /// <summary>One line of Markdown without a paragraph around it: captions, statements, corrections.</summary>
-    public static string Inline(string markdown, PageText page)
+    public static SafeHtml Inline(string markdown, PageText page)
     {
-        var blocks = Blocks(markdown, page);
-        return string.Join(" ", blocks.Select(block => ParagraphTag().Replace(block.Html, "").Trim()));
+        var document = Parse(markdown);
+        var writer = new PageWriter(page, null);
+        var pieces = document.Where(block => block is not LinkReferenceDefinitionGroup)
+            .Select(block => block is ParagraphBlock or HeadingBlock ? writer.TakeInline((LeafBlock)block)
+                : writer.Take(block)).ToList();
+        return SafeHtml.Join(" ", pieces) + writer.Rest();
     }
 
     /// <summary>Paragraphs joined, as they stand in the text.</summary>
-    public static string Html(string markdown, PageText page, JsonObject? attachments = null) =>
-        string.Join("\n", Blocks(markdown, page, attachments).Select(block => block.Level > 0
-            ? $"<p><strong>{block.Html}</strong></p>" : block.Html));
+    public static SafeHtml Html(string markdown, PageText page, JsonObject? attachments = null) =>
+        SafeHtml.Join("\n", Blocks(markdown, page, attachments).Select(block => block.Level > 0
+            ? SafeHtml.Html($"<p><strong>{block.Html}</strong></p>") : block.Html));
 
-    /// <summary>Moves displayed formulas out of their paragraph and gives each its anchor and link.</summary>
-    private static string Displayed(string html, PageText page, bool heading) => heading ? html : DisplayMark().Replace(html, match =>
+    /// <summary>The emphasis that a paragraph consists of, innermost first; null where other words stand beside
+    /// it.</summary>
+    public static EmphasisInline? Emphasis(ParagraphBlock paragraph)
     {
-        var number = FormulaSet.NumberOf(match.Value);
-        var formula = page.Formulas[number];
-        if (!formula.Display)
+        EmphasisInline? found = null;
+        for (ContainerInline? container = paragraph.Inline; container is { FirstChild: EmphasisInline { NextSibling: null } inner }; container = inner)
         {
-            return match.Value;
+            found = inner;
         }
-
-        var tags = TagCommand().Matches(formula.Tex);
-        var tag = tags.Count == 1 ? tags[0].Groups[1].Value : null;
-        var mark = tag is null ? match.Value
-            : page.Formulas.Add(TagCommand().Replace(formula.Tex, ""), FormulaSet.Form.Display, formula.Notebook, formula.Cell);
-        var id = page.Slugs.Take(tag is null ? $"formula-{++page.PlainFormulas}" : "eq-" + tag);
-        var name = tag is null ? $"formula {page.PlainFormulas}" : $"formula {tag}";
-        var link = tag is null
-            ? $"<a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to {name}\">§</a>"
-            : $"<a href=\"#{id}\" aria-label=\"Link to {name}\">({HtmlText.Escape(tag)})</a>";
-        return $"\uE002<div class=\"eq\" id=\"{id}\"><div role=\"group\" aria-label=\"{HtmlText.Escape(char.ToUpperInvariant(name[0]) + name[1..])}\">{mark}</div>{link}</div>\uE003";
-    }) is var text && text.Contains('\uE002', StringComparison.Ordinal) ? Split(text) : html;
-
-    /// <summary>A block inside a paragraph ends the paragraph; empty remains are dropped.</summary>
-    private static string Split(string html)
-    {
-        html = ParagraphAround().Replace(html, match =>
-        {
-            var inner = match.Groups["inner"].Value;
-            if (!inner.Contains('\uE002', StringComparison.Ordinal)) { return match.Value; }
-            var open = match.Groups["open"].Value;
-            return EmptyParagraph().Replace(open + inner.Replace("\uE002", "</p>\n", StringComparison.Ordinal)
-                .Replace("\uE003", "\n<p>", StringComparison.Ordinal) + "</p>", "");
-        });
-        return html.Replace("\uE002", "", StringComparison.Ordinal).Replace("\uE003", "", StringComparison.Ordinal).Trim('\n');
+        return found is null || found.Descendants<EmphasisInline>().Any() ? null : found;
     }
 
-    [GeneratedRegex("\uE000[0-9]+\uE001")]
-    private static partial Regex DisplayMark();
+    /// <summary>The words of a heading as written, marks of emphasis and links taken off.</summary>
+    private static string Written(HeadingBlock heading) =>
+        string.Concat(heading.Inline?.Descendants().Select(inline => inline switch
+    {
+        LiteralInline literal => literal.Content.ToString(),
+        CodeInline code => code.Content,
+        MathInline math => math.Written,
+        LineBreakInline => " ",
+        _ => "",
+    }) ?? []);
 
-    [GeneratedRegex(@"\\tag\*?\{([^{}]*)\}")]
-    internal static partial Regex TagCommand();
+    private static MarkdownPipeline Create()
+    {
+        var builder = new MarkdownPipelineBuilder()
+            .UsePipeTables().UseAutoLinks().UseTaskLists().UseFootnotes().UseAlertBlocks().UsePreciseSourceLocation()
+            .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough);
+        builder.BlockParsers.Insert(0, new MathBlockParser());
+        builder.InlineParsers.Insert(0, new MathInlineParser());
+        return builder.Build();
+    }
 
-    [GeneratedRegex("(?<open><p(?: [^>]*)?>)(?<inner>[\\s\\S]*?)</p>")]
-    private static partial Regex ParagraphAround();
-
-    [GeneratedRegex("<p(?: [^>]*)?>\\s*</p>\\n?")]
-    private static partial Regex EmptyParagraph();
-
-    [GeneratedRegex("</?p(?: [^>]*)?>")]
-    private static partial Regex ParagraphTag();
+    /// <summary>Every formula of a document, with the word whether it stands on its own.</summary>
+    public static IEnumerable<(string Tex, bool Display)> Formulas(MarkdownDocument document) => document.Descendants()
+        .Select(item => item switch
+    {
+        MathBlock block => (block.Tex, true),
+        MathInline inline => (inline.Tex, inline.Display),
+        _ => ("", false),
+    }).Where(formula => formula.Item1.Length > 0);
 }

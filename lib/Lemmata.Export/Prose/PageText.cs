@@ -1,12 +1,17 @@
 using Lemmata.Export.Formulas;
+using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
 using Lemmata.Export.Reading;
+using Markdig.Syntax;
 
 namespace Lemmata.Export.Prose;
 
-/// <summary>What prose on one page needs to know: ids, references, links, and where to say that something is wrong.</summary>
+/// <summary>What prose on one page needs to know: ids, references, links, and where to say that something is
+/// wrong.</summary>
 internal sealed class PageText
 {
+    public PageText() => Equations = new Equations(Slugs);
+
     public required string Notebook { get; init; }
 
     /// <summary>Path of the notebook file; empty for pages made of registers only.</summary>
@@ -29,8 +34,14 @@ internal sealed class PageText
     /// <summary>Claims of all notebooks by full id.</summary>
     public IReadOnlySet<string> AllClaims { get; init; } = new HashSet<string>();
 
-    /// <summary>Numbers of tagged formulas.</summary>
-    public HashSet<string> FormulaTags { get; } = [];
+    /// <summary>Numbers and labels of formulas.</summary>
+    public Equations Equations { get; }
+
+    /// <summary>The prose of the cells as it was parsed, by number of the cell.</summary>
+    public Dictionary<int, MarkdownDocument> Documents { get; } = [];
+
+    /// <summary>Places under the names that other front ends give them, where the page names them otherwise.</summary>
+    public Dictionary<string, string> Aliases { get; } = new(StringComparer.Ordinal);
 
     public int FigureCount { get; init; }
 
@@ -39,12 +50,10 @@ internal sealed class PageText
 
     public List<SectionText> Sections { get; } = [];
 
-    /// <summary>Number of untagged displayed formulas so far.</summary>
-    public int PlainFormulas { get; set; }
-
     public int Cell { get; set; }
 
-    /// <summary>The text of a notebook's page, with the places that claims, figures and numbered formulas will have.</summary>
+    /// <summary>The text of a notebook's page, with the places that claims, figures and numbered formulas will
+    /// have.</summary>
     /// <param name="input">The notebook.</param>
     /// <param name="cells">Its cells.</param>
     /// <param name="claims">Its claims.</param>
@@ -53,7 +62,8 @@ internal sealed class PageText
     /// <param name="files">Where its images go.</param>
     /// <param name="warnings">Where it says that something is wrong.</param>
     /// <param name="reserved">Ids that stand on the page already.</param>
-    public static PageText Of(NotebookInput input, IReadOnlyList<CellInput> cells, ClaimsOfNotebook claims, IReadOnlySet<string> allClaims,
+    public static PageText Of(NotebookInput input, IReadOnlyList<CellInput> cells, ClaimsOfNotebook claims,
+        IReadOnlySet<string> allClaims,
         FormulaSet formulas, SiteFiles files, ICollection<string> warnings, params ReadOnlySpan<string> reserved)
     {
         var page = new PageText
@@ -72,10 +82,44 @@ internal sealed class PageText
         for (var i = 1; i <= page.FigureCount; i++) { page.Slugs.Reserve("fig-" + i); }
         foreach (var cell in cells.Where(cell => cell.Kind == "markdown"))
         {
-            page.FormulaTags.UnionWith(MarkdownText.TagCommand().Matches(cell.Source).Select(match => match.Groups[1].Value));
+            page.Documents[cell.Number] = MarkdownText.Parse(cell.Source);
+            foreach (var (tex, display) in MarkdownText.Formulas(page.Documents[cell.Number]))
+            {
+                if (display) { page.Equations.Note(tex); }
+            }
         }
 
         return page;
+    }
+
+    /// <summary>A formula as this page shows it.</summary>
+    public SafeHtml Formula(string tex, bool display) => Equations.Html(tex, display, this);
+
+    /// <summary>Takes a formula that is set as it stands.</summary>
+    public Formula Add(string tex, FormulaSet.Form form) => Formulas.Add(tex, form, Notebook, Cell);
+
+    /// <summary>Lets links find a heading under the names that Jupyter and GitHub give it; both count repetitions from
+    /// 1.</summary>
+    public void NameHeading(string words, string id)
+    {
+        var jupyter = string.Join('-', words.Trim().Split(' '));
+        var github = string.Concat(words.Trim().ToLowerInvariant()
+            .Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_').Select(c => c == ' ' ? '-' : c));
+        foreach (var name in new[] { jupyter, github }.Distinct())
+        {
+            var number = repeated[name] = repeated.GetValueOrDefault(name, -1) + 1;
+            Aliases.TryAdd(number == 0 ? name : $"{name}-{number}", id);
+        }
+    }
+
+    private readonly Dictionary<string, int> repeated = [];
+
+    /// <summary>The id for a place that the author named; another one where the page has that name already.</summary>
+    public string Target(string name)
+    {
+        var id = Slugs.TryReserve(name) ? name : Slugs.Take($"raw-{Cell}-{name}");
+        Aliases.TryAdd(name, id);
+        return id;
     }
 
     public void Warn(string message) => Warnings.Add($"{Notebook}, cell {Cell}: {message}");

@@ -11,6 +11,9 @@ internal sealed class Slugs
     /// <summary>Marks an id as taken.</summary>
     public void Reserve(string id) => used.Add(id);
 
+    /// <summary>Takes an id as it is; false where it stands on the page already.</summary>
+    public bool TryReserve(string id) => used.Add(id);
+
     /// <summary>The id for a heading or another named place.</summary>
     public string Take(string text)
     {

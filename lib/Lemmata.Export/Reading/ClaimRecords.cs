@@ -4,12 +4,15 @@ namespace Lemmata.Export.Reading;
 
 /// <summary>What the run said about one claim, joined with what the register says about it.</summary>
 internal sealed record ClaimRecord(string Slug, string Id, string Statement, string Place, string Verdict,
-    string Correction, string Counterexample, string SourceId, bool Ours, string Recomputed, IReadOnlyList<CheckRecord> Checks)
+    string Correction, string Counterexample, string SourceId, bool Ours, string Recomputed,
+        IReadOnlyList<CheckRecord> Checks)
 {
     public string FullId => Slug + "." + Id;
 
     /// <summary>Anchor of the claim on its notebook's page.</summary>
-    public string Anchor => Id.ToLowerInvariant();
+    public string Anchor => Id.Length is > 1 and < 9 && char.IsAsciiLetter(Id[0]) && char.IsAsciiDigit(Id[1])
+        && Id.All(char.IsAsciiLetterOrDigit)
+        ? Id.ToLowerInvariant() : "claim-" + Prose.Slugs.Of(Id);
 
     /// <summary>The number that decided: the row of the kind that set the verdict, else the first.</summary>
     public CheckRecord? Decider => Verdict switch
@@ -25,8 +28,8 @@ internal sealed record ClaimRecord(string Slug, string Id, string Statement, str
 
 /// <summary>One row of evidence.</summary>
 internal sealed record CheckRecord(string Claim, string Kind, string Title, string Outcome, string Verdict,
-    string Observed, string Expected, string Deviation, string Tolerance, string Because, int Points, string At, string Summary,
-    bool Recorded = false)
+    string Observed, string Expected, string Deviation, string Tolerance, string Because, int Points, string At,
+    string Summary, bool Recorded = false)
 {
     public string ShortClaim => Claim[(Claim.LastIndexOf('.') + 1)..];
 
@@ -43,7 +46,8 @@ internal sealed record CheckRecord(string Claim, string Kind, string Title, stri
 }
 
 /// <summary>A source document as registers name it.</summary>
-internal sealed record SourceRecord(string Id, string Title, string OriginalTitle, string Author, string Where, string Url);
+internal sealed record SourceRecord(string Id, string Title, string OriginalTitle, string Author, string Where,
+    string Url);
 
 /// <summary>Everything the site says about one notebook's claims.</summary>
 internal sealed record ClaimsOfNotebook(string Slug, string Topic, IReadOnlyList<SourceRecord> Sources,
@@ -72,7 +76,8 @@ internal sealed record ClaimsOfNotebook(string Slug, string Topic, IReadOnlyList
         claims.AddRange(registered.Values.Select(known => Record(slug, Get(known, "id"), [], known)));
         claims.Sort((a, b) => NaturalOrder(a.Id, b.Id));
         return new ClaimsOfNotebook(slug, First(Get(register, "topic"), Get(sheet, "topic")),
-            [.. (register?["sources"] as JsonArray ?? sheet?["sources"] as JsonArray ?? []).OfType<JsonObject>().Select(source => new SourceRecord(
+            [.. (register?["sources"] as JsonArray ?? sheet?["sources"] as JsonArray ?? []).OfType<JsonObject>()
+                .Select(source => new SourceRecord(
                 Get(source, "id"), Get(source, "title"), Get(source, "originalTitle"), Get(source, "author"),
                 Get(source, "where"), Get(source, "url")))],
             claims, [.. (sheet?["controls"] as JsonArray ?? []).Select(CheckRecord.Read)]);
@@ -81,7 +86,8 @@ internal sealed record ClaimsOfNotebook(string Slug, string Topic, IReadOnlyList
     private static ClaimRecord Record(string slug, string id, JsonObject run, JsonObject? known) => new(slug, id,
         First(Get(run, "statement"), Get(known, "statement")), First(Get(run, "place"), Get(known, "place")),
         First(Get(run, "verdict"), "open"), First(Get(run, "correction"), Get(known, "correction")),
-        First(Get(run, "counterexample"), Get(known, "counterexample")), First(Get(run, "source"), Get(known, "source")),
+        First(Get(run, "counterexample"), Get(known, "counterexample")),
+            First(Get(run, "source"), Get(known, "source")),
         First(Get(run, "origin"), Get(known, "origin")) == "ours", Get(run, "recomputed"),
         [.. (run["checks"] as JsonArray ?? []).Select(CheckRecord.Read)]);
 

@@ -59,7 +59,8 @@ internal sealed record OutputInput(string Kind, string Name, string Text, IReadO
     {
         "stream" => new("stream", output["name"]?.ToString() ?? "stdout", CellInput.JoinLines(output["text"]), NoData),
         "error" => new("error", output["ename"]?.ToString() ?? "Error", ErrorText(output), NoData),
-        _ => new("display", "", "", (output["data"] as JsonObject ?? []).ToDictionary(pair => pair.Key, pair => pair.Value)),
+        _ => new("display", "", "", (output["data"] as JsonObject ?? [])
+            .ToDictionary(pair => pair.Key, pair => pair.Value)),
     };
 
     /// <summary>The bundle's entry as text, or null where it is absent.</summary>

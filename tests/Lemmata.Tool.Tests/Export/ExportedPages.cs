@@ -289,7 +289,7 @@ public sealed partial class ExportedPages : IDisposable
     public void The_search_index_stays_small_and_knows_words_of_prose_headings_and_claims()
     {
         var (_, _, files) = Build();
-        var index = Encoding.UTF8.GetString(files.All["assets/search.js"]);
+        var index = Packed.Read(Encoding.UTF8.GetString(files.All["assets/search.css"]).Split('"')[1]);
         Assert.True(index.Length <= SearchIndex.MaxBytes, $"{index.Length} bytes");
         Assert.Contains("amortisation:", index, StringComparison.Ordinal);
         Assert.Contains("Regret of an unusual gradient", index, StringComparison.Ordinal);

@@ -31,11 +31,11 @@ public sealed class LoadingRows(BrowserSite site)
     internal static async Task<(string? Requests, string? Weight)> RequestsAndWeight(BrowserSite site, BrowserSite.Exported page, BrowserSite.Opened opened)
     {
         await opened.Page.FocusAsync("#q");
-        await opened.Page.WaitForFunctionAsync("() => window.lemmataSearch && performance.getEntriesByType('resource').length >= 0");
+        await opened.Page.WaitForFunctionAsync("() => document.body.dataset.search");
         var outside = opened.Requests.Where(url => !url.StartsWith("file://" + page.Folder + "/", StringComparison.Ordinal)
             && !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal)).ToList();
         var bytes = opened.Requests.Where(url => url.StartsWith("file://", StringComparison.Ordinal)).Select(url => new Uri(url).LocalPath).Distinct()
-            .Where(path => !path.EndsWith("search.js", StringComparison.Ordinal)).Sum(path => new FileInfo(path).Length);
+            .Where(path => !path.EndsWith("search.css", StringComparison.Ordinal)).Sum(path => new FileInfo(path).Length);
         var figures = await opened.Page.Locator("figure:not(.lead) .plot-data").CountAsync();
         site.Measure(1, page, $"{outside.Count} requests, {opened.Errors.Count} errors");
         site.Measure(2, page, $"{bytes / 1000.0:0} KB, {figures} plots");

@@ -18,6 +18,6 @@ public class RecordedEvidence
     {
         const string row = """{ "claim": "t.C1", "kind": "check", "outcome": "held", "verdict": "holds", "summary": "observed 1, at most 2" """;
         var sheet = JsonNode.Parse("""{ "claims": [{ "id": "C1", "verdict": "holds", "checks": [""" + row + "}, " + row + second + "}] }] }");
-        return ClaimHtml.Decided(ClaimsOfNotebook.Join("t", (JsonObject)sheet!, null).Claims.Single(), "t.html");
+        return ClaimHtml.Decided(ClaimsOfNotebook.Join("t", (JsonObject)sheet!, null).Claims.Single(), "t.html").Write();
     }
 }

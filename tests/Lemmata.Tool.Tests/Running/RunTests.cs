@@ -142,7 +142,7 @@ public sealed class RunTests : IDisposable
         var stored = MultilineText.Join(Notebook.Load(path).CodeCells.Single().Outputs.Single()!["text"]);
         Assert.EndsWith("\r99 %\r100 %\nnext\u2028line\nend", stored);
         Assert.Equal(3, stored.Split('\n').Length);
-        Assert.Equal("100 %\nnext\u2028line\nend", AnsiText.Convert(stored).Html);
+        Assert.Equal("100 %\nnext\u2028line\nend", AnsiText.Convert(stored).Html.Write());
     }
 
     [Fact]

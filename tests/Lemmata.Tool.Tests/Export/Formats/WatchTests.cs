@@ -41,7 +41,7 @@ public sealed partial class WatchTests(BrowserSite site) : IDisposable
         await watch.UntilAsync(() => watch.Exports == 4, "the export after the repair");
         await Task.Delay(1000, TestContext.Current.CancellationToken);
         Assert.Equal(4, watch.Exports);
-        Assert.DoesNotContain(opened.Errors, error => !error.Contains("version.js", StringComparison.Ordinal));
+        Assert.DoesNotContain(opened.Errors, error => !error.Contains("version.css", StringComparison.Ordinal));
 
         Assert.Equal(0, await watch.InterruptAsync());
         Assert.Equal(["data", "lib", "notebooks", "pages"], Directory.EnumerateFileSystemEntries(collection.Root).Select(entry => Path.GetFileName(entry)!).Where(name => name != ".cache").Order(StringComparer.Ordinal));

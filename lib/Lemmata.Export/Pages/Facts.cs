@@ -1,0 +1,27 @@
+using Lemmata.Export.Markup;
+
+namespace Lemmata.Export.Pages;
+
+/// <summary>A library that pages carry.</summary>
+internal sealed record Library(string Name, string Version, string Licence, string Text);
+
+/// <summary>What the status page shows: facts that do not depend on a machine or a day.</summary>
+internal sealed record StatusFacts(IReadOnlyList<NotebookPage> Notebooks, IReadOnlyDictionary<string, int> Bytes,
+    IReadOnlyList<Library> Libraries, bool SingleFile);
+
+/// <summary>A notebook's page with its neighbours in the order of the collection.</summary>
+internal sealed record NotebookFacts(NotebookPage Page, NotebookPage? Previous, NotebookPage? Next, bool Alone);
+
+/// <summary>What stands around the content of a page.</summary>
+internal sealed record FrameFacts(PageContent Content, string Title, string Policy, SafeHtml Head, SafeHtml Tail,
+    string? Plots, string Search, string? Watch, IReadOnlyList<Library>? Libraries);
+
+/// <summary>One page before its surroundings.</summary>
+internal sealed record PageContent(string File, string Title, string Description, SafeHtml Body)
+{
+    public bool HasCode { get; init; }
+
+    public bool HasPlots { get; init; }
+
+    public bool HasFormulas { get; init; }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Lemmata.Export.Markup;
+
+namespace Lemmata.Export.Pages;
+
+/// <summary>The main figure of a notebook, small.</summary>
+internal static class Thumbnail
+{
+    /// <summary>The main figure's shapes without words and axes, cut to where the data are.</summary>
+    public static SafeHtml Of(NotebookPage notebook)
+    {
+        if (notebook.MainFigure?.Wide is not { } drawing) { return SafeHtml.Empty; }
+        var (width, height) = drawing.Box is var (w, h) ? (Number(w), Number(h)) : (880, 420);
+        var right = drawing.Root.Descendants().Any(element => element.Name == "text"
+            && Number(element["x"]) > width - 188) ? 186 : 20;
+        var crop = FormattableString.Invariant($"52 40 {width - 52 - right:0.##} {height - 40 - 44:0.##}");
+        return drawing.With([("viewBox", crop), ("preserveAspectRatio", "none"), ("aria-hidden", "true"),
+            ("focusable", "false")],
+                element => element.Name == "text" || element.Frame is not null && element["visibility"] == "hidden")
+            .Renamed(id => id.StartsWith("fig-", StringComparison.Ordinal) ? $"thumb-{notebook.Slug}-{id[4..]}" : id)
+                .Write();
+    }
+
+    private static double Number(string? text) => double.TryParse(text, CultureInfo.InvariantCulture, out var number)
+        ? number : 0;
+}

@@ -1,0 +1,176 @@
+using System.Text.Json.Nodes;
+using Lemmata.Export;
+using Lemmata.Export.Reading;
+using static Lemmata.Tool.Tests.Export.NotebookJson;
+
+namespace Lemmata.Tool.Tests.Export.Safety;
+
+/// <summary>The policy of a page holds by itself: markup that no gate saw runs nothing and asks for nothing.</summary>
+[Collection(nameof(BrowserSite))]
+public sealed class PolicyTests(BrowserSite site)
+{
+    private static readonly string[] Payloads =
+    [
+        "<script>window.hacked = 1</script>",
+        "<script src=\"files/evil.js\"></script>",
+        "<script src=\"assets/evil.js\" integrity=\"\"></script>",
+        "<img src=x onerror=\"window.hacked = 1\">",
+        "<svg onload=\"window.hacked = 1\"></svg>",
+        "<iframe srcdoc=\"<script>parent.hacked = 1</script>\"></iframe>",
+        "<iframe src=\"files/evil.html\"></iframe>",
+        "<object data=\"files/evil.html\"></object><embed src=\"files/evil.html\">",
+        "<details open ontoggle=\"window.hacked = 1\">x</details>",
+        "<base href=\"https://example.org/\"><img src=\"https://example.org/a.png\">",
+        "<link rel=\"stylesheet\" href=\"https://example.org/a.css\"><style>@import 'https://example.org/b.css'; body { background: url(https://example.org/c.png) }</style>",
+        "<form action=\"https://example.org/\"><input autofocus onfocus=\"window.hacked = 1\"></form>",
+        "<link rel=\"preload\" as=\"script\" href=\"https://example.org/a.js\"><link rel=\"prefetch\" href=\"https://example.org/p\">",
+        "<video src=\"https://example.org/v.mp4\" onerror=\"window.hacked = 1\"></video>",
+        "<script type=\"module\">import 'https://example.org/m.js'; window.hacked = 1</script>",
+        "<a id=hack href=\"javascript:window.hacked = 1\">x</a>",
+    ];
+
+    [Fact]
+    public async Task Markup_that_came_past_the_gate_runs_nothing_and_asks_for_nothing()
+    {
+        site.Needed();
+        var folder = Path.Combine(site.Root, "walls");
+        Directory.CreateDirectory(Path.Combine(folder, "files"));
+        Directory.CreateDirectory(Path.Combine(folder, "assets"));
+        foreach (var place in new[] { "files", "assets" })
+        {
+            File.WriteAllText(Path.Combine(folder, place, "evil.js"), "window.hacked = 1");
+        }
+        File.WriteAllText(Path.Combine(folder, "files", "evil.html"),
+            "<script>parent.hacked = 1; top.hacked = 1</script>");
+        var page = File.ReadAllText(Path.Combine(site.FixtureFolder, "poisson-limit.html"));
+        var findings = new List<string>();
+        for (var i = 0; i < Payloads.Length; i++)
+        {
+            var file = Path.Combine(folder, $"wall-{i}.html");
+            File.WriteAllText(file, page.Replace("<article>", "<article>" + Payloads[i], StringComparison.Ordinal));
+            await using var opened = await site.OpenAsync(null);
+            var asked = new System.Collections.Concurrent.ConcurrentQueue<string>();
+            // A request that the policy stops is announced too, and fails with "csp"; any other end means that it was
+            // made.
+            opened.Page.RequestFinished += (_, request) => asked.Enqueue(request.Url);
+            opened.Page.RequestFailed += (_, request) =>
+                { if (request.Failure != "csp") { asked.Enqueue(request.Url); } };
+            await opened.Page.GotoAsync("file://" + file);
+            await opened.Page.EvaluateAsync(
+                "() => { document.querySelector('#hack')?.click(); for (const input of document.querySelectorAll('input[type=range]')) { input.value = input.max; input.dispatchEvent(new Event('input')); } }");
+            await opened.Page.WaitForTimeoutAsync(200);
+            if (await opened.Page.EvaluateAsync<bool>("() => 'hacked' in window"))
+            {
+                findings.Add("ran: " + Payloads[i]);
+            }
+            findings.AddRange(asked.Where(url => url.StartsWith("http", StringComparison.Ordinal)
+                || url.Contains("evil", StringComparison.Ordinal)).Select(url => $"asked for {url}: {Payloads[i]}"));
+            if (opened.Page.Url.Split('?')[0] != "file://" + file) { findings.Add("left the page: " + Payloads[i]); }
+        }
+
+        Assert.Empty(findings);
+    }
+
+    private static readonly string[] Carried =
+    [
+        .. Payloads,
+        "\"><script>window.hacked = 1</script>",
+        "\"><meta http-equiv=refresh content=\"0;url=https://example.org/\">",
+        "'\"><img src=x onerror='window.hacked = 1'>",
+        "</script><script>window.hacked = 1</script>",
+        "</style><img src=x onerror=window.hacked=1>",
+        "<svg><animate onbegin=window.hacked=1 attributeName=x dur=1s><set attributeName=href to=javascript:window.hacked=1></svg>",
+        "<math><mtext><table><mglyph><style><!--</style><img title=\"--><img src=x onerror=window.hacked=1>\"></mglyph></table></mtext></math>",
+    ];
+
+    [Fact]
+    public async Task What_a_notebook_carries_runs_nothing_and_asks_for_nothing_without_a_policy()
+    {
+        site.Needed();
+        var folder = Path.Combine(site.Root, "carried");
+        Site.Write([.. Carried.Select((payload, i) => Carrying(payload, $"carried-{i}"))], folder,
+            Fixtures.Options(site.Root));
+        var findings = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*.html").Order(StringComparer.Ordinal))
+        {
+            var html = File.ReadAllText(file);
+            var start = html.IndexOf("<meta http-equiv=\"Content-Security-Policy\"", StringComparison.Ordinal);
+            File.WriteAllText(file, html.Remove(start, html.IndexOf('>', start) + 1 - start));
+            await using var opened = await site.OpenAsync("file://" + file);
+            await opened.Page.EvaluateAsync(Everything);
+            await opened.Page.WaitForTimeoutAsync(150);
+            if (await opened.Page.EvaluateAsync<bool>("() => 'hacked' in window")) { findings.Add("ran on " + file); }
+            findings.AddRange(opened.Requests.Where(url => url.StartsWith("http", StringComparison.Ordinal))
+                .Select(url => $"{file} asked for {url}"));
+            if (opened.Page.Url.Split('?')[0] != "file://" + file) { findings.Add("left " + file); }
+        }
+
+        Assert.Empty(findings);
+    }
+
+    /// <summary>Uses every control of a page.</summary>
+    private const string Everything = """
+        () => {
+          for (const details of document.querySelectorAll('details')) details.open = true;
+          for (const input of document.querySelectorAll('input[type=range]')) { input.value = input.max; input.dispatchEvent(new Event('input')); }
+          for (const link of document.querySelectorAll('main a')) if (/^javascript:/i.test(link.getAttribute('href') ?? '')) link.click();
+          const search = document.querySelector('#q'); search.focus(); search.value = 'carried'; search.dispatchEvent(new Event('input'));
+        }
+        """;
+
+    /// <summary>A notebook that carries a text wherever it can.</summary>
+    private NotebookInput Carrying(string payload, string slug)
+    {
+        var gadget = "<text class=\"frames\" data-frames>"
+            + Packed.Of($"{{\"big\":{{\"1\":[{System.Text.Json.JsonSerializer.Serialize(payload)}]}},\"small\":{{}}}}")
+            + "</text>";
+        var figure = new JsonObject
+        {
+            ["alt"] = payload, ["caption"] = payload, ["small"] = payload,
+            ["wide"] = $"<svg viewBox=\"0 0 9 9\">{gadget}<g data-f=\"0\"><rect/></g><g data-f=\"1\"><rect/>{payload}</g></svg>",
+            ["slider"] = new JsonObject { ["name"] = payload, ["words"] = new JsonArray(payload, payload) },
+            ["table"] = new JsonObject { ["columns"] = new JsonArray(payload),
+                ["rows"] = new JsonArray(new JsonArray(payload)) },
+        };
+        var sheet = new JsonObject
+        {
+            ["topic"] = payload,
+            ["claims"] = new JsonArray(new JsonObject
+            {
+                ["id"] = "C1" + payload, ["statement"] = payload, ["verdict"] = "fails", ["place"] = payload,
+                    ["correction"] = payload,
+                ["checks"] = new JsonArray(new JsonObject { ["claim"] = "C1" + payload, ["kind"] = "counterexample",
+                    ["summary"] = payload }),
+            }),
+        };
+        return new NotebookJson(site.Root, slug)
+            .Prose($"# Carried {payload}\n\n{payload}\n\nText {payload} on.\n\n- {payload}\n\n| a |\n|---|\n| {payload} |\n\n> {payload}")
+            .Prose($"## {payload}\n\n$$x\\tag{{{payload}}}$$\n\n$a {payload}$\n\n[{payload}](javascript:window.hacked=1) ![{payload}](x.png) <javascript:window.hacked=1>")
+            .Code(payload, Bundle("text/html", payload), Bundle("text/markdown", payload),
+                Bundle("text/latex", payload), Stream(payload), Error(payload, payload, payload))
+            .Code("figure", Bundle("application/vnd.lemmata.figure+json", figure))
+            .Code("claims", Bundle("application/vnd.lemmata.claims+json", sheet),
+                Bundle(new JsonObject { ["application/vnd.lemmata.check+json"] = new JsonObject { ["claim"] = "C1"
+                    + payload, ["kind"] = "check" }, ["text/html"] = payload }))
+            .Input(null, payload);
+    }
+
+    [Fact]
+    public void Scripts_run_by_their_content_and_never_by_their_place()
+    {
+        site.Needed();
+        foreach (var page in Directory.EnumerateFiles(site.FixtureFolder, "*.html")
+            .Concat(Directory.EnumerateFiles(site.SingleFolder, "*.html")))
+        {
+            var html = File.ReadAllText(page);
+            var policy = html.Split("Content-Security-Policy\" content=\"")[1].Split('"')[0];
+            Assert.Matches("script-src( 'sha256-[A-Za-z0-9+/=]+')+$", policy);
+            foreach (var directive in new[] { "default-src 'none'", "base-uri 'none'", "form-action 'none'",
+                "frame-src 'none'" })
+            {
+                Assert.Contains(directive, policy, StringComparison.Ordinal);
+            }
+            Assert.DoesNotContain("<script src", html, StringComparison.Ordinal);
+        }
+    }
+}
