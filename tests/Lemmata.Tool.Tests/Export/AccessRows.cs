@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Lemmata.Tool.Tests.Export;
 
 /// <summary>Rows 6 to 9: axe, names and structure, contrast, keyboard.</summary>
-[Collection(nameof(BrowserSite))]
+[Collection(nameof(BrowserSite)), Trait("Needs", "browser")]
 public sealed class AccessRows(BrowserSite site)
 {
     private static readonly string[] Standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

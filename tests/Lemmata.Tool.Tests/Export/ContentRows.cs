@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace Lemmata.Tool.Tests.Export;
 
 /// <summary>Rows 16 to 22: code, formulas, sliders, verdicts, reproducibility, safety, motion.</summary>
-[Collection(nameof(BrowserSite))]
+[Collection(nameof(BrowserSite)), Trait("Needs", "browser")]
 public sealed partial class ContentRows(BrowserSite site)
 {
     [Fact]

@@ -3,7 +3,7 @@ using Lemmata.Tool.Running;
 namespace Lemmata.Tool.Tests.Export;
 
 /// <summary>Rows 1 to 5: what a page asks for, weighs, shows without scripts, and how it settles.</summary>
-[Collection(nameof(BrowserSite))]
+[Collection(nameof(BrowserSite)), Trait("Needs", "browser")]
 public sealed class LoadingRows(BrowserSite site)
 {
     [Fact]

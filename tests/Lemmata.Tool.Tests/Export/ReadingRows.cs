@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Lemmata.Tool.Tests.Export;
 
 /// <summary>Rows 10 to 15: search, navigation, references, themes, narrow screens, print.</summary>
-[Collection(nameof(BrowserSite))]
+[Collection(nameof(BrowserSite)), Trait("Needs", "browser")]
 public sealed partial class ReadingRows(BrowserSite site)
 {
     [Fact]

@@ -4,7 +4,7 @@ using Lemmata.Export.Reading;
 namespace Lemmata.Tool.Tests.Export.Formats;
 
 /// <summary>One notebook as one file: what a reader gets who is sent it by mail.</summary>
-[Collection(nameof(BrowserSite))]
+[Collection(nameof(BrowserSite)), Trait("Needs", "browser")]
 public sealed class SingleFileTests(BrowserSite site) : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("lemmata-single-").FullName;

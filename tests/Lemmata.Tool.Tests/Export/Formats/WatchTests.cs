@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Lemmata.Tool.Tests.Export.Formats;
 
 /// <summary><c>export --watch</c>, seen from the page.</summary>
-[Collection(nameof(BrowserSite))]
+[Collection(nameof(BrowserSite)), Trait("Needs", "browser")]
 public sealed partial class WatchTests(BrowserSite site) : IDisposable
 {
     private readonly TemporaryCollection collection = new();

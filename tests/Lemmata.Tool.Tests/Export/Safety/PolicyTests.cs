@@ -6,7 +6,7 @@ using static Lemmata.Tool.Tests.Export.NotebookJson;
 namespace Lemmata.Tool.Tests.Export.Safety;
 
 /// <summary>The policy of a page holds by itself: markup that no gate saw runs nothing and asks for nothing.</summary>
-[Collection(nameof(BrowserSite))]
+[Collection(nameof(BrowserSite)), Trait("Needs", "browser")]
 public sealed class PolicyTests(BrowserSite site)
 {
     private static readonly string[] Payloads =
