@@ -24,7 +24,8 @@ public sealed class ReadmeTests
     {
         var sheet = Outputs("application/vnd.lemmata.claims+json").Last();
         var rows = sheet["claims"]!.AsArray().Select(claim =>
-            $"| {claim!["id"]} | {Words[claim["verdict"]!.GetValue<string>()]} | {Cell(claim["statement"]!)} | {Cell(claim["recomputed"]!)} |");
+            $"| {claim!["id"]} | {Words[claim["verdict"]!.GetValue<string>()]} | {Cell(claim["statement"]!)} | "
+                + $"{Cell(claim["recomputed"]!)} |");
         var readme = File.ReadAllLines(Path.Combine(Root, "README.md"));
         var start = Array.IndexOf(readme, "<!-- claims: poisson-limit -->") + 3;
         var end = Array.IndexOf(readme, "<!-- end of claims -->");

@@ -129,7 +129,8 @@ internal sealed class CellDirectives(CellSession session)
         {
             throw CellFailure.At(
                 segment.Line,
-                $"#r \"{segment.Text}\": packages are not loaded from inside a cell here; reference a built assembly by its path"
+                $"#r \"{segment.Text}\": packages are not loaded from inside a cell here; reference a built assembly "
+                    + "by its path"
             );
         }
 

@@ -196,7 +196,8 @@ internal sealed class OutputGate : IDisposable
             : MimeBundle.Plain(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"[display cut: a displayed value may have {options.DisplayLimit:N0} characters, this one has {size:N0}]"
+                    $"[display cut: a displayed value may have {options.DisplayLimit:N0} characters, this one has "
+                        + $"{size:N0}]"
                 ));
     }
 

@@ -53,7 +53,8 @@ internal sealed record RegisterFile(string Path, IReadOnlyList<RegisterClaim> Cl
             if (!Verdicts.Contains(found.Verdict))
             {
                 faults.Add(
-                    $"gives the claim {found.Id} the verdict '{found.Verdict}'; allowed are {string.Join(", ", Verdicts)}"
+                    $"gives the claim {found.Id} the verdict '{found.Verdict}'; allowed are "
+                        + $"{string.Join(", ", Verdicts)}"
                 );
             }
             else if (found.Verdict != "holds" && Text(claim, "correction") == "")

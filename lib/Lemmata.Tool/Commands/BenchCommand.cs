@@ -31,7 +31,8 @@ internal static class BenchCommand
                 if (!Directory.Exists(project))
                 {
                     Console.Error.WriteLine(
-                        $"bench: {Environment.CurrentDirectory} is not inside a collection that has tests/Lemmata.Benchmarks"
+                        $"bench: {Environment.CurrentDirectory} is not inside a collection that has "
+                            + "tests/Lemmata.Benchmarks"
                     );
                     return 1;
                 }

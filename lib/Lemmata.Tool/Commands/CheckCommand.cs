@@ -19,7 +19,8 @@ internal static class CheckCommand
         {
             Description = string.Create(
                 CultureInfo.InvariantCulture,
-                $"Numbers in outputs may differ by a relative {OutputComparison.Tolerance:R} instead of being equal to the byte."
+                $"Numbers in outputs may differ by a relative {OutputComparison.Tolerance:R} instead of being equal "
+                    + "to the byte."
             ),
         };
         var command = new Command(
@@ -67,7 +68,8 @@ internal static class CheckCommand
             foreach (var claim in audit.Claims)
             {
                 Console.WriteLine(
-                    $"  {claim.Id.PadRight(width)}  {claim.Verdict, -9}  {claim.Checks} {(claim.Checks == 1 ? "check, " : "checks,")}  {Cut(claim.Statement)}"
+                    $"  {claim.Id.PadRight(width)}  {claim.Verdict, -9}  {claim.Checks} "
+                        + $"{(claim.Checks == 1 ? "check, " : "checks,")}  {Cut(claim.Statement)}"
                 );
             }
 
@@ -80,7 +82,8 @@ internal static class CheckCommand
                     tolerant);
                 faults.AddRange(
                     differences.Select(found =>
-                        $"{result.Path} {CellPlace.Of(result.Notebook.Cells, found.Cell.Id)}: {found.Message}; `run` stores the fresh outputs"
+                        $"{result.Path} {CellPlace.Of(result.Notebook.Cells, found.Cell.Id)}: {found.Message}; `run` "
+                            + "stores the fresh outputs"
                     ));
             }
             catch (Exception unread)

@@ -19,7 +19,8 @@ internal static class ExportCommand
         var output = new Option<string?>("--output", "-o")
         {
             Description =
-                "Folder to write, replaced as a whole; site/ beside notebooks/ when not given. With --single-file and one notebook: the .html file, here when not given.",
+                "Folder to write, replaced as a whole; site/ beside notebooks/ when not given. With --single-file "
+                    + "and one notebook: the .html file, here when not given.",
         };
         var format = new Option<string>("--to")
         {
@@ -30,7 +31,8 @@ internal static class ExportCommand
         var singleFile = new Option<bool>("--single-file")
         {
             Description =
-                "Put style, scripts, fonts and data into each page; one notebook becomes one file that stands by itself.",
+                "Put style, scripts, fonts and data into each page; one notebook becomes one file that stands by "
+                    + "itself.",
         };
         var noNode = new Option<bool>("--static")
         {
@@ -57,7 +59,8 @@ internal static class ExportCommand
                 if (found.GetValue(watch) && found.GetValue(singleFile))
                 {
                     found.AddError(
-                        "--watch and --single-file exclude each other: a page that stands by itself cannot look for a newer one; leave one of them out"
+                        "--watch and --single-file exclude each other: a page that stands by itself cannot look for "
+                            + "a newer one; leave one of them out"
                     );
                 }
 

@@ -36,7 +36,8 @@ internal static class ExportWatch
                 {
                     await Console
                         .Error.WriteLineAsync(
-                            $"The export stopped: {problem.Message} The pages are those of the export before; the watch goes on."
+                            $"The export stopped: {problem.Message} The pages are those of the export before; the "
+                                + "watch goes on."
                         )
                         .ConfigureAwait(false);
                 }

@@ -46,7 +46,8 @@ internal sealed class Exporter(string root, string target, string to)
             .FirstOrDefault(group => group.Count() > 1);
         return twins is null
             ? null
-            : $"{string.Join(" and ", twins)} would both become the page {twins.Key}; export one of them, or rename one file.";
+            : $"{string.Join(" and ", twins)} would both become the page {twins.Key}; export one of them, or rename "
+                + "one file.";
     }
 
     /// <summary>Runs what changed and writes; the exit status.</summary>

@@ -30,7 +30,8 @@ internal static class LintCommand
             foreach (var finding in findings)
                 Console.Error.WriteLine(finding);
             Console.WriteLine(
-                $"{paths.Count} notebook{(paths.Count == 1 ? "" : "s")}, {findings.Count} finding{(findings.Count == 1 ? "" : "s")}"
+                $"{paths.Count} notebook{(paths.Count == 1 ? "" : "s")}, {findings.Count} "
+                    + $"finding{(findings.Count == 1 ? "" : "s")}"
             );
             return findings.Count == 0 ? 0 : 1;
         });

@@ -25,7 +25,8 @@ internal static class NewCommand
                 if (root is null)
                 {
                     Console.Error.WriteLine(
-                        $"new: {Environment.CurrentDirectory} is not inside a collection, which has folders notebooks and lib"
+                        $"new: {Environment.CurrentDirectory} is not inside a collection, which has folders "
+                            + "notebooks and lib"
                     );
                     return 1;
                 }

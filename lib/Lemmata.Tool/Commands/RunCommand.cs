@@ -45,7 +45,8 @@ internal static class RunCommand
                 if (values.Count > 0 && folder is null)
                 {
                     Console.WriteLine(
-                        "Stored notebooks hold the default parameters and were left as they are; --output keeps this run."
+                        "Stored notebooks hold the default parameters and were left as they are; --output keeps this "
+                            + "run."
                     );
                 }
 

@@ -77,7 +77,8 @@ internal static class RunProgress
             var how = result.FromCache
                 ? "unchanged since its last run"
                 : FormattableString.Invariant(
-                    $"{cells} {(cells == 1 ? "cell" : "cells")} in {result.CellTimes.Sum(time => time.TotalSeconds):0.0} s"
+                    $"{cells} {(cells == 1 ? "cell" : "cells")} in "
+                        + $"{result.CellTimes.Sum(time => time.TotalSeconds):0.0} s"
                 );
             Console.Out.WriteLine(
                 $"{result.Path}: {how}"

@@ -64,7 +64,8 @@ internal sealed record ConnectionFile(
 
         KernelStartException Wrong(string what) =>
             new(
-                $"The connection file {path} {what}. A front end writes this file; start the kernel from one, or pass the file it wrote."
+                $"The connection file {path} {what}. A front end writes this file; start the kernel from one, or "
+                    + "pass the file it wrote."
             );
     }
 

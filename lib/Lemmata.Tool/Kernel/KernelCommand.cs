@@ -212,7 +212,8 @@ internal static class KernelCommand
                 Environment.GetEnvironmentVariable("VIRTUAL_ENV")
                 ?? Environment.GetEnvironmentVariable("CONDA_PREFIX")
                 ?? throw new KernelStartException(
-                    "--sys-prefix needs an active Python environment: neither VIRTUAL_ENV nor CONDA_PREFIX is set. Use --path instead."
+                    "--sys-prefix needs an active Python environment: neither VIRTUAL_ENV nor CONDA_PREFIX is set. "
+                        + "Use --path instead."
                 );
             return new KernelSpec(KernelSpec.PrefixFolder(prefix));
         }

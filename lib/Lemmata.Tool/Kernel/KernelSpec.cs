@@ -104,7 +104,8 @@ internal sealed class KernelSpec(string kernelsFolder)
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
             throw new KernelStartException(
-                $"The kernel cannot be registered in {kernelsFolder}: {refused.Message} Choose another folder with --path, or --user for your own."
+                $"The kernel cannot be registered in {kernelsFolder}: {refused.Message} Choose another folder with "
+                    + "--path, or --user for your own."
             );
         }
     }
@@ -126,7 +127,8 @@ internal sealed class KernelSpec(string kernelsFolder)
             catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
             {
                 throw new KernelStartException(
-                    $"The registration in {folder} cannot be removed: {refused.Message} End the kernels that run from it and try again."
+                    $"The registration in {folder} cannot be removed: {refused.Message} End the kernels that run "
+                        + "from it and try again."
                 );
             }
         }

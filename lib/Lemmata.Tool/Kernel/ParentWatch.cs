@@ -74,7 +74,8 @@ internal static class ParentWatch
             var (command, arguments) = OperatingSystem.IsWindows()
                 ? (
                     "powershell",
-                    $"-NoProfile -Command (Get-CimInstance Win32_Process -Filter ProcessId={Environment.ProcessId}).ParentProcessId"
+                    $"-NoProfile -Command (Get-CimInstance Win32_Process -Filter "
+                        + $"ProcessId={Environment.ProcessId}).ParentProcessId"
                 )
                 : ("/bin/ps", $"-o ppid= -p {Environment.ProcessId}");
             using var query = Process.Start(

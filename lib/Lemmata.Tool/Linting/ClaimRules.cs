@@ -90,7 +90,8 @@ internal static class ClaimRules
                 {
                     yield return new(
                     cell,
-                    $"this row would say that {id} holds, and the register says {verdict}; write Correction or Counterexample",
+                    $"this row would say that {id} holds, and the register says {verdict}; write Correction or "
+                        + "Counterexample",
                     LintSubject.Line(call));
                 }
             }

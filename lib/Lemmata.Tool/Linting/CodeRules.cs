@@ -167,7 +167,8 @@ internal static class CodeRules
                 {
                     yield return new(
                         cell,
-                        $"#{(segment.Kind == SegmentKind.Load ? "load" : "!" + segment.Name)} is not understood by every host",
+                        $"#{(segment.Kind == SegmentKind.Load ? "load" : "!" + segment.Name)} is not understood by "
+                            + "every host",
                         segment.Line);
                 }
             }
@@ -199,7 +200,8 @@ internal static class CodeRules
                 {
                     yield return new(
                         cell,
-                        $"{name} gives other results each time; use new SplitMix64(seed), and measure time outside of notebooks",
+                        $"{name} gives other results each time; use new SplitMix64(seed), and measure time outside "
+                            + "of notebooks",
                         LintSubject.Line(node));
                 }
             }

@@ -42,6 +42,7 @@ internal static class Linter
                 .Select(found =>
                     found.Cell is null
                         ? $"{subject.Path}: {rule.Code} {found.Message}"
-                        : $"{subject.Path}:{CellPlace.Of(subject.Notebook.Cells, found.Cell.Id, found.Line)}: {rule.Code} {found.Message}"
+                        : $"{subject.Path}:{CellPlace.Of(subject.Notebook.Cells, found.Cell.Id, found.Line)}: "
+                            + $"{rule.Code} {found.Message}"
                 ));
 }

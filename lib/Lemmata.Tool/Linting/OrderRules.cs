@@ -17,7 +17,8 @@ internal static class OrderRules
         new("NB10", $"The first code cell is exactly the line {LoadLine}.", StartsWithLoadLine),
         new(
             "NB11",
-            "The second code cell is tagged parameters; it holds plain var lines, one knob each, with unit and meaning in a trailing comment, nothing derived.",
+            "The second code cell is tagged parameters; it holds plain var lines, one knob each, with unit and "
+                + "meaning in a trailing comment, nothing derived.",
             HasParameters),
         new(
             "NB12",

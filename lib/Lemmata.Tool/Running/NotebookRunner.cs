@@ -189,7 +189,8 @@ internal static class NotebookRunner
                     0,
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"stopped: a {what} may take {allowed.TotalSeconds:0.#} s; make it shorter or raise the limit with {option}"
+                        $"stopped: a {what} may take {allowed.TotalSeconds:0.#} s; make it shorter or raise the "
+                            + $"limit with {option}"
                     ),
                     []);
             }

@@ -17,7 +17,8 @@ internal static class Starter
         if (!NotebookPaths.IsSlug(slug))
         {
             throw new ArgumentException(
-                $"{slug} is no slug; required are lower-case words of letters and digits joined by hyphens, such as poisson-limit"
+                $"{slug} is no slug; required are lower-case words of letters and digits joined by hyphens, such as "
+                    + "poisson-limit"
             );
         }
 

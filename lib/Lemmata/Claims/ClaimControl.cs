@@ -41,7 +41,8 @@ public sealed class ClaimControl
                 failure.Finding with
                 {
                     Failure =
-                        $"the control fails only because {failure.Finding.Failure}; break the input so that a number comes out wrong",
+                        $"the control fails only because {failure.Finding.Failure}; break the input so that a number "
+                            + "comes out wrong",
                 },
                 "control");
         }

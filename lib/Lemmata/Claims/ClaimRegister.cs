@@ -124,7 +124,8 @@ public sealed record ClaimRegister(
             if (claim.Origin == "source" && all.Sources.All(source => source.Id != claim.Source))
             {
                 throw Invalid(
-                    $"refers in claim {claim.Id} to the source '{claim.Source}'; known: {string.Join(", ", all.Sources.Select(s => s.Id))}"
+                    $"refers in claim {claim.Id} to the source '{claim.Source}'; known: "
+                        + $"{string.Join(", ", all.Sources.Select(s => s.Id))}"
                 );
             }
         }

@@ -86,7 +86,8 @@ public sealed class ClaimSheet : IRendered
     internal RegisteredClaim Find(string claim) =>
         Register.Claims.FirstOrDefault(known => known.Id == claim)
         ?? throw new ArgumentException(
-            $"claim '{claim}' is not in data/claims/{Register.Slug}.json; known: {string.Join(", ", Register.Claims.Select(known => known.Id))}",
+            $"claim '{claim}' is not in data/claims/{Register.Slug}.json; known: "
+                + $"{string.Join(", ", Register.Claims.Select(known => known.Id))}",
             nameof(claim));
 
     /// <summary>

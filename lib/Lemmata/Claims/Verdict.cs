@@ -30,16 +30,20 @@ public enum CheckKind
 internal static class VerdictText
 {
     private const string Tick =
-        "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"8\" fill=\"currentColor\"/>"
+        "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" "
+            + "r=\"8\" fill=\"currentColor\"/>"
         + "<path d=\"M4.3 8.3l2.6 2.6 4.8-5.4\" fill=\"none\" stroke=\"var(--paper)\" stroke-width=\"1.8\"/></svg>";
     private const string Caret =
-        "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"7.1\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.7\"/>"
+        "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" "
+            + "r=\"7.1\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.7\"/>"
         + "<path d=\"M4.6 10.3L8 5.6l3.4 4.7\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.8\"/></svg>";
     private const string Cross =
-        "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><path d=\"M1 1h14v14H1z\" fill=\"currentColor\"/>"
+        "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><path d=\"M1 1h14v14H1z\" "
+            + "fill=\"currentColor\"/>"
         + "<path d=\"M4.8 4.8l6.4 6.4m0-6.4l-6.4 6.4\" stroke=\"var(--paper)\" stroke-width=\"1.8\"/></svg>";
     private const string Ring =
-        "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" r=\"7\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\" stroke-dasharray=\"2.2 2.2\"/></svg>";
+        "<svg viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\"><circle cx=\"8\" cy=\"8\" "
+            + "r=\"7\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.2\" stroke-dasharray=\"2.2 2.2\"/></svg>";
 
     /// <summary>The word of the register and of the JSON.</summary>
     public static string Code(this Verdict verdict) => verdict switch

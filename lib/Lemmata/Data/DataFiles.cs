@@ -22,7 +22,8 @@ public static class DataFiles
                 if (Directory.Exists(System.IO.Path.Combine(data, "claims"))) return data;
             }
             throw new DirectoryNotFoundException(
-                $"no folder data/claims in '{start}' or any folder above it; run the notebook from a folder inside the collection"
+                $"no folder data/claims in '{start}' or any folder above it; run the notebook from a folder inside "
+                    + "the collection"
             );
         }
     }
@@ -60,7 +61,8 @@ public static class DataFiles
             if (records[i].Count != columns.Count)
             {
                 throw new InvalidDataException(
-                    $"{name}: record {i + 1} has {records[i].Count} fields but the first line names {columns.Count} columns"
+                    $"{name}: record {i + 1} has {records[i].Count} fields but the first line names {columns.Count} "
+                        + "columns"
                 );
             }
 

@@ -72,7 +72,8 @@ internal sealed record ProgressState(string Label, long Done, long Total, string
     public string ToHtml() =>
         Done >= Total
             ? $"<p class=\"progress\">{Html.Escape(ToString())}</p>"
-            : $"<p class=\"progress\"><progress value=\"{Done}\" max=\"{Total}\" aria-label=\"{Html.Escape(Label)}\"></progress> {Html.Escape(ToString())}</p>";
+            : $"<p class=\"progress\"><progress value=\"{Done}\" max=\"{Total}\" "
+                + $"aria-label=\"{Html.Escape(Label)}\"></progress> {Html.Escape(ToString())}</p>";
 
     public bool Render(string mimeType, TextWriter writer)
     {

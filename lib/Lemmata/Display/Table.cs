@@ -50,7 +50,8 @@ public sealed class Table : IRendered
             if (cells[i].Count != names.Count)
             {
                 throw new ArgumentException(
-                    $"row {i + 1} has {cells[i].Count} values but there are {names.Count} columns ({string.Join(", ", names)})",
+                    $"row {i + 1} has {cells[i].Count} values but there are {names.Count} columns "
+                        + $"({string.Join(", ", names)})",
                     nameof(columns));
             }
         }

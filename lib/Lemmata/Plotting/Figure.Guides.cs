@@ -161,7 +161,8 @@ public sealed partial class Figure
             {
                 throw new ArgumentException(
                     $"Polygon {result.Count} of {Coordinates.Quote(label)} has {corners.Length} corners, "
-                        + $"{corners.Count(c => double.IsFinite(c.X) && double.IsFinite(c.Y))} of them finite; at least three are needed and all must be finite."
+                        + $"{corners.Count(c => double.IsFinite(c.X) && double.IsFinite(c.Y))} of them finite; at "
+                            + "least three are needed and all must be finite."
                 );
             }
 

@@ -225,7 +225,8 @@ public sealed partial class Figure : IRendered
             {
                 throw new ArgumentException(
                     $"Slider \"{name}\": frame 0 has {Math.Max(1, first.Parts.Length)} panels but frame {i} has "
-                        + $"{Math.Max(1, frames[i].Parts.Length)}; every frame must have the same panels and no slider of its own."
+                        + $"{Math.Max(1, frames[i].Parts.Length)}; every frame must have the same panels and no "
+                            + "slider of its own."
                 );
             }
         }

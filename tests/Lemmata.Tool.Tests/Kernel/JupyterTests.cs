@@ -105,7 +105,8 @@ public sealed class JupyterTests
 
     private static Task RunCodeAsync(IPage page, string code) =>
         page.EvaluateAsync(
-            "code => { const n = Jupyter.notebook; while (n.ncells() < 3) n.insert_cell_at_bottom('code'); const cell = n.get_cell(2); cell.clear_output(); cell.set_text(code); n.select(2); n.execute_cell(); }",
+            "code => { const n = Jupyter.notebook; while (n.ncells() < 3) n.insert_cell_at_bottom('code'); const "
+                + "cell = n.get_cell(2); cell.clear_output(); cell.set_text(code); n.select(2); n.execute_cell(); }",
             code);
 
     // This front end asks for nothing while it counts the kernel as busy or its editor has no focus yet: a reader
@@ -115,13 +116,16 @@ public sealed class JupyterTests
         for (var pressed = 0; pressed < 8; pressed++)
         {
             await page.EvaluateAsync(
-                "text => { const n = Jupyter.notebook, cell = n.get_cell(2); cell.set_text(text); n.select(2); n.edit_mode(); cell.code_mirror.focus(); cell.code_mirror.execCommand('goDocEnd'); }",
+                "text => { const n = Jupyter.notebook, cell = n.get_cell(2); cell.set_text(text); n.select(2); "
+                    + "n.edit_mode(); cell.code_mirror.focus(); cell.code_mirror.execCommand('goDocEnd'); }",
                 start);
             await page.Keyboard.PressAsync("Tab");
             try
             {
                 await page.WaitForFunctionAsync(
-                    "word => Jupyter.notebook.get_cell(2).get_text().includes(word) || [...document.querySelectorAll('#complete option')].some(one => one.textContent.includes(word))",
+                    "word => Jupyter.notebook.get_cell(2).get_text().includes(word) || "
+                        + "[...document.querySelectorAll('#complete option')].some(one => "
+                            + "one.textContent.includes(word))",
                     expected, new() { Timeout = 5000 });
                 return true;
             }

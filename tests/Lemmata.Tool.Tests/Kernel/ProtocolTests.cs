@@ -68,7 +68,8 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     public async Task An_exception_on_a_thread_of_the_reader_leaves_the_kernel_alive()
     {
         await kernel.ExecuteAsync(
-            "new System.Threading.Thread(() => throw new Exception(\"astray\")).Start(); System.Threading.Thread.Sleep(200);"
+            "new System.Threading.Thread(() => throw new Exception(\"astray\")).Start(); "
+                + "System.Threading.Thread.Sleep(200);"
         );
         var next = await kernel.ExecuteAsync("\"still here\"");
         Assert.Equal("still here", KernelDriver.Result(next).Trim('"'));
@@ -80,7 +81,8 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     [InlineData("await Task.Delay(60000);")]
     [InlineData("long F(long n) => n < 2 ? n : F(n - 1) + F(n - 2); F(80)")]
     [InlineData(
-        "((Func<System.Threading.CancellationToken>)AppContext.GetData(\"Cell.CancellationToken\"))().Register(() => throw new Exception(\"mine\")); while (true) { }"
+        "((Func<System.Threading.CancellationToken>)AppContext.GetData(\"Cell.CancellationToken\"))().Register(() => "
+            + "throw new Exception(\"mine\")); while (true) { }"
     )]
     [InlineData("for (var i = 0; i < 8; i++) _ = Task.Run(() => { while (true) { } }); while (true) { }")]
     public async Task An_interrupt_stops_a_cell_and_what_was_queued_behind_it(string code)
@@ -101,7 +103,8 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     {
         await kernel.BeginAsync(
             "greedy",
-            "for (var i = 0; i < 16; i++) _ = Task.Run(() => System.Threading.Thread.Sleep(60000)); System.Threading.Thread.Sleep(-1);"
+            "for (var i = 0; i < 16; i++) _ = Task.Run(() => System.Threading.Thread.Sleep(60000)); "
+                + "System.Threading.Thread.Sleep(-1);"
         );
         await kernel.SleepAsync(300);
         var watch = Stopwatch.StartNew();

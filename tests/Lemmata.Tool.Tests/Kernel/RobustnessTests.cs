@@ -129,7 +129,8 @@ public sealed class RobustnessTests
                 "/bin/sh",
                 [
                     "-c",
-                    $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Lemmata.Tool.dll")}' kernel start '{connection}' & echo $!; wait",
+                    $"dotnet '{Path.Combine(AppContext.BaseDirectory, "Lemmata.Tool.dll")}' kernel start "
+                        + $"'{connection}' & echo $!; wait",
                 ])
             {
                 RedirectStandardInput = true,

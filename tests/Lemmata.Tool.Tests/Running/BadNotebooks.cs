@@ -37,7 +37,8 @@ public sealed class BadNotebooks : IAsyncLifetime
                 "1"),
             collection.Add(
                 "late-thread",
-                "new System.Threading.Thread(() => { System.Threading.Thread.Sleep(300); throw new Exception(\"late boom\"); }).Start();"
+                "new System.Threading.Thread(() => { System.Threading.Thread.Sleep(300); throw new Exception(\"late "
+                    + "boom\"); }).Start();"
             ),
             collection.Add(
                 "flood",
@@ -53,7 +54,8 @@ public sealed class BadNotebooks : IAsyncLifetime
             collection.Add(
                 "gap",
                 "#!import ../lib/lemmata.csx",
-                "Figure.Lines(new[] { 1.0, 2, 3, 4 }, new[] { 1.0, double.NaN, double.PositiveInfinity, 2 }, \"y\").Axes(\"x\", \"y\").Caption(\"A gap.\")"
+                "Figure.Lines(new[] { 1.0, 2, 3, 4 }, new[] { 1.0, double.NaN, double.PositiveInfinity, 2 }, "
+                    + "\"y\").Axes(\"x\", \"y\").Caption(\"A gap.\")"
             ),
             collection.Add("package", "#r \"nuget: Some.Package, 1.0\""),
             collection.Add("unloaded", "#!import ../lib/missing/lemmata.csx"),

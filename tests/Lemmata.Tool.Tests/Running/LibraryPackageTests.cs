@@ -42,7 +42,8 @@ public sealed class LibraryPackageTests : IDisposable
         [
             $"#r \"{assembly}\"\nusing Lemmata.Claims; using Lemmata.Plotting;",
             "var claims = Claims.Open(\"basel\"); var terms = Enumerable.Range(1, 1000).ToArray();",
-            "claims.Check(\"C1\").Equal(terms.Sum(k => 1.0 / k / k), Math.PI * Math.PI / 6, 1e-3, because: \"rest below 1/1000\")",
+            "claims.Check(\"C1\").Equal(terms.Sum(k => 1.0 / k / k), Math.PI * Math.PI / 6, 1e-3, because: \"rest "
+                + "below 1/1000\")",
             "Figure.Lines(terms.Select(k => (double)k), terms.Select(k => 1.0 / k), \"rest\").Caption(\"It falls.\")",
         ];
         foreach (var cell in cells) await session.ExecuteAsync(cell, sink, TestContext.Current.CancellationToken);

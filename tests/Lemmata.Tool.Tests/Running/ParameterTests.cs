@@ -6,7 +6,8 @@ namespace Lemmata.Tool.Tests.Running;
 public class ParameterTests
 {
     private const string Cell =
-        "var lambda = 3.0;   // mean, events\nvar n = 100;   // trials\nvar name = \"x\";   // label\nvar on = true;   // switch\nvar widths = new[] { 1, 2 };   // layers\nvar seed = 7UL;   // seed";
+        "var lambda = 3.0;   // mean, events\nvar n = 100;   // trials\nvar name = \"x\";   // label\nvar on = true; "
+            + "  // switch\nvar widths = new[] { 1, 2 };   // layers\nvar seed = 7UL;   // seed";
 
     [Theory]
     [InlineData("lambda", "5", "var lambda = 5.0;   // mean, events")]

@@ -136,7 +136,8 @@ public sealed class RunTests : IDisposable
     {
         var path = collection.Add(
             "overwritten",
-            "for (var i = 0; i <= 100; i++) Console.Write($\"\\r{i} %\");\nConsole.Write(\"\\r\\nnext\\u2028line\\r\"); Console.Write(\"\\nend\");"
+            "for (var i = 0; i <= 100; i++) Console.Write($\"\\r{i} "
+                + "%\");\nConsole.Write(\"\\r\\nnext\\u2028line\\r\"); Console.Write(\"\\nend\");"
         );
         await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
         var stored = MultilineText.Join(Notebook.Load(path).CodeCells.Single().Outputs.Single()!["text"]);
@@ -235,7 +236,8 @@ public sealed class RunTests : IDisposable
     {
         var path = collection.Add(
             "edited",
-            "System.IO.File.WriteAllText(\"edited.ipynb\", System.IO.File.ReadAllText(\"edited.ipynb\").Replace(\"5 + 5\", \"6 + 6\"));\n5 + 5"
+            "System.IO.File.WriteAllText(\"edited.ipynb\", System.IO.File.ReadAllText(\"edited.ipynb\").Replace(\"5 "
+                + "+ 5\", \"6 + 6\"));\n5 + 5"
         );
         var result = await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
         Assert.Contains("its code was changed while it ran", result.Error!.Message);

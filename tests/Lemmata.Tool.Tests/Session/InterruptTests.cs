@@ -26,7 +26,8 @@ public class InterruptTests
     [InlineData("await Task.Delay(-1);")]
     [InlineData("while (true) try { System.Threading.Thread.Sleep(1000); } catch { }")]
     [InlineData(
-        "var token = ((Func<System.Threading.CancellationToken>)AppContext.GetData(\"Cell.CancellationToken\"))(); Task.Delay(-1, token).Wait();"
+        "var token = ((Func<System.Threading.CancellationToken>)AppContext.GetData(\"Cell.CancellationToken\"))(); "
+            + "Task.Delay(-1, token).Wait();"
     )]
     public async Task A_cell_that_never_ends_stops_at_the_interrupt(string code)
     {
@@ -53,7 +54,9 @@ public class InterruptTests
         using var session = new ThreadedSession(Patient);
         await session.ExecuteAsync("var running = 0;", new RecordingSink(), TestContext.Current.CancellationToken);
         const string code =
-            "for (var i = 0; i < 5000; i++) _ = Task.Run(() => { System.Threading.Interlocked.Increment(ref running); try { while (true) { } } finally { System.Threading.Interlocked.Decrement(ref running); } });\n"
+            "for (var i = 0; i < 5000; i++) _ = Task.Run(() => { System.Threading.Interlocked.Increment(ref "
+                + "running); try { while (true) { } } finally { System.Threading.Interlocked.Decrement(ref running); "
+                    + "} });\n"
             + "Console.WriteLine(\"go\"); while (true) { }";
         await InterruptedAsync(session, code);
         var after = new RecordingSink();
@@ -103,8 +106,10 @@ public class InterruptTests
             using var session = new ThreadedSession(new SessionOptions());
             using var source = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
             const string code =
-                "using System.Numerics; record Pair(int A, string B); class Node<T> { public T? Value; public IEnumerable<T> All() { yield return Value!; } }\n"
-                + "var pairs = Enumerable.Range(0, 3).Select(k => new Pair(k, $\"{k}\")).ToList(); async Task<int> Wait() { await Task.Delay(1); return 1; } await Wait();";
+                "using System.Numerics; record Pair(int A, string B); class Node<T> { public T? Value; public "
+                    + "IEnumerable<T> All() { yield return Value!; } }\n"
+                + "var pairs = Enumerable.Range(0, 3).Select(k => new Pair(k, $\"{k}\")).ToList(); async Task<int> "
+                    + "Wait() { await Task.Delay(1); return 1; } await Wait();";
             var running = session.ExecuteAsync(code, new RecordingSink(), source.Token);
             Thread.Sleep(delay);
             await source.CancelAsync();

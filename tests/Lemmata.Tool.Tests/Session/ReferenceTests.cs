@@ -41,7 +41,8 @@ public sealed class ReferenceTests : IDisposable
     {
         var path = Assembly(
             "Giver",
-            "public static class Giver { public static System.Numerics.BigInteger Big => 7; public static System.Text.Json.JsonDocument Json => System.Text.Json.JsonDocument.Parse(\"[1, 2]\"); }"
+            "public static class Giver { public static System.Numerics.BigInteger Big => 7; public static "
+                + "System.Text.Json.JsonDocument Json => System.Text.Json.JsonDocument.Parse(\"[1, 2]\"); }"
         );
         Assert.Equal("result:8", await Run($"#r \"{path}\"\nGiver.Big + System.Numerics.BigInteger.One"));
         Assert.Equal(

@@ -71,7 +71,8 @@ public class SessionTests
     public async Task A_stack_names_cells_and_lines_without_frames_of_the_engine()
     {
         await Run(
-            "void Inner(int depth)\n{\n    if (depth == 0) throw new ArgumentException(\"deep\");\n    Inner(depth - 1);\n    Console.Write(\"\");\n}",
+            "void Inner(int depth)\n{\n    if (depth == 0) throw new ArgumentException(\"deep\");\n    Inner(depth - "
+                + "1);\n    Console.Write(\"\");\n}",
             "cell 1");
         var error = (await Run("var a = 1;\n\nforeach (var k in new[] { 2 }) Inner(k);", "cell 2")).Errors.Single();
         Assert.Equal(3, error.Line);
@@ -159,7 +160,8 @@ public class SessionTests
     {
         var sink = new RecordingSink();
         var cell = session.ExecuteAsync(
-            "display(1).Update(2); while (AppContext.GetData(\"Update.Seen\") is null) System.Threading.Thread.Sleep(10);",
+            "display(1).Update(2); while (AppContext.GetData(\"Update.Seen\") is null) "
+                + "System.Threading.Thread.Sleep(10);",
             sink,
             TestContext.Current.CancellationToken);
         for (var wait = Stopwatch.StartNew(); sink.Bundles.Count < 2 && wait.Elapsed < TimeSpan.FromMinutes(1); )
@@ -197,7 +199,8 @@ public class SessionTests
     public async Task Threads_and_tasks_of_a_cell_write_to_that_cell()
     {
         var first = await Run(
-            "var gate = new TaskCompletionSource(); var late = Task.Run(async () => { await gate.Task; Console.Write(\"late\"); });"
+            "var gate = new TaskCompletionSource(); var late = Task.Run(async () => { await gate.Task; "
+                + "Console.Write(\"late\"); });"
         );
         await Run("gate.SetResult(); await late; Console.Out.Flush();");
         for (var wait = Stopwatch.StartNew(); first.Text == "" && wait.Elapsed < TimeSpan.FromMinutes(1); )

@@ -90,7 +90,8 @@ public sealed partial class Variable<T>
         {
             throw new ArgumentException(
                 $"a matrix product needs equal inner dimensions but the left operand {Value.ShapeText}"
-                    + $"{(transposeThis ? " transposed" : "")} has {inner} columns and the right operand {b.Value.ShapeText}"
+                    + $"{(transposeThis ? " transposed" : "")} has {inner} columns and the right operand "
+                        + $"{b.Value.ShapeText}"
                     + $"{(transposeOther ? " transposed" : "")} has {k} rows");
         }
 
@@ -108,7 +109,8 @@ public sealed partial class Variable<T>
         if (Shape.Length != 3 || b.Shape.Length != 3 || Shape[0] != b.Shape[0])
         {
             throw new ArgumentException(
-                $"a batch of matrix products needs two tensors [s, ·, ·] with equal s, got {Value.ShapeText} and {b.Value.ShapeText}"
+                $"a batch of matrix products needs two tensors [s, ·, ·] with equal s, got {Value.ShapeText} and "
+                    + $"{b.Value.ShapeText}"
             );
         }
 
@@ -117,7 +119,8 @@ public sealed partial class Variable<T>
         if (inner != k)
         {
             throw new ArgumentException(
-                $"a batch of matrix products needs equal inner dimensions, got {inner} and {k} from {Value.ShapeText} and {b.Value.ShapeText}"
+                $"a batch of matrix products needs equal inner dimensions, got {inner} and {k} from "
+                    + $"{Value.ShapeText} and {b.Value.ShapeText}"
             );
         }
 
@@ -202,7 +205,8 @@ public sealed partial class Variable<T>
         if (!Value.HasShapeOf(target.Value))
         {
             throw new ArgumentException(
-                $"the mean squared error needs equal shapes but the prediction has {Value.ShapeText} and the target {target.Value.ShapeText}"
+                $"the mean squared error needs equal shapes but the prediction has {Value.ShapeText} and the target "
+                    + $"{target.Value.ShapeText}"
             );
         }
 

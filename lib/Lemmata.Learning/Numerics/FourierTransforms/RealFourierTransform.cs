@@ -166,7 +166,8 @@ public static unsafe class RealFourierTransform
         if (length < 2 || !BitOperations.IsPow2(length))
         {
             throw new ArgumentException(
-                $"the transform needs a power of two of at least 2 real numbers, got {length}; pad with zeros to {BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, 2))}"
+                $"the transform needs a power of two of at least 2 real numbers, got {length}; pad with zeros to "
+                    + $"{BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, 2))}"
             );
         }
     }

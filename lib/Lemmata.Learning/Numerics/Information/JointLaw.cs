@@ -32,7 +32,8 @@ public sealed class JointLaw
         if (probabilities.Count != size)
         {
             throw new ArgumentException(
-                $"{count} variables with {values} values each have {size} strings, but {probabilities.Count} probabilities were given."
+                $"{count} variables with {values} values each have {size} strings, but {probabilities.Count} "
+                    + "probabilities were given."
             );
         }
 
@@ -43,7 +44,8 @@ public sealed class JointLaw
             if (!(table[i] >= 0))
             {
                 throw new ArgumentException(
-                    $"probability {i} is {table[i].ToString(CultureInfo.InvariantCulture)}; probabilities are at least zero."
+                    $"probability {i} is {table[i].ToString(CultureInfo.InvariantCulture)}; probabilities are at "
+                        + "least zero."
                 );
             }
 
@@ -53,7 +55,8 @@ public sealed class JointLaw
         if (!(Math.Abs(sum - 1) <= SumSlack))
         {
             throw new ArgumentException(
-                $"the probabilities sum to {sum.ToString(CultureInfo.InvariantCulture)}; they must sum to 1 within {SumSlack.ToString(CultureInfo.InvariantCulture)}."
+                $"the probabilities sum to {sum.ToString(CultureInfo.InvariantCulture)}; they must sum to 1 within "
+                    + $"{SumSlack.ToString(CultureInfo.InvariantCulture)}."
             );
         }
     }
@@ -187,7 +190,8 @@ public sealed class JointLaw
         return size <= 1 << 24
             ? (int)Math.Round(size)
             : throw new ArgumentException(
-                $"{count} variables with {values} values each have {size:G3} strings; the table is limited to {1 << 24}."
+                $"{count} variables with {values} values each have {size:G3} strings; the table is limited to "
+                    + $"{1 << 24}."
             );
     }
 }

@@ -62,7 +62,8 @@ internal static class Checkpoint
             if (reader.ReadString() is var found && found != expected)
             {
                 throw new CheckpointException(
-                    $"checkpoint {path} has another {name}: it was written with \"{found}\" but this run has \"{expected}\"; resume it with what it was written with"
+                    $"checkpoint {path} has another {name}: it was written with \"{found}\" but this run has "
+                        + $"\"{expected}\"; resume it with what it was written with"
                 );
             }
         }
@@ -71,7 +72,8 @@ internal static class Checkpoint
         if (step > training.StepCount)
         {
             throw new CheckpointException(
-                $"checkpoint {path} stands at step {step} but this run ends at step {training.StepCount}; ask for more steps"
+                $"checkpoint {path} stands at step {step} but this run ends at step {training.StepCount}; ask for "
+                    + "more steps"
             );
         }
 
@@ -92,7 +94,8 @@ internal static class Checkpoint
         if (bytes.Length < Magic.Length || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic))
         {
             throw new CheckpointException(
-                $"{path} is not a checkpoint: it does not begin with the {Magic.Length} letters {Encoding.ASCII.GetString(Magic)}"
+                $"{path} is not a checkpoint: it does not begin with the {Magic.Length} letters "
+                    + $"{Encoding.ASCII.GetString(Magic)}"
             );
         }
 
@@ -113,7 +116,8 @@ internal static class Checkpoint
         if (BitConverter.ToInt64(bytes, 12) is var length && length != bytes.Length)
         {
             throw new CheckpointException(
-                $"checkpoint {path} is truncated or damaged: its header promises {length} bytes, the file has {bytes.Length}"
+                $"checkpoint {path} is truncated or damaged: its header promises {length} bytes, the file has "
+                    + $"{bytes.Length}"
             );
         }
 

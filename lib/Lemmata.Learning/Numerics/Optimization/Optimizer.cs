@@ -102,7 +102,8 @@ public abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPoin
             if (!gradients[i].HasShapeOf(Parameters[i]))
             {
                 throw new ArgumentException(
-                    $"gradient {i} has shape {gradients[i].ShapeText} but its parameter has shape {Parameters[i].ShapeText}",
+                    $"gradient {i} has shape {gradients[i].ShapeText} but its parameter has shape "
+                        + $"{Parameters[i].ShapeText}",
                     nameof(gradients));
             }
         }

@@ -110,7 +110,8 @@ public sealed class Training<T> where T : unmanaged, IBinaryFloatingPointIeee754
             if (!double.IsFinite(loss))
             {
                 throw new NotFiniteNumberException(
-                    $"the training loss is {loss} at step {Step}; lower the learning rate {Optimizer.LearningRate} or start from smaller weights",
+                    $"the training loss is {loss} at step {Step}; lower the learning rate {Optimizer.LearningRate} "
+                        + "or start from smaller weights",
                     loss);
             }
 

@@ -41,7 +41,8 @@ public sealed class TrainingRecord
         if (row < 0)
         {
             throw new ArgumentException(
-                $"step {step} was not measured; the measured steps are {string.Join(", ", steps.Take(3))}, … {steps.LastOrDefault()}"
+                $"step {step} was not measured; the measured steps are {string.Join(", ", steps.Take(3))}, … "
+                    + $"{steps.LastOrDefault()}"
             );
         }
 

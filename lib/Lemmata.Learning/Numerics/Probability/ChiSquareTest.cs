@@ -26,7 +26,8 @@ public sealed record ChiSquareTest(double Statistic, int DegreesOfFreedom)
         if (observed.Count != expected.Count)
         {
             throw new ArgumentException(
-                $"observed has {observed.Count} cells but expected has {expected.Count}; both are indexed by cell; pass matching counts"
+                $"observed has {observed.Count} cells but expected has {expected.Count}; both are indexed by cell; "
+                    + "pass matching counts"
             );
         }
 
@@ -34,7 +35,8 @@ public sealed record ChiSquareTest(double Statistic, int DegreesOfFreedom)
         if (degrees < 1)
         {
             throw new ArgumentException(
-                $"{observed.Count} cells and {fittedParameters} fitted parameters leave {degrees} degrees of freedom; at least 1 is needed"
+                $"{observed.Count} cells and {fittedParameters} fitted parameters leave {degrees} degrees of "
+                    + "freedom; at least 1 is needed"
             );
         }
 
@@ -43,7 +45,8 @@ public sealed record ChiSquareTest(double Statistic, int DegreesOfFreedom)
             if (!(expected[i] > 0))
             {
                 throw new ArgumentException(
-                    $"cell {i} expects {NumberText.Significant(expected[i])}; expected counts must be positive, so pool cells"
+                    $"cell {i} expects {NumberText.Significant(expected[i])}; expected counts must be positive, so "
+                        + "pool cells"
                 );
             }
         }

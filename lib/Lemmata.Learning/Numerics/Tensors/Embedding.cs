@@ -49,7 +49,8 @@ public static class Embedding
         if (rows.Rows != indices.Length || rows.Columns != table.Columns)
         {
             throw new ArgumentException(
-                $"{operation} with a table {table.ShapeText} and {indices.Length} indices needs rows of shape [{indices.Length}, {table.Columns}], got {rows.ShapeText}"
+                $"{operation} with a table {table.ShapeText} and {indices.Length} indices needs rows of shape "
+                    + $"[{indices.Length}, {table.Columns}], got {rows.ShapeText}"
             );
         }
 

@@ -73,14 +73,16 @@ public static class MatrixProduct
         if (inner != k)
         {
             throw new ArgumentException(
-                $"{Describe(transposeA, transposeB)} needs equal inner dimensions, but A has shape {a.ShapeText} and B has shape {b.ShapeText}: "
+                $"{Describe(transposeA, transposeB)} needs equal inner dimensions, but A has shape {a.ShapeText} and "
+                    + $"B has shape {b.ShapeText}: "
                 + $"inner dimensions {inner} and {k}; transpose or reshape one of them");
         }
 
         if (c.Rows != m || c.Columns != n)
         {
             throw new ArgumentException(
-                $"{Describe(transposeA, transposeB)} of A {a.ShapeText} and B {b.ShapeText} has shape [{m}, {n}], but C has shape {c.ShapeText}; pass a C of that shape"
+                $"{Describe(transposeA, transposeB)} of A {a.ShapeText} and B {b.ShapeText} has shape [{m}, {n}], "
+                    + $"but C has shape {c.ShapeText}; pass a C of that shape"
             );
         }
 
@@ -108,7 +110,8 @@ public static class MatrixProduct
         if (a.Overlaps(c) || b.Overlaps(c))
         {
             throw new ArgumentException(
-                $"{Describe(transposeA, transposeB)} cannot be written over its own operand; pass a C of its own, [{m}, {n}]"
+                $"{Describe(transposeA, transposeB)} cannot be written over its own operand; pass a C of its own, "
+                    + $"[{m}, {n}]"
             );
         }
 
@@ -185,7 +188,8 @@ public static class MatrixProduct
         if (m < 0 || n < 0 || k < 0)
         {
             throw new ArgumentException(
-                $"{Describe(transposeA, transposeB)} was asked with m = {m}, n = {n}, k = {k}; dimensions are at least 0"
+                $"{Describe(transposeA, transposeB)} was asked with m = {m}, n = {n}, k = {k}; dimensions are at "
+                    + "least 0"
             );
         }
 
@@ -198,7 +202,8 @@ public static class MatrixProduct
 
         ArgumentException Mismatch(string name, string product, int rows, int columns, int got) =>
             new(
-                $"{Describe(transposeA, transposeB)} needs {product} = {rows}·{columns} = {(long)rows * columns} elements in {name}, got {got}; pass the whole matrix"
+                $"{Describe(transposeA, transposeB)} needs {product} = {rows}·{columns} = {(long)rows * columns} "
+                    + $"elements in {name}, got {got}; pass the whole matrix"
             );
     }
 

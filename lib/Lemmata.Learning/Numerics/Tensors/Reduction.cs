@@ -33,7 +33,8 @@ public static unsafe class Reduction
         if (x.Length != y.Length)
         {
             throw new ArgumentException(
-                $"a dot product needs spans of one length, but x has {x.Length} elements and y has {y.Length}; pass matching vectors"
+                $"a dot product needs spans of one length, but x has {x.Length} elements and y has {y.Length}; pass "
+                    + "matching vectors"
             );
         }
 

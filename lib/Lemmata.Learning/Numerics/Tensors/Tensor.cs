@@ -42,7 +42,8 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         if (data is not null && data.Length != count)
         {
             throw new ArgumentException(
-                $"shape {Format(shape)} needs {count} elements but data has {data.Length}; pass as many values as the shape holds"
+                $"shape {Format(shape)} needs {count} elements but data has {data.Length}; pass as many values as "
+                    + "the shape holds"
             );
         }
 
@@ -125,7 +126,8 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
             {
                 throw new ArgumentOutOfRangeException(
                     nameof(row),
-                    $"element ({row}, {column}) was asked of shape {Format(shape)}, which has {Rows} rows and {Columns} columns, counted from 0"
+                    $"element ({row}, {column}) was asked of shape {Format(shape)}, which has {Rows} rows and "
+                        + $"{Columns} columns, counted from 0"
                 );
             }
 
@@ -154,7 +156,8 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
                 {
                     throw new ArgumentOutOfRangeException(
                         nameof(indices),
-                        $"index {indices[axis]} of dimension {axis} is outside 0 … {shape[axis] - 1} of shape {Format(shape)}"
+                        $"index {indices[axis]} of dimension {axis} is outside 0 … {shape[axis] - 1} of shape "
+                            + $"{Format(shape)}"
                     );
                 }
 
@@ -178,7 +181,8 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         if (CountOf(newShape) != Count)
         {
             throw new ArgumentException(
-                $"reshape from {Format(shape)} ({Count} elements) to {Format(newShape)} ({CountOf(newShape)} elements) changes the number of elements"
+                $"reshape from {Format(shape)} ({Count} elements) to {Format(newShape)} ({CountOf(newShape)} "
+                    + "elements) changes the number of elements"
             );
         }
 

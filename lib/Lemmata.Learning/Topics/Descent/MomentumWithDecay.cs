@@ -115,7 +115,8 @@ public static class MomentumWithDecay
             throw new ArgumentOutOfRangeException(
                 nameof(settings),
                 settings,
-                $"The equivalent momentum μ(1−αλ) needs αλ below 1; got α = {alpha}, λ = {lambda}, αλ = {alpha * lambda}."
+                $"The equivalent momentum μ(1−αλ) needs αλ below 1; got α = {alpha}, λ = {lambda}, αλ = "
+                    + $"{alpha * lambda}."
             );
         }
 

@@ -60,7 +60,8 @@ public sealed class OnlineDescent
             throw new ArgumentOutOfRangeException(
                 nameof(start),
                 start,
-                $"the start must lie in [{NumberText.Significant(low)}, {NumberText.Significant(high)}], but is {NumberText.Significant(start)}"
+                $"the start must lie in [{NumberText.Significant(low)}, {NumberText.Significant(high)}], but is "
+                    + $"{NumberText.Significant(start)}"
             );
         }
 
@@ -114,7 +115,9 @@ public sealed class OnlineDescent
             if (t > 1 && rates[t - 1] > rates[t - 2])
             {
                 throw new ArgumentException(
-                    $"the learning rate rises from {NumberText.Significant(rates[t - 2])} to {NumberText.Significant(rates[t - 1])} at step {t}; the bound needs rates that do not increase",
+                    $"the learning rate rises from {NumberText.Significant(rates[t - 2])} to "
+                        + $"{NumberText.Significant(rates[t - 1])} at step {t}; the bound needs rates that do not "
+                            + "increase",
                     nameof(rates));
             }
         }

@@ -85,7 +85,8 @@ public sealed class NeuronSpectrum
         if (network.TokenCount != network.ClassCount || network.TokenCount < 3)
         {
             throw new ArgumentException(
-                $"the Fourier picture needs as many tokens as classes, at least 3, but the network has {network.TokenCount} and {network.ClassCount}"
+                $"the Fourier picture needs as many tokens as classes, at least 3, but the network has "
+                    + $"{network.TokenCount} and {network.ClassCount}"
             );
         }
 

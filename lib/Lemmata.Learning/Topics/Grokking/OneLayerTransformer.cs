@@ -152,6 +152,7 @@ public sealed class OneLayerTransformer<T> where T : unmanaged, IBinaryFloatingP
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"one-layer transformer, {TokenCount} tokens, width {Width}, {HeadCount} heads, {HiddenWidth} neurons, {ClassCount} classes"
+            $"one-layer transformer, {TokenCount} tokens, width {Width}, {HeadCount} heads, {HiddenWidth} neurons, "
+                + $"{ClassCount} classes"
         );
 }

@@ -126,7 +126,8 @@ public sealed class OperationTable
             throw new ArgumentOutOfRangeException(
                 nameof(trainShare),
                 trainShare,
-                $"the training share must leave both parts with entries of the {Count}, but is {trainShare}; pass for example 0.4"
+                $"the training share must leave both parts with entries of the {Count}, but is {trainShare}; pass "
+                    + "for example 0.4"
             );
         }
 

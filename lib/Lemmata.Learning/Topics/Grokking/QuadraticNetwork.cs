@@ -33,7 +33,8 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
         if (!left.HasShapeOf(right) || left.Rank != 2 || output.Rank != 2 || output.Rows != left.Columns)
         {
             throw new ArgumentException(
-                $"the weights must have shapes [tokens, width], [tokens, width], [width, classes], but have {left.ShapeText}, {right.ShapeText}, {output.ShapeText}"
+                $"the weights must have shapes [tokens, width], [tokens, width], [width, classes], but have "
+                    + $"{left.ShapeText}, {right.ShapeText}, {output.ShapeText}"
             );
         }
 

@@ -37,7 +37,8 @@ public sealed unsafe class QuadraticTask<T> : ITrainable<T> where T : unmanaged,
         if (table.TokenCount != network.TokenCount || table.ClassCount != network.ClassCount)
         {
             throw new ArgumentException(
-                $"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the network has {network.TokenCount} and {network.ClassCount}; make the network for this table"
+                $"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the "
+                    + $"network has {network.TokenCount} and {network.ClassCount}; make the network for this table"
             );
         }
 

@@ -142,7 +142,8 @@ public sealed record RecordedRun(RunSettings Settings, long? Train99, long? Test
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Settings.Operation} mod {Settings.Modulus}, {100 * Settings.TrainShare:0.##} % for training{(Settings.FalseLabels > 0 ? $", {100 * Settings.FalseLabels:0.##} % of them false" : "")}, rate {Settings.LearningRate}, decay {Settings.WeightDecay}, seed {Settings.Seed}: "
+            $"{Settings.Operation} mod {Settings.Modulus}, {100 * Settings.TrainShare:0.##} % for "
+                + $"training{(Settings.FalseLabels > 0 ? $", {100 * Settings.FalseLabels:0.##} % of them false" : "")}, rate {Settings.LearningRate}, decay {Settings.WeightDecay}, seed {Settings.Seed}: "
         )
         + (
             Test99 is { } step
@@ -160,7 +161,8 @@ public sealed record RecordedRun(RunSettings Settings, long? Train99, long? Test
             if ((string?)origin?["sha256"]?[table] != Hash(DataFiles.Path($"{name}/{table}")))
             {
                 throw new InvalidDataException(
-                    $"data/{name}/{table} is not the table that data/{name}/{Provenance} describes; record the runs again with `{origin?["command"]}`"
+                    $"data/{name}/{table} is not the table that data/{name}/{Provenance} describes; record the runs "
+                        + $"again with `{origin?["command"]}`"
                 );
             }
         }

@@ -24,7 +24,9 @@ public sealed class TransformerTask<T> : ITrainable<T> where T : unmanaged, IBin
         if (table.TokenCount != transformer.TokenCount || table.ClassCount != transformer.ClassCount)
         {
             throw new ArgumentException(
-                $"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the transformer has {transformer.TokenCount} and {transformer.ClassCount}; make the transformer for this table"
+                $"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the "
+                    + $"transformer has {transformer.TokenCount} and {transformer.ClassCount}; make the transformer "
+                        + "for this table"
             );
         }
 

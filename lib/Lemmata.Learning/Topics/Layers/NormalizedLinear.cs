@@ -36,7 +36,8 @@ public sealed class NormalizedLinear
             if (!(squares > 0 && double.IsFinite(squares)))
             {
                 throw new ArgumentException(
-                    $"Each row needs a finite norm above 0, since the layer divides by it; row {i} has norm {norms[i]:R}.",
+                    $"Each row needs a finite norm above 0, since the layer divides by it; row {i} has norm "
+                        + $"{norms[i]:R}.",
                     nameof(weights));
             }
         }
@@ -87,7 +88,8 @@ public sealed class NormalizedLinear
         if (x.Length != Inputs || g.Length != Outputs)
         {
             throw new ArgumentException(
-                $"weights is {Outputs} × {Inputs}, so x needs {Inputs} and g {Outputs} entries; got {x.Length} and {g.Length}."
+                $"weights is {Outputs} × {Inputs}, so x needs {Inputs} and g {Outputs} entries; got {x.Length} and "
+                    + $"{g.Length}."
             );
         }
 

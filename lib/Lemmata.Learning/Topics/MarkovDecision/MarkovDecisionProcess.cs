@@ -37,8 +37,10 @@ public sealed class MarkovDecisionProcess
             || transitions.GetLength(2) != States)
         {
             throw new ArgumentException(
-                $"rewards is {States} × {Actions} (states × actions), so transitions must be {States} × {Actions} × {States} with at least one state "
-                    + $"and one action; it is {transitions.GetLength(0)} × {transitions.GetLength(1)} × {transitions.GetLength(2)}."
+                $"rewards is {States} × {Actions} (states × actions), so transitions must be {States} × {Actions} × "
+                    + $"{States} with at least one state "
+                    + $"and one action; it is {transitions.GetLength(0)} × {transitions.GetLength(1)} × "
+                        + $"{transitions.GetLength(2)}."
             );
         }
 
@@ -200,7 +202,8 @@ public sealed class MarkovDecisionProcess
         if (!double.IsFinite(rewards[state, action]))
         {
             throw new ArgumentException(
-                $"the reward of action {action} in state {state} is {rewards[state, action].ToString(CultureInfo.InvariantCulture)}; it must be finite."
+                $"the reward of action {action} in state {state} is "
+                    + $"{rewards[state, action].ToString(CultureInfo.InvariantCulture)}; it must be finite."
             );
         }
 
@@ -211,7 +214,8 @@ public sealed class MarkovDecisionProcess
             if (!(probability >= 0))
             {
                 throw new ArgumentException(
-                    $"P({next} | {state}, {action}) is {probability.ToString(CultureInfo.InvariantCulture)}; probabilities are at least zero."
+                    $"P({next} | {state}, {action}) is {probability.ToString(CultureInfo.InvariantCulture)}; "
+                        + "probabilities are at least zero."
                 );
             }
 
@@ -221,7 +225,9 @@ public sealed class MarkovDecisionProcess
         if (!(Math.Abs(sum - 1) <= RowSlack))
         {
             throw new ArgumentException(
-                $"the probabilities from state {state} under action {action} sum to {sum.ToString(CultureInfo.InvariantCulture)}; they must sum to 1 within {RowSlack.ToString(CultureInfo.InvariantCulture)}."
+                $"the probabilities from state {state} under action {action} sum to "
+                    + $"{sum.ToString(CultureInfo.InvariantCulture)}; they must sum to 1 within "
+                        + $"{RowSlack.ToString(CultureInfo.InvariantCulture)}."
             );
         }
     }

@@ -30,7 +30,8 @@ public static class PolicyEvaluation
         if (law.GetLength(0) != process.States || law.GetLength(1) != process.Actions)
         {
             throw new ArgumentException(
-                $"law is {law.GetLength(0)} × {law.GetLength(1)}; it must be {process.States} × {process.Actions} (states × actions)."
+                $"law is {law.GetLength(0)} × {law.GetLength(1)}; it must be {process.States} × {process.Actions} "
+                    + "(states × actions)."
             );
         }
 
@@ -40,7 +41,8 @@ public static class PolicyEvaluation
             if (row.Any(p => !(p >= 0)) || !(Math.Abs(row.Sum() - 1) <= 1e-9))
             {
                 throw new ArgumentException(
-                    $"the probabilities of actions in state {state} are ({string.Join(", ", row)}); they must be at least zero and sum to 1."
+                    $"the probabilities of actions in state {state} are ({string.Join(", ", row)}); they must be at "
+                        + "least zero and sum to 1."
                 );
             }
         }

@@ -14,7 +14,8 @@ internal static class CodebookInput
         if (data.Columns != codes.Columns)
         {
             throw new ArgumentException(
-                $"data has rows of width {data.Columns} but codes have width {codes.Columns}; both are points of one space.",
+                $"data has rows of width {data.Columns} but codes have width {codes.Columns}; both are points of one "
+                    + "space.",
                 nameof(codes));
         }
     }
@@ -26,7 +27,8 @@ internal static class CodebookInput
         if (rows.Rank != 2 || rows.Rows < 1 || rows.Columns < 1)
         {
             throw new ArgumentException(
-                $"{name} has shape {rows.ShapeText}; at least one {meaning} of width at least 1 is needed, as a matrix.",
+                $"{name} has shape {rows.ShapeText}; at least one {meaning} of width at least 1 is needed, as a "
+                    + "matrix.",
                 name);
         }
 
@@ -36,7 +38,8 @@ internal static class CodebookInput
             if (!T.IsFinite(span[i]))
             {
                 throw new ArgumentException(
-                    $"{name} has {span[i].ToString(null, CultureInfo.InvariantCulture)} at row {i / rows.Columns}, column {i % rows.Columns}; "
+                    $"{name} has {span[i].ToString(null, CultureInfo.InvariantCulture)} at row {i / rows.Columns}, "
+                        + $"column {i % rows.Columns}; "
                         + "distances need finite values.",
                     name);
             }
@@ -61,7 +64,8 @@ internal static class CodebookInput
         if (codeCount > dataCount)
         {
             throw new ArgumentException(
-                $"a codebook of {codeCount} codes for {dataCount} rows of data: at least {codeCount - dataCount} codes could never "
+                $"a codebook of {codeCount} codes for {dataCount} rows of data: at least {codeCount - dataCount} "
+                    + "codes could never "
                     + $"be used; ask for at most {dataCount}.",
                 nameof(codeCount));
         }

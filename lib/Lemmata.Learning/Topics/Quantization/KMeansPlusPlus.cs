@@ -45,7 +45,8 @@ public static class KMeansPlusPlus
             if (total == 0)
             {
                 throw new ArgumentException(
-                    $"the {rows} rows of data take only {k + 1} different values, but {codeCount} different codes are asked for; "
+                    $"the {rows} rows of data take only {k + 1} different values, but {codeCount} different codes "
+                        + "are asked for; "
                         + $"ask for at most {k + 1}.",
                     nameof(codeCount));
             }

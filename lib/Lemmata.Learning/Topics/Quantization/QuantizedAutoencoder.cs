@@ -38,7 +38,8 @@ public sealed class QuantizedAutoencoder : ITrainable<float>
         if (train.Columns != test.Columns)
         {
             throw new ArgumentException(
-                $"training images have {train.Columns} pixels but test images {test.Columns}; they go through one network.",
+                $"training images have {train.Columns} pixels but test images {test.Columns}; they go through one "
+                    + "network.",
                 nameof(test));
         }
 
@@ -82,7 +83,8 @@ public sealed class QuantizedAutoencoder : ITrainable<float>
     public string Description =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"quantised autoencoder, {Parameters[0].Value.Rows} pixels, hidden {Parameters[0].Value.Columns}, {Quantizer.Settings}, {train.Rows} images, batch {batch.Rows}"
+            $"quantised autoencoder, {Parameters[0].Value.Rows} pixels, hidden {Parameters[0].Value.Columns}, "
+                + $"{Quantizer.Settings}, {train.Rows} images, batch {batch.Rows}"
         );
 
     /// <inheritdoc />

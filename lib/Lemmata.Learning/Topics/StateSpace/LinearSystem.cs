@@ -130,7 +130,8 @@ public sealed class LinearSystem
         var warning = step <= limit ? null
             : limit > 0
                 ? $"{rule.Name} with step {Require.Text(step)} is unstable for this system of {StateCount} states: the "
-                    + $"limit is {limit:G10}. Take a smaller step, or the bilinear rule or zero-order hold, which have no limit."
+                    + $"limit is {limit:G10}. Take a smaller step, or the bilinear rule or zero-order hold, which "
+                        + "have no limit."
             : $"{rule.Name} is unstable for every step, here {Require.Text(step)}: A has an eigenvalue with real part "
                 + $"{Eigenvalues[^1].Real:G10}, and the rule needs them all negative.";
         if (warning is not null)

@@ -39,7 +39,8 @@ internal static class PackageRestore
         if (read.Missing is not null)
         {
             throw new InvalidOperationException(
-                $"{name} {version} was restored without {read.Missing}; delete the package's folder and run the cell again"
+                $"{name} {version} was restored without {read.Missing}; delete the package's folder and run the cell "
+                    + "again"
             );
         }
 

@@ -50,7 +50,8 @@ internal static class Agreement
                 if (expected == 0)
                 {
                     throw new ArgumentException(
-                        $"a relative deviation from the expected value 0 has no meaning{Finding.Place(at)}; use Equal with an absolute tolerance"
+                        $"a relative deviation from the expected value 0 has no meaning{Finding.Place(at)}; use "
+                            + "Equal with an absolute tolerance"
                     );
                 }
 
@@ -78,7 +79,8 @@ internal static class Agreement
             Tolerance = tolerance,
             Limit = "tolerance",
             Failure =
-                $"observed {apartObserved}, expected {apartExpected}{Finding.Place(place)}; {kind} {NumberText.Significant(worstDeviation, 3)} exceeds the {bound}"
+                $"observed {apartObserved}, expected {apartExpected}{Finding.Place(place)}; {kind} "
+                    + $"{NumberText.Significant(worstDeviation, 3)} exceeds the {bound}"
                 + (list.Count > 1 ? $" ({failing} of {list.Count} points fail)" : ""),
         };
         if (failing > 0)
@@ -86,7 +88,8 @@ internal static class Agreement
             return finding with
             {
                 Summary =
-                    $"fails at {failing} of {list.Count} points; largest {kind} {NumberText.Significant(worstDeviation, 3)}{Finding.Place(place)}, {bound}",
+                    $"fails at {failing} of {list.Count} points; largest {kind} "
+                        + $"{NumberText.Significant(worstDeviation, 3)}{Finding.Place(place)}, {bound}",
                 Observed = NumberText.Round(o, 6),
                 Expected = NumberText.Round(e, 6),
                 Deviation = NumberText.Round(worstDeviation, 3),
@@ -107,14 +110,16 @@ internal static class Agreement
             var said =
                 ceiling == 0
                     ? $"{kind} 0"
-                    : $"{(list.Count > 1 ? "largest " : "")}{kind} below {NumberText.Significant(ceiling, 3)}{(ceiling < tolerance ? $", {bound}" : ", the tolerance")}";
+                    : $"{(list.Count > 1 ? "largest " : "")}{kind} below "
+                        + $"{NumberText.Significant(ceiling, 3)}{(ceiling < tolerance ? $", {bound}" : ", the tolerance")}";
             return Single(finding with { Deviation = ceiling, Summary = said });
         }
         return Single(
             finding with
             {
                 Summary =
-                    $"{(list.Count > 1 ? "largest " : "")}{kind} {NumberText.Significant(worstShown, 3)}{Finding.Place(place)}, {bound}",
+                    $"{(list.Count > 1 ? "largest " : "")}{kind} "
+                        + $"{NumberText.Significant(worstShown, 3)}{Finding.Place(place)}, {bound}",
                 Deviation = NumberText.Round(worstShown, 3),
                 At = place,
                 Ratios = list.Count > 1 ? ratios : [],
@@ -129,7 +134,8 @@ internal static class Agreement
                 {
                     Summary = $"{list.Count} of {list.Count} points; {f.Summary}",
                     Brief =
-                        $"{list.Count} of {list.Count} points; largest {kind} {(worstShown > 0 ? NumberText.Significant(worstShown, 3) : $"below {NumberText.Significant(f.Deviation ?? 0, 3)}")}",
+                        $"{list.Count} of {list.Count} points; largest {kind} "
+                            + $"{(worstShown > 0 ? NumberText.Significant(worstShown, 3) : $"below {NumberText.Significant(f.Deviation ?? 0, 3)}")}",
                 };
             }
 
@@ -139,7 +145,8 @@ internal static class Agreement
             return f with
             {
                 Summary =
-                    $"observed {NumberText.Significant(o, digits)}, expected {NumberText.Significant(e, digits)}; {f.Summary}",
+                    $"observed {NumberText.Significant(o, digits)}, expected {NumberText.Significant(e, digits)}; "
+                        + $"{f.Summary}",
                 Brief = $"{NumberText.Significant(o, digits)} against {NumberText.Significant(e, digits)}",
                 Observed = NumberText.Round(o, digits), Expected = NumberText.Round(e, digits),
             };
@@ -180,7 +187,8 @@ internal static class Agreement
         return new Finding(
             held,
             held
-                ? $"observed {shown}, equal to the reference {reference} in all {Math.Max(significant, Math.Min(1, digitCount))} {digitWord}"
+                ? $"observed {shown}, equal to the reference {reference} in all "
+                    + $"{Math.Max(significant, Math.Min(1, digitCount))} {digitWord}"
                 : $"observed {NumberText.Significant(observed, Math.Min(17, significant + 3))}, reference {reference}")
         {
             Observed = NumberText.Round(observed, Math.Clamp(significant, 1, 15)),
@@ -188,8 +196,10 @@ internal static class Agreement
             Tolerance = NumberText.Round(halfUnit, 3),
             Deviation = held ? NumberText.Round(halfUnit, 3) : NumberText.Round(Math.Abs(observed - expected), 3),
             Failure =
-                $"observed {NumberText.Significant(observed, Math.Min(17, significant + 3))}, but the reference is {reference}; "
-                + $"they differ by {NumberText.Significant(Math.Abs(observed - expected), 3)}, more than half a unit of the last digit ({NumberText.Significant(halfUnit, 3)})",
+                $"observed {NumberText.Significant(observed, Math.Min(17, significant + 3))}, but the reference is "
+                    + $"{reference}; "
+                + $"they differ by {NumberText.Significant(Math.Abs(observed - expected), 3)}, more than half a unit "
+                    + $"of the last digit ({NumberText.Significant(halfUnit, 3)})",
         };
     }
 
@@ -271,7 +281,8 @@ internal static class Agreement
         var z = (observed - expected) / standardError;
         var limit = NormalQuantile.Of(1 - falseAlarm / 2);
         var rate =
-            $"limit {NumberText.Significant(limit, 3)} at a false-alarm rate of {NumberText.Significant(falseAlarm, 3)}";
+            $"limit {NumberText.Significant(limit, 3)} at a false-alarm rate of "
+                + $"{NumberText.Significant(falseAlarm, 3)}";
         var (o, e) = (NumberText.Significant(observed, 5), NumberText.Significant(expected, 5));
         var told = $"observed {o}, expected {e}; z = {NumberText.Significant(z, 3)}, {rate}";
         return new Finding(Math.Abs(z) <= limit, told)
@@ -282,7 +293,8 @@ internal static class Agreement
             Tolerance = NumberText.Round(limit * standardError, 3),
             Limit = "limit",
             Failure =
-                $"observed {o}, expected {e} with standard error {NumberText.Significant(standardError, 3)}; |z| = {NumberText.Significant(Math.Abs(z), 3)} exceeds the {rate}",
+                $"observed {o}, expected {e} with standard error {NumberText.Significant(standardError, 3)}; |z| = "
+                    + $"{NumberText.Significant(Math.Abs(z), 3)} exceeds the {rate}",
         };
     }
 
@@ -298,7 +310,8 @@ internal static class Agreement
         var digits = Math.Min(8, DigitsWithin(Math.Abs(observed), tolerance));
         var (o, c) = (NumberText.Significant(observed, digits), NumberText.Significant(corrected, digits));
         var finding = new Finding(toClaim > 100 * tolerance && toCorrected <= tolerance,
-            $"observed {o}; the source's {NumberText.Significant(claimed, digits)} is off by {NumberText.Significant(toClaim, 3)}, "
+            $"observed {o}; the source's {NumberText.Significant(claimed, digits)} is off by "
+                + $"{NumberText.Significant(toClaim, 3)}, "
             + $"the corrected {c} agrees within {NumberText.Significant(tolerance, 3)}")
         {
             Observed = NumberText.Round(observed, digits), Expected = NumberText.Round(corrected, digits),
@@ -310,14 +323,17 @@ internal static class Agreement
             return finding with
             {
                 Failure =
-                    $"observed {apartObserved}, but the corrected value is {apartCorrected}; they differ by {NumberText.Significant(toCorrected, 3)}, tolerance {NumberText.Significant(tolerance, 3)}",
+                    $"observed {apartObserved}, but the corrected value is {apartCorrected}; they differ by "
+                        + $"{NumberText.Significant(toCorrected, 3)}, tolerance {NumberText.Significant(tolerance, 3)}",
             };
         }
         var (seen, said) = Finding.Apart(observed, claimed);
         return finding with
         {
             Failure =
-                $"observed {seen} does not refute the claimed {said}: they differ by {NumberText.Significant(toClaim, 3)}, not more than 100 times the tolerance {NumberText.Significant(tolerance, 3)}",
+                $"observed {seen} does not refute the claimed {said}: they differ by "
+                    + $"{NumberText.Significant(toClaim, 3)}, not more than 100 times the tolerance "
+                        + $"{NumberText.Significant(tolerance, 3)}",
         };
     }
 

@@ -43,7 +43,8 @@ internal sealed record Finding(bool Held, string Summary)
         new(false, $"{what} is {NumberText.Significant(value)}{Place(at)}")
         {
             Failure =
-                $"{what} is {NumberText.Significant(value)} but must be a finite number to be compared with {against}{Place(at)}",
+                $"{what} is {NumberText.Significant(value)} but must be a finite number to be compared with "
+                    + $"{against}{Place(at)}",
             NotFinite = true,
             At = at,
         };

@@ -26,7 +26,8 @@ internal static class Sequences
             distances[^1] <= Rounding(limit) ? "of rounding size" : NumberText.Significant(distances[^1], 3);
         return new Finding(
             distances[^1] <= tolerance && grows < 0,
-            $"after {terms.Length} terms {last}, limit {target}; distance {distance}, tolerance {slack}, shrinking all the way"
+            $"after {terms.Length} terms {last}, limit {target}; distance {distance}, tolerance {slack}, shrinking "
+                + "all the way"
         )
         {
             Brief = $"{last} after {terms.Length} terms, limit {target}",
@@ -37,8 +38,12 @@ internal static class Sequences
             Tolerance = tolerance,
             Failure =
                 distances[^1] > tolerance
-                    ? $"the last of {terms.Length} terms is {NumberText.Significant(terms[^1], Math.Min(17, digits + 3))}, but the limit is {NumberText.Significant(limit, Math.Min(17, digits + 3))}; distance {distance} exceeds the tolerance {slack}"
-                    : $"the distance to the limit {target} grows from {NumberText.Significant(distances[Math.Max(grows, 1) - 1], 3)} to {NumberText.Significant(distances[Math.Max(grows, 1)], 3)} at term {grows + 1} of {terms.Length}",
+                    ? $"the last of {terms.Length} terms is "
+                        + $"{NumberText.Significant(terms[^1], Math.Min(17, digits + 3))}, but the limit is "
+                            + $"{NumberText.Significant(limit, Math.Min(17, digits + 3))}; distance {distance} exceeds the tolerance {slack}"
+                    : $"the distance to the limit {target} grows from "
+                        + $"{NumberText.Significant(distances[Math.Max(grows, 1) - 1], 3)} to "
+                            + $"{NumberText.Significant(distances[Math.Max(grows, 1)], 3)} at term {grows + 1} of {terms.Length}",
         };
     }
 
@@ -68,7 +73,8 @@ internal static class Sequences
                 {
                     NotFinite = !double.IsFinite(ys[i]),
                     Failure =
-                        $"y[{i}] is {NumberText.Significant(ys[i])}, but a slope of {NumberText.Significant(slope)} on logarithmic axes needs positive finite values",
+                        $"y[{i}] is {NumberText.Significant(ys[i])}, but a slope of {NumberText.Significant(slope)} "
+                            + "on logarithmic axes needs positive finite values",
                 };
             }
         }
@@ -78,14 +84,16 @@ internal static class Sequences
         if (spread == 0)
         {
             throw new ArgumentException(
-                $"all {xs.Length} values of x are {NumberText.Significant(xs[0])}; a slope needs at least two different ones"
+                $"all {xs.Length} values of x are {NumberText.Significant(xs[0])}; a slope needs at least two "
+                    + "different ones"
             );
         }
 
         var fitted = logX.Zip(logY, (a, b) => (a - meanX) * (b - meanY)).Sum() / spread;
         var deviation = Math.Abs(fitted - slope);
         var told =
-            $"fitted slope {NumberText.Significant(fitted)} over {xs.Length} points, expected {NumberText.Significant(slope)}";
+            $"fitted slope {NumberText.Significant(fitted)} over {xs.Length} points, expected "
+                + $"{NumberText.Significant(slope)}";
         return new Finding(deviation <= tolerance, $"{told}; tolerance {NumberText.Significant(tolerance, 3)}")
         {
             Observed = NumberText.Round(fitted, 4),
@@ -94,7 +102,8 @@ internal static class Sequences
             Deviation = deviation < 1e-10 ? 0 : NumberText.Round(deviation, 2),
             Tolerance = tolerance,
             Failure =
-                $"{told}; they differ by {NumberText.Significant(deviation, 3)}, tolerance {NumberText.Significant(tolerance, 3)}",
+                $"{told}; they differ by {NumberText.Significant(deviation, 3)}, tolerance "
+                    + $"{NumberText.Significant(tolerance, 3)}",
         };
     }
 
@@ -126,7 +135,8 @@ internal static class Sequences
         return finding with
         {
             Failure =
-                $"not {direction}: from {before} to {after} between terms {bad[0]} and {bad[0] + 1} of {terms.Length} ({bad.Length} steps go wrong)",
+                $"not {direction}: from {before} to {after} between terms {bad[0]} and {bad[0] + 1} of "
+                    + $"{terms.Length} ({bad.Length} steps go wrong)",
             At = $"term {bad[0] + 1}",
         };
     }

@@ -20,7 +20,8 @@ internal static class RatioStrip
         var svg = new StringBuilder(
             "<svg viewBox=\"0 0 240 40\" width=\"240\" height=\"40\" role=\"img\" aria-label=\"")
             .Append(
-                $"{finding.Ratios.Count} ratios to the {finding.Limit}, the largest {NumberText.Significant(largest, 2)}; the limit is 1"
+                $"{finding.Ratios.Count} ratios to the {finding.Limit}, the largest "
+                    + $"{NumberText.Significant(largest, 2)}; the limit is 1"
             )
             .Append("\"><path d=\"M6 20H234\" stroke=\"var(--line)\"/>")
             .Append($"<path d=\"M{limit} 4v24\" stroke=\"var(--ink)\" stroke-width=\"1.75\"/><path d=\"");
@@ -29,7 +30,8 @@ internal static class RatioStrip
         if (largest > end) svg.Append("<path d=\"M231 16l4 4-4 4\" fill=\"none\" stroke=\"currentColor\"/>");
         svg.Append("<text x=\"6\" y=\"38\" fill=\"var(--soft)\" font-size=\"11\" font-family=\"inherit\">0</text>")
             .Append(
-                $"<text x=\"{limit}\" y=\"38\" text-anchor=\"middle\" fill=\"var(--soft)\" font-size=\"11\" font-family=\"inherit\">{finding.Limit}</text></svg>"
+                $"<text x=\"{limit}\" y=\"38\" text-anchor=\"middle\" fill=\"var(--soft)\" font-size=\"11\" "
+                    + $"font-family=\"inherit\">{finding.Limit}</text></svg>"
             );
         return svg.ToString();
 

@@ -13,7 +13,8 @@ internal static class SheetText
     {
         var html = new StringBuilder(HostStyle.Element)
             .Append(
-                "<div class=\"lemmata scroll wide claims\" role=\"region\" aria-label=\"Claims and verdicts\" tabindex=\"0\">"
+                "<div class=\"lemmata scroll wide claims\" role=\"region\" aria-label=\"Claims and verdicts\" "
+                    + "tabindex=\"0\">"
             )
             .Append("<table role=\"table\"><thead role=\"rowgroup\"><tr role=\"row\">");
         foreach (var column in new[] { "Id", "Verdict", "Claim, in our words", "Source", "Recomputed" })
@@ -23,7 +24,8 @@ internal static class SheetText
         {
             var verdict = sheet.VerdictOf(claim.Id);
             html.Append(
-                    $"<tr role=\"row\" data-claim=\"{Display.Html.Escape(claim.Id)}\"><th scope=\"row\" role=\"rowheader\">{Display.Html.Escape(claim.Id)}</th>"
+                    $"<tr role=\"row\" data-claim=\"{Display.Html.Escape(claim.Id)}\"><th scope=\"row\" "
+                        + $"role=\"rowheader\">{Display.Html.Escape(claim.Id)}</th>"
                 )
                 .Append(
                     $"<td role=\"cell\">{VerdictText.Mark(verdict.Class(), RowText.Capital(verdict.Words()))}</td>")

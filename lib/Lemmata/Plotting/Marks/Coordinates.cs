@@ -61,8 +61,10 @@ internal static class Coordinates
         }
 
         throw new ArgumentException(
-            $"Series {Quote(label)} has {first.Length} points, but none with finite {string.Join(" and ", columns.Select(c => c.Name))}; "
-                + "NaN and infinity are drawn as gaps, so nothing would be left; look at the computation before the figure."
+            $"Series {Quote(label)} has {first.Length} points, but none with finite "
+                + $"{string.Join(" and ", columns.Select(c => c.Name))}; "
+                + "NaN and infinity are drawn as gaps, so nothing would be left; look at the computation before the "
+                    + "figure."
         );
     }
 

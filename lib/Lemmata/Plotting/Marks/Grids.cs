@@ -13,7 +13,8 @@ internal static class Grids
         if (rows != y.Length || columns != x.Length)
         {
             throw new ArgumentException(
-                $"Grid {Coordinates.Quote(label)}: z is {rows} × {columns} (rows along y, columns along x) but there are "
+                $"Grid {Coordinates.Quote(label)}: z is {rows} × {columns} (rows along y, columns along x) but there "
+                    + "are "
                 + $"{y.Length} y and {x.Length} x positions; pass z[{y.Length}, {x.Length}].");
         }
 
@@ -81,7 +82,8 @@ internal static class Grids
             if (!double.IsFinite(positions[i]) || (i > 0 && positions[i] <= positions[i - 1]))
             {
                 throw new ArgumentException(
-                    $"Grid {Coordinates.Quote(label)}: {axis} positions must be finite and increase, but position {i} is {positions[i]}"
+                    $"Grid {Coordinates.Quote(label)}: {axis} positions must be finite and increase, but position "
+                        + $"{i} is {positions[i]}"
                     + (i > 0 ? $" after {positions[i - 1]}." : "."));
             }
         }

@@ -181,7 +181,8 @@ internal sealed class ColourScale
         if (values.IsEmpty)
         {
             throw new ArgumentException(
-                $"The colour scale \"{label}\" is logarithmic, but no value is positive; use a linear scale or map the magnitude."
+                $"The colour scale \"{label}\" is logarithmic, but no value is positive; use a linear scale or map "
+                    + "the magnitude."
             );
         }
 

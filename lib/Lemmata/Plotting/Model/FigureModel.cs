@@ -134,7 +134,8 @@ internal sealed class PanelModel
             notes.Add(
                 dropped == 1
                     ? "One value that is not positive has no place on a logarithmic axis and is left out."
-                    : $"{DrawnNumber.Plain(dropped)} values that are not positive have no place on a logarithmic axis and are left out."
+                    : $"{DrawnNumber.Plain(dropped)} values that are not positive have no place on a logarithmic "
+                        + "axis and are left out."
             );
         }
 

@@ -40,7 +40,8 @@ internal static class Thinning
                 if (keep.Count < points.X.Length)
                 {
                     notes.Add(
-                        $"Of {DrawnNumber.Plain(points.X.Length)} points, {DrawnNumber.Plain(keep.Count)} are drawn: one for each spot of the paper that any falls on."
+                        $"Of {DrawnNumber.Plain(points.X.Length)} points, {DrawnNumber.Plain(keep.Count)} are drawn: "
+                            + "one for each spot of the paper that any falls on."
                     );
                 }
 

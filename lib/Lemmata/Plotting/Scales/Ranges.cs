@@ -12,7 +12,8 @@ internal static class Ranges
         if (options.Log && (options.Min <= 0 || options.Max <= 0))
         {
             throw new ArgumentException(
-                $"{which} is logarithmic, but its range is fixed to {options.Min ?? options.Max}; both ends must be positive."
+                $"{which} is logarithmic, but its range is fixed to {options.Min ?? options.Max}; both ends must be "
+                    + "positive."
             );
         }
 
@@ -20,7 +21,8 @@ internal static class Ranges
         {
             throw new ArgumentException(
                 options.Log && extent.Dropped > 0
-                    ? $"{which} is logarithmic, but none of the {extent.Dropped} values on it is positive; use a linear scale or plot the magnitude."
+                    ? $"{which} is logarithmic, but none of the {extent.Dropped} values on it is positive; use a "
+                        + "linear scale or plot the magnitude."
                     : $"{which}: the figure has nothing to draw; add a line, points or bars first.");
         }
 

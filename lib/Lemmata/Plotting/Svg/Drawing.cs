@@ -15,10 +15,12 @@ internal static class Drawing
         var canvas = new Canvas();
         var size = $"{rendition.Width} {Canvas.N(layout.Height)}";
         canvas.Raw(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size}\" width=\"{rendition.Width}\" height=\"{Canvas.N(layout.Height)}\" "
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {size}\" width=\"{rendition.Width}\" "
+                + $"height=\"{Canvas.N(layout.Height)}\" "
                 + $"role=\"img\" aria-label=\"{Canvas.Escape(model.Alt)}\" font-family=\"{Fonts}\" font-size=\"13\">");
         canvas.Raw(
-            $"<rect class=\"paper\" width=\"{rendition.Width}\" height=\"{Canvas.N(layout.Height)}\" fill=\"{Palette.Paper.Light}\"/>\n"
+            $"<rect class=\"paper\" width=\"{rendition.Width}\" height=\"{Canvas.N(layout.Height)}\" "
+                + $"fill=\"{Palette.Paper.Light}\"/>\n"
         );
         foreach (var panel in layout.Panels)
         {

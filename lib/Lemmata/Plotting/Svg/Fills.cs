@@ -96,7 +96,8 @@ internal static class Fills
         canvas
             .Open("c" + slot, Palette.Series[slot - 1].Light, "stroke=\"currentColor\"")
             .Path(
-                $"M{N(x)} {N(Y(box.Low))}V{N(Y(box.Q1))}M{N(x)} {N(Y(box.Q3))}V{N(Y(box.High))}M{N(x - half / 2)} {N(Y(box.Low))}h{N(half)}M{N(x - half / 2)} {N(Y(box.High))}h{N(half)}",
+                $"M{N(x)} {N(Y(box.Low))}V{N(Y(box.Q1))}M{N(x)} {N(Y(box.Q3))}V{N(Y(box.High))}M{N(x - half / 2)} "
+                    + $"{N(Y(box.Low))}h{N(half)}M{N(x - half / 2)} {N(Y(box.High))}h{N(half)}",
                 "fill=\"none\" stroke-width=\"1.25\"")
             .Path(
                 $"M{N(x - half)} {N(Y(box.Q3))}h{N(2 * half)}V{N(Y(box.Q1))}h{N(-2 * half)}Z",
@@ -174,7 +175,8 @@ internal static class Fills
                     var below = Math.Min(0.4, layout.Plot.Bottom - ys[row]);
                     paths[step]
                         .Append(
-                            $"M{N(xs[column])} {N(ys[row + 1])}h{N(width + hair)}v{N(height + below)}h{N(-width - hair)}Z"
+                            $"M{N(xs[column])} "
+                                + $"{N(ys[row + 1])}h{N(width + hair)}v{N(height + below)}h{N(-width - hair)}Z"
                         );
                 }
 

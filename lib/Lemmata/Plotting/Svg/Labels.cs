@@ -58,7 +58,9 @@ internal sealed record PlacedLabel(
                 .Raw(
                     $"<g class=\"onq\"><text x=\"{Canvas.N(X)}\" y=\"{Canvas.N(Y)}\""
                         + (Anchor == "start" ? "" : $" text-anchor=\"{Anchor}\"")
-                        + $" font-size=\"{Canvas.N(Size)}\" fill=\"#16181b\" stroke=\"#fff\" stroke-opacity=\".85\" stroke-width=\"3\" paint-order=\"stroke\" stroke-linejoin=\"round\">{Canvas.Escape(Text)}</text>"
+                        + $" font-size=\"{Canvas.N(Size)}\" fill=\"#16181b\" stroke=\"#fff\" stroke-opacity=\".85\" "
+                            + $"stroke-width=\"3\" paint-order=\"stroke\" "
+                                + $"stroke-linejoin=\"round\">{Canvas.Escape(Text)}</text>"
                 )
                 .Close();
             return;

@@ -98,7 +98,8 @@ internal static class Strokes
             if (pieces.Measure is not null)
             {
                 path.Append(
-                    $"M{N(x0 - 4 * uy)} {N(y0 + 4 * ux)}L{N(x0 + 4 * uy)} {N(y0 - 4 * ux)}M{N(x1 - 4 * uy)} {N(y1 + 4 * ux)}L{N(x1 + 4 * uy)} {N(y1 - 4 * ux)}"
+                    $"M{N(x0 - 4 * uy)} {N(y0 + 4 * ux)}L{N(x0 + 4 * uy)} {N(y0 - 4 * ux)}M{N(x1 - 4 * uy)} "
+                        + $"{N(y1 + 4 * ux)}L{N(x1 + 4 * uy)} {N(y1 - 4 * ux)}"
                 );
             }
         }
@@ -232,7 +233,8 @@ internal static class Strokes
                 $"M{N(x)} {N(y - 1.2 * r)}l{N(1.15 * r)} {N(2 * r)}h{N(-2.3 * r)}Z",
             Marker.HollowDown => $"M{N(x)} {N(y + 1.2 * r)}l{N(1.15 * r)} {N(-2 * r)}h{N(-2.3 * r)}Z",
             _ =>
-                $"M{N(x - 1.15 * r)} {N(y)}l{N(1.15 * r)} {N(-1.15 * r)}l{N(1.15 * r)} {N(1.15 * r)}l{N(-1.15 * r)} {N(1.15 * r)}Z",
+                $"M{N(x - 1.15 * r)} {N(y)}l{N(1.15 * r)} {N(-1.15 * r)}l{N(1.15 * r)} {N(1.15 * r)}l{N(-1.15 * r)} "
+                    + $"{N(1.15 * r)}Z",
         };
 
     private static string N10(double width) =>

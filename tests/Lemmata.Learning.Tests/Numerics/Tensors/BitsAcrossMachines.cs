@@ -106,7 +106,8 @@ public class BitsAcrossMachines
         Elementwise.Exp<T>(x, y);
         lines.Add($"{typeof(T).Name} exp {Hash<T>(y)}");
         lines.Add(
-            $"{typeof(T).Name} sum, dot, max {Hash<T>([Reduction.Sum<T>(y), Reduction.Dot<T>(x, y), Reduction.Max<T>(y)])}"
+            $"{typeof(T).Name} sum, dot, max "
+                + $"{Hash<T>([Reduction.Sum<T>(y), Reduction.Dot<T>(x, y), Reduction.Max<T>(y)])}"
         );
         Elementwise.Log<T>(y, y);
         lines.Add($"{typeof(T).Name} log {Hash<T>(y)}");

@@ -147,7 +147,8 @@ public class MatrixProductBits
         for (var i = 0; i < fast.Length; i++)
         {
             Assert.True(fast[i].Equals(slow[i]),
-                $"{typeof(T).Name} [{m}, {k}]·[{k}, {n}], A {transposeA}, B {transposeB}, accumulate {accumulate}, {vectorBits} bits: "
+                $"{typeof(T).Name} [{m}, {k}]·[{k}, {n}], A {transposeA}, B {transposeB}, accumulate {accumulate}, "
+                    + $"{vectorBits} bits: "
                 + $"element {i} is {fast[i]:R}, the scalar loop has {slow[i]:R}");
         }
     }

@@ -59,7 +59,8 @@ internal sealed class Custom<T> : Operation<T> where T : unmanaged, IBinaryFloat
         if (!gradient.Value.HasShapeOf(y.A.Value))
         {
             throw new InvalidOperationException(
-                $"the gradient of a custom operation has shape {gradient.Value.ShapeText} but its input has shape {y.A.Value.ShapeText}; return one number per element of the input"
+                $"the gradient of a custom operation has shape {gradient.Value.ShapeText} but its input has shape "
+                    + $"{y.A.Value.ShapeText}; return one number per element of the input"
             );
         }
 

@@ -33,14 +33,16 @@ internal static unsafe class VectorLoop<TFunction> where TFunction : struct, IVe
         if (x.Length != y.Length)
         {
             throw new ArgumentException(
-                $"{typeof(TFunction).Name} needs spans of one length, but x has {x.Length} elements and y has {y.Length}; pass a y of {x.Length}"
+                $"{typeof(TFunction).Name} needs spans of one length, but x has {x.Length} elements and y has "
+                    + $"{y.Length}; pass a y of {x.Length}"
             );
         }
 
         if (x.Overlaps(y, out var offset) && offset != 0)
         {
             throw new ArgumentException(
-                $"{typeof(TFunction).Name} can write over x itself, but y starts {offset} elements after x; pass the same span or another one"
+                $"{typeof(TFunction).Name} can write over x itself, but y starts {offset} elements after x; pass the "
+                    + "same span or another one"
             );
         }
 
