@@ -22,6 +22,7 @@ internal static class PageRenderer
         Replace<LiteralInlineRenderer>(renderer, new Literals(page));
         Replace<EmphasisInlineRenderer>(renderer,
             new Emphases(page, renderer.ObjectRenderers.FindExact<EmphasisInlineRenderer>()!));
+        Replace<LineBreakInlineRenderer>(renderer, new LineBreaks(page));
         Replace<LinkInlineRenderer>(renderer, new Links(page));
         Replace<AutolinkInlineRenderer>(renderer, new Autolinks(page));
         Replace<ParagraphRenderer>(renderer, new Paragraphs(page));
@@ -70,7 +71,7 @@ internal static class PageRenderer
                 {
                     if (inline is MathInline { Display: true } formula)
                     {
-                        if (open) { renderer.WriteLine("</p>"); }
+                        if (open) { Close(renderer); }
                         page.Add(page.Page.Formula(formula.Tex, display: true));
                         renderer.WriteLine();
                         open = false;
@@ -87,8 +88,14 @@ internal static class PageRenderer
                     renderer.Write(inline);
                 }
 
-                if (open) { renderer.WriteLine("</p>"); }
+                if (open) { Close(renderer); }
             });
+        }
+
+        private void Close(HtmlRenderer renderer)
+        {
+            page.CloseScope();
+            renderer.WriteLine("</p>");
         }
     }
 
@@ -112,6 +119,13 @@ internal static class PageRenderer
             page.Add(inLink || literal.Parent?.ParentBlock is HeadingBlock ? Scripts.MarkChinese(text)
                 : References.Link(text, page.Page));
         }
+    }
+
+    /// <summary>Ends of lines; Markdig's own leaves one out where it has not seen what was written before it.</summary>
+    private sealed class LineBreaks(PageWriter page) : HtmlObjectRenderer<LineBreakInline>
+    {
+        protected override void Write(HtmlRenderer renderer, LineBreakInline end) =>
+            page.Add(end.IsHard && renderer.EnableHtmlForInline ? SafeHtml.Html($"<br />\n") : SafeHtml.Text("\n"));
     }
 
     /// <summary>Emphasis, in which a raw element ends with it.</summary>

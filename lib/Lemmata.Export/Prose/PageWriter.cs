@@ -84,6 +84,9 @@ internal sealed class PageWriter
         floor = outer;
     }
 
+    /// <summary>Ends the raw elements of what is being written, before its own end.</summary>
+    public void CloseScope() => sanitizer.CloseTo(floor);
+
     private SafeHtml Taken() => parts.Take();
 
     /// <summary>What the sanitiser lets through, in the place where the renderers write.</summary>

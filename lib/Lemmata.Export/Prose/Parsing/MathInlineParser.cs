@@ -82,7 +82,7 @@ internal sealed class MathInlineParser : InlineParser
         var end = TexScan.Close(text[open.Length..], close);
         if (end < 0) { return Unclosed(processor); }
         var tex = text.Slice(open.Length, end).ToString();
-        if (tex.Trim().Length == 0) { return null; }
+        if (tex.Trim().Length == 0 || open[0] == '\\' && !tex.Any(char.IsLetterOrDigit)) { return null; }
         var length = open.Length + end + close.Length;
         return TexCommands.References(tex.Trim()) is [var call] && call.Start == 0 && call.End == tex.Trim().Length
             ? (new ReferenceInline(call.Argument, call.Name == "eqref", text[..length].ToString()), length)

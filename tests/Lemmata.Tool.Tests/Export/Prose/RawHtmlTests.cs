@@ -29,6 +29,13 @@ public sealed class RawHtmlTests : PageOf
             Prose("## Context\n\na", "## Context\n\nb", $"## What's new, then?\n\n[x]({written})"),
             StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("> one\n> two\n> three", "one\ntwo\nthree")]
+    [InlineData("one\n*two*\nthree\n`four`\nfive", "one\n<em>two</em>\nthree\n<code>four</code>\nfive")]
+    [InlineData("- one\n  two\n  three", "one\ntwo\nthree")]
+    [InlineData("one  \ntwo\\\nthree", "one<br />\ntwo<br />\nthree")]
+    public void Ends_of_lines_stay(string markdown, string shown) => Assert.Contains(shown, Prose(markdown), StringComparison.Ordinal);
+
     [Fact]
     public void Details_open_in_one_block_and_close_in_another_with_Markdown_between()
     {
@@ -44,6 +51,8 @@ public sealed class RawHtmlTests : PageOf
     [InlineData("<details>\n\nnever closed")]
     [InlineData("- <b>item\n- other</b>")]
     [InlineData("*a <div>b* c</div>")]
+    [InlineData("Foo <a id=x> baz\n\nnext")]
+    [InlineData("text <span>a $$x$$ b")]
     [InlineData("</article></main><p>out")]
     [InlineData("| <b>a | b</b> |\n|---|---|\n| 1 | <i>2 |")]
     public void What_is_opened_is_closed_in_its_place(string markdown)
