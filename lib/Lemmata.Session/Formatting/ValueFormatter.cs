@@ -40,8 +40,11 @@ internal static class ValueFormatter
     {
         var type = value.GetType();
         if (Tables.Shape(value) is { } shape && Tables.Get(value, "Data") is Array { Rank: 1 } data)
+        {
             return $"{TypeNames.Of(data.GetType().GetElementType()!)} [{string.Join(" × ", shape)}]: "
                 + $"{Cut(data.Length, data.GetValue)}";
+        }
+
         if (type.Namespace?.StartsWith("MathNet.Numerics.LinearAlgebra", StringComparison.Ordinal) == true
             && Tables.Get(value, "Count") is int count && type.GetMethod("At", [typeof(int)]) is { } at)
         {

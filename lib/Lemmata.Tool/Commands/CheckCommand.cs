@@ -17,11 +17,9 @@ internal static class CheckCommand
         var running = new RunSettings();
         var tolerant = new Option<bool>("--tolerant")
         {
-            Description = string.Create(
-                CultureInfo.InvariantCulture,
-                $"Numbers in outputs may differ by a relative {OutputComparison.Tolerance:R} instead of being equal "
-                    + "to the byte."
-            ),
+            Description = "Numbers in outputs may differ by a relative "
+                + OutputComparison.Tolerance.ToString("R", CultureInfo.InvariantCulture)
+                + " instead of being equal to the byte.",
         };
         var command = new Command(
             "check",

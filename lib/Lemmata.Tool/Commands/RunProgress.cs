@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Lemmata.Tool.Running;
 using Spectre.Console;
 
@@ -74,12 +75,10 @@ internal static class RunProgress
                 return result;
             }
             var cells = result.Notebook!.CodeCells.Count();
+            var seconds = result.CellTimes.Sum(time => time.TotalSeconds).ToString("0.0", CultureInfo.InvariantCulture);
             var how = result.FromCache
                 ? "unchanged since its last run"
-                : FormattableString.Invariant(
-                    $"{cells} {(cells == 1 ? "cell" : "cells")} in "
-                        + $"{result.CellTimes.Sum(time => time.TotalSeconds):0.0} s"
-                );
+                : $"{cells} {(cells == 1 ? "cell" : "cells")} in {seconds} s";
             Console.Out.WriteLine(
                 $"{result.Path}: {how}"
                     + (standing == "" ? "" : $" ({standing})") + (result.WrittenTo is { } file ? $", written to {file}" : ""));

@@ -9,8 +9,8 @@ using Lemmata.Session.Cells;
 using Lemmata.Session.Compilation;
 using Lemmata.Session.Formatting;
 using Lemmata.Tool.Hosting;
-using Microsoft.CodeAnalysis.CSharp;
 using Lemmata.Tool.Hosting.Loading;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lemmata.Tool.Running;
 
