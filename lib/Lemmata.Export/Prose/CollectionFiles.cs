@@ -9,22 +9,54 @@ internal static partial class CollectionFiles
     /// <summary>Largest file that is copied into a site.</summary>
     public const int MaxBytes = 1_000_000;
 
+    /// <summary>Kinds of files that prose may publish. Scripts, pages and drawings are not: they could run.</summary>
+    private static readonly HashSet<string> Published = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".csv", ".tsv", ".json", ".txt", ".md", ".bib", ".ipynb",
+        ".zip", ".gz", ".parquet", ".npy", ".npz", ".wav", ".mp3", ".mp4", ".webm",
+    };
+
     /// <summary>
-    /// The file an address names, or null where it lies outside the collection: what stands above the folder that
-    /// holds the notebooks' folder is nobody's to publish.
+    /// The file an address names, or null where the author cannot have meant to publish it: it lies outside the
+    /// collection, is reached through a link, or is hidden.
     /// </summary>
     /// <param name="notebook">Path of the notebook.</param>
     /// <param name="address">Address without anchor, escapes resolved.</param>
-    public static string? Resolve(string notebook, string address)
+    /// <param name="reason">Why it is not published, as the end of a sentence.</param>
+    public static string? Resolve(string notebook, string address, out string reason)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(notebook))!;
-        var root = Path.GetDirectoryName(folder) ?? folder;
+        var root = Root(folder);
         var file = Path.GetFullPath(Path.Combine(folder, address));
-        var real = File.Exists(file) ? new FileInfo(file).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file
-            : file;
-        return new[] { file, real }.All(path => !Path.GetRelativePath(root, path)
-            .StartsWith("..", StringComparison.Ordinal) && !Path.IsPathRooted(Path.GetRelativePath(root, path))) ? file
-            : null;
+        var parts = Path.GetRelativePath(root, file).Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar);
+        reason = "lies outside the collection";
+        if (Path.IsPathRooted(Path.GetRelativePath(root, file)) || parts[0] == "..") return null;
+        reason = "is hidden or in a hidden folder";
+        if (parts.Any(part => part.StartsWith('.') && part != ".")) return null;
+        reason = "is reached through a link";
+        var at = root;
+        foreach (var part in parts)
+        {
+            at = Path.Combine(at, part);
+            if (new FileInfo(at).LinkTarget is not null) return null;
+        }
+
+        reason = "";
+        return file;
+    }
+
+    /// <summary>Whether prose may publish a file of this kind.</summary>
+    public static bool IsPublished(string file) => Published.Contains(Path.GetExtension(file));
+
+    /// <summary>
+    /// The folder of the collection, which its registers mark: the nearest upward with <c>data/claims</c>. A notebook
+    /// in no collection has its own folder and nothing above it, which may be somebody's home.
+    /// </summary>
+    private static string Root(string folder)
+    {
+        for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
+            if (Directory.Exists(Path.Combine(at.FullName, "data", "claims"))) return at.FullName;
+        return folder;
     }
 
     /// <summary>Copies a file into the site and returns its address; two files of one name keep apart.</summary>

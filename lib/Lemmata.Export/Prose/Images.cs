@@ -51,9 +51,9 @@ internal static class Images
         else
         {
             if (page.File.Length == 0) { return Absent(page, alt, "words of a register have no files beside them"); }
-            if (CollectionFiles.Resolve(page.File, Uri.UnescapeDataString(address)) is not { } path)
+            if (CollectionFiles.Resolve(page.File, Uri.UnescapeDataString(address), out var reason) is not { } path)
             {
-                return Absent(page, alt, $"the file {address} lies outside the collection");
+                return Absent(page, alt, $"the file {address} {reason}");
             }
             extension = Path.GetExtension(path).TrimStart('.').ToLowerInvariant().Replace("jpeg", "jpg");
             if (!File.Exists(path)) { return Absent(page, alt, $"the file {address} does not exist"); }
@@ -74,6 +74,17 @@ internal static class Images
         {
             return Absent(page, alt,
                 $"it has {HtmlText.Size(content.Length)}, more than the {HtmlText.Size(MaxBytes)} a page may load");
+        }
+
+        // A page shows it as an image, where nothing in it runs; opened by itself it would be a page of its own.
+        if (extension == "svg")
+        {
+            if (Svg.Read(System.Text.Encoding.UTF8.GetString(content)) is not { } drawing)
+            {
+                return Absent(page, alt, $"{address} is no drawing");
+            }
+
+            content = System.Text.Encoding.UTF8.GetBytes(drawing.ToFile());
         }
 
         if (alt.Length == 0) { page.Warn($"the image {address} has no text for readers who do not see it."); }

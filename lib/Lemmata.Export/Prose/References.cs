@@ -104,9 +104,15 @@ internal static class References
         }
 
         if (page.File.Length == 0) { return null; }
-        if (CollectionFiles.Resolve(page.File, path) is not { } file)
+        if (CollectionFiles.Resolve(page.File, path, out var reason) is not { } file)
         {
-            page.Warn($"the link to {path} is shown as text: the file lies outside the collection.");
+            page.Warn($"the link to {path} is shown as text: the file {reason}.");
+            return null;
+        }
+
+        if (File.Exists(file) && !CollectionFiles.IsPublished(file))
+        {
+            page.Warn($"the link to {path} is shown as text: files of this kind are not copied into a site.");
             return null;
         }
 

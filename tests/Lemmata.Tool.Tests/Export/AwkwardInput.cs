@@ -16,7 +16,7 @@ public sealed class AwkwardInput : IDisposable
 
     public AwkwardInput()
     {
-        foreach (var name in new[] { "notebooks", "data", "data/deeper" }) { Directory.CreateDirectory(Path.Combine(folder, name)); }
+        foreach (var name in new[] { "notebooks", "data", "data/deeper", "data/claims" }) { Directory.CreateDirectory(Path.Combine(folder, name)); }
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
@@ -80,7 +80,8 @@ public sealed class AwkwardInput : IDisposable
             File.CreateSymbolicLink(Path.Combine(folder, "data", "inside.png"), outside);
             var page = Page(notebook => notebook.Prose($"[a](../../{Path.GetFileName(outside)}) ![b](../../{Path.GetFileName(outside)}) [c]({outside}) [d](../data/inside.png)"));
             Assert.Equal(4, page.Split("class=\"absent\"").Length - 1);
-            Assert.Equal(4, warnings.Count(warning => warning.Contains("lies outside the collection", StringComparison.Ordinal)));
+            Assert.Equal(3, warnings.Count(warning => warning.Contains("lies outside the collection")));
+            Assert.Equal(1, warnings.Count(warning => warning.Contains("is reached through a link")));
         }
         finally
         {
@@ -104,10 +105,10 @@ public sealed class AwkwardInput : IDisposable
     [Fact]
     public void A_link_to_a_folder_and_to_a_large_file_becomes_text_with_the_reason()
     {
-        File.WriteAllBytes(Path.Combine(folder, "data", "large.bin"), new byte[1_000_001]);
-        Page(notebook => notebook.Prose("[folder](../data) [large](../data/large.bin)"));
+        File.WriteAllBytes(Path.Combine(folder, "data", "large.csv"), new byte[1_000_001]);
+        Page(notebook => notebook.Prose("[folder](../data) [large](../data/large.csv)"));
         Warned("page, cell 2: the link to ../data is shown as text", "it is a folder");
-        Warned("page, cell 2: the link to ../data/large.bin is shown as text", "larger than 1 MB");
+        Warned("page, cell 2: the link to ../data/large.csv is shown as text", "larger than 1 MB");
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class SmallCollection
     public static IReadOnlyList<NotebookInput> Make(string folder)
     {
         Directory.CreateDirectory(Path.Combine(folder, "notebooks"));
-        Directory.CreateDirectory(Path.Combine(folder, "data"));
+        Directory.CreateDirectory(Path.Combine(folder, "data", "claims"));
         File.WriteAllText(Path.Combine(folder, "data", "numbers.csv"), "a,b\n1,2\n");
         File.WriteAllBytes(Path.Combine(folder, "data", "dot.png"), Convert.FromBase64String(Fixtures.Png));
         return [Laws(folder), Steps(folder)];
