@@ -2,8 +2,6 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
-using Lemmata.Session.Cells;
-using Lemmata.Session.Compilation;
 
 namespace Lemmata.Session.Formatting;
 

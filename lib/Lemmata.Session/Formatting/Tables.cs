@@ -3,8 +3,6 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Lemmata.Session.Cells;
-using Lemmata.Session.Compilation;
 
 namespace Lemmata.Session.Formatting;
 

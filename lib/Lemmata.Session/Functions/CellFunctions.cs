@@ -1,5 +1,4 @@
 using Lemmata.Session.Cells;
-using Lemmata.Session.Compilation;
 using Lemmata.Session.Formatting;
 
 namespace Lemmata.Session.Functions;

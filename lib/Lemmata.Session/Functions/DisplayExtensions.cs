@@ -1,5 +1,4 @@
 using Lemmata.Session.Cells;
-using Lemmata.Session.Compilation;
 using Lemmata.Session.Formatting;
 
 #pragma warning disable IDE0130 // The namespace is part of the convention.

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Lemmata.Session.Cells;
-using Lemmata.Session.Compilation;
-using Lemmata.Session.Formatting;
 using Lemmata.Tool.Hosting;
 
 namespace Lemmata.Tool.Kernel;

@@ -3,8 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using Lemmata.Session.Cells;
-using Lemmata.Session.Compilation;
-using Lemmata.Session.Formatting;
 using Lemmata.Tool.Hosting;
 using Lemmata.Tool.Kernel.Zmtp;
 

@@ -1,8 +1,6 @@
 using System.Text.Json.Nodes;
 using Lemmata.Session.Cells;
-using Lemmata.Session.Compilation;
 using Lemmata.Session.Completion;
-using Lemmata.Session.Formatting;
 using Lemmata.Tool.Hosting;
 
 namespace Lemmata.Tool.Kernel;

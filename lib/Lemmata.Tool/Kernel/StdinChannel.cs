@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Lemmata.Session.Cells;
-using Lemmata.Session.Compilation;
-using Lemmata.Session.Formatting;
 using Lemmata.Tool.Hosting;
 using Lemmata.Tool.Kernel.Zmtp;
 

@@ -1,10 +1,7 @@
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
-using Lemmata.Session.Cells;
 using Lemmata.Session.Compilation;
-using Lemmata.Session.Formatting;
 using Lemmata.Tool.Checking;
-using Lemmata.Tool.Hosting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Lemmata.Session.Compilation;
 using Lemmata.Tool.Hosting.Loading;
 
 namespace Lemmata.Tool.Running;

@@ -1,8 +1,6 @@
 using System.Globalization;
 using Lemmata.Notebooks;
-using Lemmata.Session.Cells;
 using Lemmata.Session.Compilation;
-using Lemmata.Session.Formatting;
 using Lemmata.Tool.Hosting;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;

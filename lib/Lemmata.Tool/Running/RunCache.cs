@@ -7,8 +7,6 @@ using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
 using Lemmata.Session.Cells;
 using Lemmata.Session.Compilation;
-using Lemmata.Session.Formatting;
-using Lemmata.Tool.Hosting;
 using Lemmata.Tool.Hosting.Loading;
 using Microsoft.CodeAnalysis.CSharp;
 

@@ -1,7 +1,6 @@
 using System.IO.Pipes;
 using System.Text.Json.Nodes;
 using Lemmata.Session.Cells;
-using Lemmata.Session.Compilation;
 using Lemmata.Session.Formatting;
 using Lemmata.Tool.Hosting;
 

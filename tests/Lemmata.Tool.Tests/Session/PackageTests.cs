@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Lemmata.Session.Compilation;
 using Lemmata.Tool.Hosting.Loading;
 
 namespace Lemmata.Tool.Tests.Session;

@@ -1,7 +1,5 @@
 using Lemmata.Session.Cells;
-using Lemmata.Session.Compilation;
 using Lemmata.Session.Formatting;
-using Lemmata.Tool.Hosting;
 
 namespace Lemmata.Tool.Tests.Session;
 

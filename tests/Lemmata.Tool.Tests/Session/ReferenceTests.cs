@@ -1,6 +1,4 @@
 using Lemmata.Session.Cells;
-using Lemmata.Session.Compilation;
-using Lemmata.Session.Formatting;
 using Lemmata.Tool.Hosting;
 using Lemmata.Tool.Hosting.Loading;
 using Microsoft.CodeAnalysis;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Lemmata.Session.Cells;
 using Lemmata.Session.Compilation;
-using Lemmata.Session.Formatting;
 using Lemmata.Tool.Hosting;
 
 namespace Lemmata.Tool.Tests.Session;

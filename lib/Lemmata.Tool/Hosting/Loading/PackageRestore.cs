@@ -4,7 +4,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lemmata.Session.Formatting;
-using Lemmata.Session.Functions;
 
 namespace Lemmata.Tool.Hosting.Loading;
 
