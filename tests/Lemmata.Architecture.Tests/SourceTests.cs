@@ -41,10 +41,21 @@ public sealed partial class SourceTests
         .Select(file => (file, lines: File.ReadLines(file).Count())).Where(found => found.lines > MostLines)
         .Select(found => $"{found.file}: {found.lines} lines"));
 
+    [Fact]
+    public void Arguments_are_checked_in_one_style() => Assert.Empty(Sources
+        .Where(file => Library.Any(floor => file.StartsWith(Path.Combine(Root, floor), StringComparison.Ordinal)))
+        .SelectMany(file => File.ReadLines(file).Select((line, i) => (file, line, number: i + 1)))
+        .Where(found => OwnCheck().IsMatch(found.line))
+        .Select(found => $"{found.file}:{found.number}: a condition on an argument is Require's"));
+
     [Theory]
     [InlineData("Helpers"), InlineData("Utils"), InlineData("Utilities"), InlineData("Common"), InlineData("Misc")]
     public void No_folder_is_named_after_nothing(string name) =>
         Assert.DoesNotContain(Sources, file => file.Split(Path.DirectorySeparatorChar).Contains(name));
+
+    /// <summary>The folders where a condition is written with <c>Require</c>.</summary>
+    private static readonly string[] Library =
+        ["lib/Lemmata/Claims", "lib/Lemmata/Display", "lib/Lemmata/Plotting", "lib/Lemmata/Data", "lib/Lemmata.Learning"];
 
     private static string FindRoot()
     {
@@ -61,6 +72,10 @@ public sealed partial class SourceTests
 
     [GeneratedRegex(@"[\\/](bin|obj)[\\/]")]
     private static partial Regex Built();
+
+    // A missing value (??) and the last arm of a switch may throw for themselves.
+    [GeneratedRegex(@"^\s*(: |\? )?throw new Argument|ThrowIf(Less|Greater|Negative|Zero)")]
+    private static partial Regex OwnCheck();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Declaration();

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Display;
 
 namespace Lemmata.Claims;
@@ -30,21 +31,15 @@ public static class Grid
     public static double[] Log(double low, double high, int count)
     {
         RequireCount(count);
-        if (!(low > 0))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(low),
-                low,
-                $"low must be positive on a logarithmic grid, but is {NumberText.Significant(low)}");
-        }
+        Require.InRange(
+            low > 0,
+            nameof(low),
+            $"low must be positive on a logarithmic grid, but is {NumberText.Significant(low)}");
 
-        if (!(high > 0))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(high),
-                high,
-                $"high must be positive on a logarithmic grid, but is {NumberText.Significant(high)}");
-        }
+        Require.InRange(
+            high > 0,
+            nameof(high),
+            $"high must be positive on a logarithmic grid, but is {NumberText.Significant(high)}");
 
         return Fill(count, low, high, i => low * Math.Pow(high / low, (double)i / (count - 1)));
     }
@@ -69,12 +64,9 @@ public static class Grid
 
     private static void RequireCount(int count)
     {
-        if (count < 2)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(count),
-                count,
-                $"a grid from one end to another has at least 2 values, {count} were asked for");
-        }
+        Require.InRange(
+            count >= 2,
+            nameof(count),
+            $"a grid from one end to another has at least 2 values, {count} were asked for");
     }
 }

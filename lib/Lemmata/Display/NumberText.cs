@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lemmata.Arguments;
 
 namespace Lemmata.Display;
 
@@ -12,13 +13,10 @@ public static class NumberText
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="digits"/> is outside 1 to 17.</exception>
     public static string Significant(double value, int digits = 4)
     {
-        if (digits is < 1 or > 17)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(digits),
-                digits,
-                $"a double has 1 to 17 significant digits, {digits} were asked for");
-        }
+        Require.InRange(
+            digits is >= 1 and <= 17,
+            nameof(digits),
+            $"a double has 1 to 17 significant digits, {digits} were asked for");
 
         if (double.IsNaN(value))
             return "not a number";

@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Display;
 
 /// <summary>A bar for long work that leaves one line and no timing behind.</summary>
@@ -23,7 +25,7 @@ public sealed class Progress
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="total"/> is below 1.</exception>
     public static Progress Start(string label, long total)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(total, 1);
+        Require.AtLeast(total, 1);
         return new Progress(label, total);
     }
 

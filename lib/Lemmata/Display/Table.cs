@@ -2,6 +2,7 @@ using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Lemmata.Arguments;
 
 namespace Lemmata.Display;
 
@@ -47,13 +48,11 @@ public sealed class Table : IRendered
         var cells = items.Select(row => Values(row, names)).ToList();
         for (var i = 0; i < cells.Count; i++)
         {
-            if (cells[i].Count != names.Count)
-            {
-                throw new ArgumentException(
-                    $"row {i + 1} has {cells[i].Count} values but there are {names.Count} columns "
-                        + $"({string.Join(", ", names)})",
-                    nameof(columns));
-            }
+            Require.That(
+                cells[i].Count == names.Count,
+                nameof(columns),
+                $"row {i + 1} has {cells[i].Count} values but there are {names.Count} columns "
+                    + $"({string.Join(", ", names)})");
         }
 
         return new Table(names, cells, null, 4);

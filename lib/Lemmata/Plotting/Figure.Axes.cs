@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lemmata.Arguments;
 using Lemmata.Plotting.Marks;
 
 namespace Lemmata.Plotting;
@@ -45,10 +46,10 @@ public sealed partial class Figure
                 }
             }
 
-            if (min >= max)
-            {
-                throw new ArgumentException($"Range of {axis}: the lower end {min} must be below the upper end {max}.");
-            }
+            Require.That(
+                !(min >= max),
+                nameof(min),
+                $"Range of {axis}: the lower end {min} must be below the upper end {max}.");
         }
     }
 
@@ -115,13 +116,14 @@ public sealed partial class Figure
     /// <param name="pixels">Between 200 and 900.</param>
     /// <returns>The figure with that height.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The height is outside that range.</exception>
-    public Figure Tall(int pixels) =>
-        pixels is >= 200 and <= 900
-            ? new(this) { Height = pixels }
-            : throw new ArgumentOutOfRangeException(
-                nameof(pixels),
-                pixels,
-                "The height must be between 200 and 900 pixels.");
+    public Figure Tall(int pixels)
+    {
+        Require.InRange(
+            pixels is >= 200 and <= 900,
+            nameof(pixels),
+            $"The height must be between 200 and 900 pixels, got {pixels}.");
+        return new(this) { Height = pixels };
+    }
 
     private Figure Named(
         ImmutableArray<string> categories,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lemmata.Arguments;
 using Lemmata.Plotting.Marks;
 
 namespace Lemmata.Plotting;
@@ -125,17 +126,11 @@ public sealed partial class Figure
     {
         var all = Rings(rings, label);
         var numbers = Coordinates.Of(values, nameof(values));
-        return numbers.Length == all.Length
-            ? With(
-                new PolygonMark(all)
-                {
-                    Label = label,
-                    Values = numbers,
-                    Diverging = diverging,
-                }
-            )
-            : throw new ArgumentException(
-                $"Cells \"{label}\": {all.Length} polygons but {numbers.Length} values; pass one value per polygon.");
+        Require.That(
+            numbers.Length == all.Length,
+            nameof(values),
+            $"Cells \"{label}\": {all.Length} polygons but {numbers.Length} values; pass one value per polygon.");
+        return With(new PolygonMark(all) { Label = label, Values = numbers, Diverging = diverging });
     }
 
     private static SegmentMark Pieces(IEnumerable<(double X0, double Y0, double X1, double Y1)> pieces, string label,
@@ -146,7 +141,7 @@ public sealed partial class Figure
             y0 = Coordinates.Of(all.Select(p => p.Y0), "y0"),
             x1 = Coordinates.Of(all.Select(p => p.X1), "x1"),
             y1 = Coordinates.Of(all.Select(p => p.Y1), "y1");
-        Coordinates.Require(label, ("x0", x0), ("y0", y0), ("x1", x1), ("y1", y1));
+        Coordinates.RequireDrawable(label, ("x0", x0), ("y0", y0), ("x1", x1), ("y1", y1));
         return new SegmentMark(x0, y0, x1, y1) { Label = label, Detail = detail, Role = role };
     }
 
@@ -157,20 +152,20 @@ public sealed partial class Figure
         foreach (var ring in rings)
         {
             (double X, double Y)[] corners = [.. ring];
-            if (corners.Length < 3 || corners.Any(c => !double.IsFinite(c.X) || !double.IsFinite(c.Y)))
-            {
-                throw new ArgumentException(
-                    $"Polygon {result.Count} of {Coordinates.Quote(label)} has {corners.Length} corners, "
-                        + $"{corners.Count(c => double.IsFinite(c.X) && double.IsFinite(c.Y))} of them finite; at "
-                            + "least three are needed and all must be finite."
-                );
-            }
+            Require.That(
+                corners.Length >= 3 && !corners.Any(c => !double.IsFinite(c.X) || !double.IsFinite(c.Y)),
+                nameof(rings),
+                $"Polygon {result.Count} of {Coordinates.Quote(label)} has {corners.Length} corners, "
+                    + $"{corners.Count(c => double.IsFinite(c.X) && double.IsFinite(c.Y))} of them finite; at "
+                    + $"least three are needed and all must be finite.");
 
             result.Add(([.. corners.Select(c => c.X)], [.. corners.Select(c => c.Y)]));
         }
 
-        return result.Count > 0
-            ? result.DrainToImmutable()
-            : throw new ArgumentException($"Series {Coordinates.Quote(label)} has no polygon; at least one is needed.");
+        Require.That(
+            result.Count > 0,
+            nameof(rings),
+            $"Series {Coordinates.Quote(label)} has no polygon; at least one is needed.");
+        return result.DrainToImmutable();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Plotting.Marks;
 
 namespace Lemmata.Plotting;
@@ -57,10 +58,10 @@ public sealed partial class Figure
         Series role = Series.Auto)
     {
         ArgumentNullException.ThrowIfNull(function);
-        if (!(Coordinates.Finite(from, "from") < Coordinates.Finite(to, "to")))
-        {
-            throw new ArgumentException($"Line \"{label}\": from ({from}) must be below to ({to}).");
-        }
+        Require.That(
+            Coordinates.Finite(from, "from") < Coordinates.Finite(to, "to"),
+            nameof(from),
+            $"Line \"{label}\": from ({from}) must be below to ({to}).");
 
         const int Steps = 240;
         var ratios = X.Log && from > 0;
@@ -87,7 +88,7 @@ public sealed partial class Figure
         Series role = Series.Auto) where TX : INumber<TX> where TY : INumber<TY>
     {
         ImmutableArray<double> xs = Coordinates.Of(x, nameof(x)), ys = Coordinates.Of(y, nameof(y));
-        Coordinates.Require(label, ("x", xs), ("y", ys));
+        Coordinates.RequireDrawable(label, ("x", xs), ("y", ys));
         return With(new PointMark(xs, ys) { Label = label, Detail = detail, Role = role });
     }
 
@@ -137,7 +138,7 @@ public sealed partial class Figure
         Series role = Series.Auto, bool? hollow = null) where TX : INumber<TX> where TY : INumber<TY>
     {
         ImmutableArray<double> xs = Coordinates.Of(x, nameof(x)), ys = Coordinates.Of(heights, nameof(heights));
-        Coordinates.Require(label, ("x", xs), ("heights", ys));
+        Coordinates.RequireDrawable(label, ("x", xs), ("heights", ys));
         return With(new BarMark(xs, ys) { Label = label, Detail = detail, Role = role, Hollow = hollow });
     }
 
@@ -189,7 +190,7 @@ public sealed partial class Figure
     {
         ImmutableArray<double> xs = Coordinates.Of(x, nameof(x)), lows = Coordinates.Of(low, nameof(low)),
             highs = Coordinates.Of(high, nameof(high));
-        Coordinates.Require(label, ("x", xs), ("low", lows), ("high", highs));
+        Coordinates.RequireDrawable(label, ("x", xs), ("low", lows), ("high", highs));
         return With(new BandMark(xs, lows, highs) { Label = label, Role = role });
     }
 
@@ -234,7 +235,7 @@ public sealed partial class Figure
         string? detail,
         Series role)
     {
-        Coordinates.Require(label, ("x", x), ("y", y));
+        Coordinates.RequireDrawable(label, ("x", x), ("y", y));
         return new CurveMark(x, y) { Label = label, Detail = detail, Role = role };
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Display;
 using Lemmata.Plotting.Marks;
 
@@ -212,33 +213,28 @@ public sealed partial class Figure : IRendered
     {
         ArgumentNullException.ThrowIfNull(frame);
         T[] all = [.. values];
-        if (all.Length < 2)
-        {
-            throw new ArgumentException($"Slider \"{name}\" has {all.Length} values; at least two are needed.");
-        }
+        Require.That(
+            all.Length >= 2,
+            nameof(name),
+            $"Slider \"{name}\" has {all.Length} values; at least two are needed.");
 
         ImmutableArray<Figure> frames = [.. all.Select(frame)];
         var first = frames[0];
         for (var i = 1; i < frames.Length; i++)
         {
-            if (frames[i].Parts.Length != first.Parts.Length || frames[i].Control is not null)
-            {
-                throw new ArgumentException(
-                    $"Slider \"{name}\": frame 0 has {Math.Max(1, first.Parts.Length)} panels but frame {i} has "
-                        + $"{Math.Max(1, frames[i].Parts.Length)}; every frame must have the same panels and no "
-                            + "slider of its own."
-                );
-            }
+            Require.That(
+                frames[i].Parts.Length == first.Parts.Length && frames[i].Control is null,
+                nameof(name),
+                $"Slider \"{name}\": frame 0 has {Math.Max(1, first.Parts.Length)} panels but frame {i} has "
+                    + $"{Math.Max(1, frames[i].Parts.Length)}; every frame must have the same panels and no "
+                    + $"slider of its own.");
         }
 
         var shown = start ?? (all.Length - 1) / 2;
-        if (shown < 0 || shown >= all.Length)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(start),
-                shown,
-                $"Slider \"{name}\" has values 0 to {all.Length - 1}.");
-        }
+        Require.InRange(
+            shown >= 0 && shown < all.Length,
+            nameof(start),
+            $"Slider \"{name}\" has values 0 to {all.Length - 1}.");
 
         ImmutableArray<double> numbers = Coordinates.Of(all, nameof(values));
         var control = new SliderOptions(name, numbers,
@@ -248,16 +244,15 @@ public sealed partial class Figure : IRendered
 
     private static Figure Arrange(Figure[] parts, int columns)
     {
-        if (parts.Length is < 2 or > 4)
-        {
-            throw new ArgumentException($"A figure has two to four panels, got {parts.Length}.");
-        }
+        Require.That(
+            parts.Length is >= 2 and <= 4,
+            nameof(parts),
+            $"A figure has two to four panels, got {parts.Length}.");
 
-        if (parts.FirstOrDefault(p => !p.Parts.IsEmpty || p.Control is not null) is not null)
-        {
-            throw new ArgumentException(
-                "A panel is a plain figure; panels and sliders do not nest (put the panels inside the slider).");
-        }
+        Require.That(
+            parts.FirstOrDefault(p => !p.Parts.IsEmpty || p.Control is not null) is null,
+            nameof(parts),
+            "A panel is a plain figure; panels and sliders do not nest (put the panels inside the slider).");
 
         return new Figure { Parts = [.. parts], Columns = columns };
     }

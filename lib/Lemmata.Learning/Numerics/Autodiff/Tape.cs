@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Numerics.Autodiff;
@@ -61,22 +62,18 @@ public sealed class Tape<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
     public void Gradients(Variable<T> output, ReadOnlySpan<Variable<T>> inputs, Span<Variable<T>> gradients)
     {
         ArgumentNullException.ThrowIfNull(output);
-        if (output.Value.Count != 1)
-        {
-            throw new ArgumentException(
-                $"gradients are taken of a scalar but the output has shape {output.Value.ShapeText};"
-                    + " reduce it with Sum() or Mean() first",
-                nameof(output));
-        }
+        Require.That(
+            output.Value.Count == 1,
+            nameof(output),
+            $"gradients are taken of a scalar but the output has shape {output.Value.ShapeText};"
+                + $" reduce it with Sum() or Mean() first");
 
-        if (gradients.Length != inputs.Length)
-        {
-            throw new ArgumentException(
-                $"{inputs.Length} inputs need {inputs.Length} places for gradients but there are {gradients.Length}",
-                nameof(gradients));
-        }
+        Require.That(
+            gradients.Length == inputs.Length,
+            nameof(gradients),
+            $"{inputs.Length} inputs need {inputs.Length} places for gradients but there are {gradients.Length}");
 
-        Require(output);
+        RequireRecordedHere(output);
         MarkPaths(output, inputs);
         if (output.Needed)
         {
@@ -102,7 +99,7 @@ public sealed class Tape<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         }
         foreach (var input in inputs)
         {
-            Require(input);
+            RequireRecordedHere(input);
             input.Needed = true;
         }
         for (var i = 0; i <= output.Index; i++)
@@ -126,8 +123,8 @@ public sealed class Tape<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         int[]? indices = null,
         object? state = null)
     {
-        if (a is not null) Require(a);
-        if (b is not null) Require(b);
+        if (a is not null) RequireRecordedHere(a);
+        if (b is not null) RequireRecordedHere(b);
         var record = Next();
         record.Operation = operation;
         (record.A, record.B, record.Integer, record.Number) = (a, b, integer, number);
@@ -156,15 +153,15 @@ public sealed class Tape<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         return records[count++];
     }
 
-    private void Require(Variable<T> variable)
+    private void RequireRecordedHere(Variable<T> variable)
     {
-        if (variable.Tape != this)
-            throw new ArgumentException("the variable was recorded on another tape; record both operands on one tape");
-        if (variable.Index >= count)
-        {
-            throw new ArgumentException(
-                $"the variable was recorded before the last Reset (place {variable.Index} of {count}); record it again"
-            );
-        }
+        Require.That(
+            variable.Tape == this,
+            nameof(variable),
+            "the variable was recorded on another tape; record both operands on one tape");
+        Require.That(
+            variable.Index < count,
+            nameof(variable),
+            $"the variable was recorded before the last Reset (place {variable.Index} of {count}); record it again");
     }
 }

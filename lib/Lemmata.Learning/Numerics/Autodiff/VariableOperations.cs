@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Autodiff.Operations;
 using Lemmata.Learning.Numerics.Tensors;
 
@@ -86,14 +87,13 @@ public sealed partial class Variable<T>
     {
         var (m, inner) = transposeThis ? (Columns, Rows) : (Rows, Columns);
         var (k, n) = transposeOther ? (b.Columns, b.Rows) : (b.Rows, b.Columns);
-        if (inner != k)
-        {
-            throw new ArgumentException(
-                $"a matrix product needs equal inner dimensions but the left operand {Value.ShapeText}"
-                    + $"{(transposeThis ? " transposed" : "")} has {inner} columns and the right operand "
-                        + $"{b.Value.ShapeText}"
-                    + $"{(transposeOther ? " transposed" : "")} has {k} rows");
-        }
+        Require.That(
+            inner == k,
+            nameof(b),
+            $"a matrix product needs equal inner dimensions but the left operand {Value.ShapeText}"
+                + $"{(transposeThis ? " transposed" : "")} has {inner} columns and the right operand "
+                + $"{b.Value.ShapeText}"
+                + $"{(transposeOther ? " transposed" : "")} has {k} rows");
 
         return Record(MatrixMultiply<T>.Instance, [m, n], b, (transposeThis ? 1 : 0) + (transposeOther ? 2 : 0));
     }
@@ -106,23 +106,19 @@ public sealed partial class Variable<T>
     /// <exception cref="ArgumentException">An operand is not of rank 3, or dimensions differ.</exception>
     public Variable<T> BatchMultiply(Variable<T> b, bool transposeThis = false, bool transposeOther = false)
     {
-        if (Shape.Length != 3 || b.Shape.Length != 3 || Shape[0] != b.Shape[0])
-        {
-            throw new ArgumentException(
-                $"a batch of matrix products needs two tensors [s, ·, ·] with equal s, got {Value.ShapeText} and "
-                    + $"{b.Value.ShapeText}"
-            );
-        }
+        Require.That(
+            Shape.Length == 3 && b.Shape.Length == 3 && Shape[0] == b.Shape[0],
+            nameof(b),
+            $"a batch of matrix products needs two tensors [s, ·, ·] with equal s, got {Value.ShapeText} and "
+                + $"{b.Value.ShapeText}");
 
         var (m, inner) = transposeThis ? (Shape[2], Shape[1]) : (Shape[1], Shape[2]);
         var (k, n) = transposeOther ? (b.Shape[2], b.Shape[1]) : (b.Shape[1], b.Shape[2]);
-        if (inner != k)
-        {
-            throw new ArgumentException(
-                $"a batch of matrix products needs equal inner dimensions, got {inner} and {k} from "
-                    + $"{Value.ShapeText} and {b.Value.ShapeText}"
-            );
-        }
+        Require.That(
+            inner == k,
+            nameof(b),
+            $"a batch of matrix products needs equal inner dimensions, got {inner} and {k} from "
+                + $"{Value.ShapeText} and {b.Value.ShapeText}");
 
         return Record(
             BatchMultiply<T>.Instance,
@@ -202,13 +198,11 @@ public sealed partial class Variable<T>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public Variable<T> MeanSquaredError(Variable<T> target)
     {
-        if (!Value.HasShapeOf(target.Value))
-        {
-            throw new ArgumentException(
-                $"the mean squared error needs equal shapes but the prediction has {Value.ShapeText} and the target "
-                    + $"{target.Value.ShapeText}"
-            );
-        }
+        Require.That(
+            Value.HasShapeOf(target.Value),
+            nameof(target),
+            $"the mean squared error needs equal shapes but the prediction has {Value.ShapeText} and the target "
+                + $"{target.Value.ShapeText}");
 
         return (this - target).Square().Mean();
     }
@@ -275,31 +269,30 @@ public sealed partial class Variable<T>
     internal Variable<T> Expand(Repeat repeat, ReadOnlySpan<int> shape) =>
         repeat == Repeat.None ? this : Record(Expand<T>.Instance, shape, integer: (int)repeat);
 
-    private static Variable<T> Elementwise(string sign, Operation<T> operation, Variable<T> large, Variable<T> small) =>
-        Broadcast.TryFind(large.Shape, small.Shape, out var repeat)
-            ? large.Record(operation, large.Shape, small, (int)repeat)
-            : throw new ArgumentException(
-                $"{sign} needs equal shapes, or a smaller operand that is a scalar, a row or a column, "
-                    + $"but got {large.Value.ShapeText} and {small.Value.ShapeText}");
+    private static Variable<T> Elementwise(string sign, Operation<T> operation, Variable<T> large, Variable<T> small)
+    {
+        Require.That(
+            Broadcast.TryFind(large.Shape, small.Shape, out var repeat),
+            nameof(small),
+            $"{sign} needs equal shapes, or a smaller operand that is a scalar, a row or a column, "
+                + $"but got {large.Value.ShapeText} and {small.Value.ShapeText}");
+        return large.Record(operation, large.Shape, small, (int)repeat);
+    }
 
     private static void RequireIndices(int[] indices, int count, int bound, string name, string place)
     {
         ArgumentNullException.ThrowIfNull(indices);
-        if (indices.Length != count)
-        {
-            throw new ArgumentException(
-                $"one {name} per {place} is needed: {count}, got {indices.Length}",
-                nameof(indices));
-        }
+        Require.That(
+            indices.Length == count,
+            nameof(indices),
+            $"one {name} per {place} is needed: {count}, got {indices.Length}");
 
         for (var i = 0; i < indices.Length; i++)
         {
-            if ((uint)indices[i] >= (uint)bound)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(indices),
-                    $"{name} {indices[i]} at place {i} lies outside 0 to {bound - 1}");
-            }
+            Require.InRange(
+                (uint)indices[i] < (uint)bound,
+                nameof(indices),
+                $"{name} {indices[i]} at place {i} lies outside 0 to {bound - 1}");
         }
     }
 

@@ -18,7 +18,7 @@ public static class ComplexStep
     public static double Derivative(
         Func<Complex[], Complex> f, double[] point, double[] direction, double step = 1e-20)
     {
-        FiniteDifference.Require(point, direction, step);
+        FiniteDifference.RequireStep(point, direction, step);
         var moved = new Complex[point.Length];
         for (var j = 0; j < point.Length; j++)
         {

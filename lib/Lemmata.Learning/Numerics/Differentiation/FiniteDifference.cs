@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Learning.Numerics.Differentiation;
 
 /// <summary>Difference quotients of a scalar function of n variables.</summary>
@@ -13,7 +15,7 @@ public static class FiniteDifference
     /// <exception cref="ArgumentOutOfRangeException">The step is not above 0.</exception>
     public static double Forward(Func<double[], double> f, double[] point, double[] direction, double step)
     {
-        Require(point, direction, step);
+        RequireStep(point, direction, step);
         return (f(Move(point, direction, step)) - f(point)) / step;
     }
 
@@ -27,7 +29,7 @@ public static class FiniteDifference
     /// <exception cref="ArgumentOutOfRangeException">The step is not above 0.</exception>
     public static double Central(Func<double[], double> f, double[] point, double[] direction, double step)
     {
-        Require(point, direction, step);
+        RequireStep(point, direction, step);
         return (f(Move(point, direction, step)) - f(Move(point, direction, -step))) / (2 * step);
     }
 
@@ -40,7 +42,7 @@ public static class FiniteDifference
     /// <remarks>Cost: 2n evaluations.</remarks>
     public static double[] Gradient(Func<double[], double> f, double[] point, double step = 1e-5)
     {
-        Require(point, point, step);
+        RequireStep(point, point, step);
         var moved = (double[])point.Clone();
         var gradient = new double[point.Length];
         for (var j = 0; j < point.Length; j++)
@@ -56,22 +58,17 @@ public static class FiniteDifference
         return gradient;
     }
 
-    internal static void Require(double[] point, double[] direction, double step)
+    internal static void RequireStep(double[] point, double[] direction, double step)
     {
-        if (point.Length != direction.Length)
-        {
-            throw new ArgumentException(
-                $"point has {point.Length} coordinates but direction has {direction.Length}; they must match.",
-                nameof(direction));
-        }
+        Require.That(
+            point.Length == direction.Length,
+            nameof(direction),
+            $"point has {point.Length} coordinates but direction has {direction.Length}; they must match.");
 
-        if (!(step > 0 && double.IsFinite(step)))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(step),
-                step,
-                $"The step ε is above 0 and finite; got {step:R}.");
-        }
+        Require.InRange(
+            step > 0 && double.IsFinite(step),
+            nameof(step),
+            $"The step ε is above 0 and finite; got {step:R}.");
     }
 
     private static double[] Move(double[] point, double[] direction, double step)

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using MathNet.Numerics;
 
 namespace Lemmata.Learning.Numerics.Differentiation;
@@ -16,17 +17,12 @@ public static class RandomDirection
     /// ‖δ‖ cos, so this is the share of random directions that see less than c‖δ‖ of it.</remarks>
     public static double ProbabilityOfCosineBelow(int dimension, double threshold)
     {
-        if (dimension < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(dimension), dimension,
-                $"The dimension is at least 1; got {dimension}.");
-        }
+        Require.InRange(dimension >= 1, nameof(dimension), $"The dimension is at least 1; got {dimension}.");
 
-        if (!(threshold >= 0 && threshold <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(threshold), threshold,
-                $"A cosine's modulus lies in [0, 1]; got {threshold:R}.");
-        }
+        Require.InRange(
+            threshold >= 0 && threshold <= 1,
+            nameof(threshold),
+            $"A cosine's modulus lies in [0, 1]; got {threshold:R}.");
 
         if (dimension == 1 || threshold is 0 or 1)
         {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Numerics.FourierTransforms;
 
@@ -163,12 +164,10 @@ public static unsafe class RealFourierTransform
 
     private static void RequirePowerOfTwo(int length)
     {
-        if (length < 2 || !BitOperations.IsPow2(length))
-        {
-            throw new ArgumentException(
-                $"the transform needs a power of two of at least 2 real numbers, got {length}; pad with zeros to "
-                    + $"{BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, 2))}"
-            );
-        }
+        Require.That(
+            length >= 2 && BitOperations.IsPow2(length),
+            nameof(length),
+            $"the transform needs a power of two of at least 2 real numbers, got {length}; pad with zeros to "
+                + $"{BitOperations.RoundUpToPowerOf2((uint)Math.Max(length, 2))}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Numerics.Information;
 
@@ -24,41 +25,35 @@ public sealed class JointLaw
     /// <exception cref="ArgumentException">The table has the wrong length, or is not a law.</exception>
     public JointLaw(int count, int values, IReadOnlyList<double> probabilities)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(values, 1);
+        Require.AtLeast(count, 1);
+        Require.AtLeast(values, 1);
         ArgumentNullException.ThrowIfNull(probabilities);
         (Count, Values) = (count, values);
         var size = Power(values, count);
-        if (probabilities.Count != size)
-        {
-            throw new ArgumentException(
-                $"{count} variables with {values} values each have {size} strings, but {probabilities.Count} "
-                    + "probabilities were given."
-            );
-        }
+        Require.That(
+            probabilities.Count == size,
+            nameof(probabilities),
+            $"{count} variables with {values} values each have {size} strings, but {probabilities.Count} "
+                + $"probabilities were given.");
 
         table = [.. probabilities];
         var sum = 0.0;
         for (var i = 0; i < table.Length; i++)
         {
-            if (!(table[i] >= 0))
-            {
-                throw new ArgumentException(
-                    $"probability {i} is {table[i].ToString(CultureInfo.InvariantCulture)}; probabilities are at "
-                        + "least zero."
-                );
-            }
+            Require.That(
+                table[i] >= 0,
+                nameof(probabilities),
+                $"probability {i} is {table[i].ToString(CultureInfo.InvariantCulture)}; probabilities are at "
+                    + $"least zero.");
 
             sum += table[i];
         }
 
-        if (!(Math.Abs(sum - 1) <= SumSlack))
-        {
-            throw new ArgumentException(
-                $"the probabilities sum to {sum.ToString(CultureInfo.InvariantCulture)}; they must sum to 1 within "
-                    + $"{SumSlack.ToString(CultureInfo.InvariantCulture)}."
-            );
-        }
+        Require.That(
+            Math.Abs(sum - 1) <= SumSlack,
+            nameof(probabilities),
+            $"the probabilities sum to {sum.ToString(CultureInfo.InvariantCulture)}; they must sum to 1 within "
+                + $"{SumSlack.ToString(CultureInfo.InvariantCulture)}.");
     }
 
     /// <summary>Number of variables.</summary>
@@ -76,8 +71,8 @@ public sealed class JointLaw
     public static JointLaw Sequential(int count, int values, Func<IReadOnlyList<int>, int, double> next)
     {
         ArgumentNullException.ThrowIfNull(next);
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(values, 1);
+        Require.AtLeast(count, 1);
+        Require.AtLeast(values, 1);
         var table = new double[Power(values, count)];
         var past = new List<int>(count);
         var cell = 0;
@@ -109,11 +104,10 @@ public sealed class JointLaw
     public double Probability(params int[] outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        if (outcome.Length != Count || outcome.Any(v => v < 0 || v >= Values))
-        {
-            throw new ArgumentException(
-                $"({string.Join(", ", outcome)}) is not {Count} values from 0 to {Values - 1}.");
-        }
+        Require.That(
+            outcome.Length == Count && !outcome.Any(v => v < 0 || v >= Values),
+            nameof(outcome),
+            $"({string.Join(", ", outcome)}) is not {Count} values from 0 to {Values - 1}.");
 
         return table[outcome.Aggregate(0, (index, value) => index * Values + value)];
     }
@@ -177,22 +171,20 @@ public sealed class JointLaw
     private void Check(int[] variables)
     {
         ArgumentNullException.ThrowIfNull(variables);
-        if (variables.Any(v => v < 0 || v >= Count) || variables.Distinct().Count() != variables.Length)
-        {
-            throw new ArgumentException(
-                $"variables ({string.Join(", ", variables)}) must be different indices from 0 to {Count - 1}.");
-        }
+        Require.That(
+            !variables.Any(v => v < 0 || v >= Count) && variables.Distinct().Count() == variables.Length,
+            nameof(variables),
+            $"variables ({string.Join(", ", variables)}) must be different indices from 0 to {Count - 1}.");
     }
 
     private static int Power(int values, int count)
     {
         var size = Math.Pow(values, count);
-        return size <= 1 << 24
-            ? (int)Math.Round(size)
-            : throw new ArgumentException(
-                $"{count} variables with {values} values each have {size:G3} strings; the table is limited to "
-                    + $"{1 << 24}."
-            );
+        Require.That(
+            size <= 1 << 24,
+            nameof(count),
+            $"{count} variables with {values} values each have {size:G3} strings; the table is limited to {1 << 24}.");
+        return (int)Math.Round(size);
     }
 }
 
@@ -209,10 +201,7 @@ public static class Entropy
         var sum = 0.0;
         foreach (var p in probabilities)
         {
-            if (!(p >= 0))
-            {
-                throw new ArgumentOutOfRangeException(nameof(probabilities), p, "probabilities are at least zero.");
-            }
+            Require.InRange(p >= 0, nameof(probabilities), "probabilities are at least zero.");
 
             sum -= p > 0 ? p * Math.Log2(p) : 0;
         }
@@ -224,7 +213,9 @@ public static class Entropy
     /// <param name="p">Probability of heads, in [0, 1].</param>
     /// <returns>Bits, in [0, 1].</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="p"/> is outside [0, 1].</exception>
-    public static double Binary(double p) => p is >= 0 and <= 1
-        ? Bits([p, 1 - p])
-        : throw new ArgumentOutOfRangeException(nameof(p), p, "a probability lies in [0, 1].");
+    public static double Binary(double p)
+    {
+        Require.Probability(p);
+        return Bits([p, 1 - p]);
+    }
 }

@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Learning.Numerics.Information;
 
 /// <summary>The n-Markov property: of the n variables before it, the next one depends on the last alone.</summary>
@@ -17,14 +19,11 @@ public static class WindowMarkov
     public static double GapBits(JointLaw law, int n, int t)
     {
         ArgumentNullException.ThrowIfNull(law);
-        ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
-        if (t < 0 || t + n >= law.Count)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(t),
-                t,
-                $"with n = {n} and {law.Count} variables, t lies in 0 to {law.Count - 1 - n}.");
-        }
+        Require.AtLeast(n, 1);
+        Require.InRange(
+            t >= 0 && t + n < law.Count,
+            nameof(t),
+            $"with n = {n} and {law.Count} variables, t lies in 0 to {law.Count - 1 - n}.");
 
         return n == 1 ? 0 : law.MutualInformationBits([t + n], [.. Enumerable.Range(t, n - 1)], [t + n - 1]);
     }

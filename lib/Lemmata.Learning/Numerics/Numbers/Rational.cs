@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Numerics.Numbers;
 
@@ -70,11 +71,10 @@ public readonly partial struct Rational : INumber<Rational>, ISignedNumber<Ratio
     /// <exception cref="ArgumentOutOfRangeException">The value is infinite or NaN.</exception>
     public static Rational FromDouble(double value)
     {
-        if (!double.IsFinite(value))
-        {
-            throw new ArgumentOutOfRangeException(nameof(value), value,
-                $"Only a finite double is a rational number; got {value.ToString(CultureInfo.InvariantCulture)}.");
-        }
+        Require.InRange(
+            double.IsFinite(value),
+            nameof(value),
+            $"Only a finite double is a rational number; got {value.ToString(CultureInfo.InvariantCulture)}.");
 
         var bits = BitConverter.DoubleToInt64Bits(value);
         var exponent = (int)((bits >> 52) & 0x7FF);

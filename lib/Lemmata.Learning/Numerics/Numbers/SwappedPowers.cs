@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Numerics.Numbers;
 
@@ -13,7 +14,7 @@ public static class SwappedPowers
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is below 1.</exception>
     public static Rational Ratio(int n)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
+        Require.AtLeast(n, 1);
         return new Rational(BigInteger.Pow(n + 1, n), BigInteger.Pow(n, n + 1));
     }
 
@@ -40,7 +41,7 @@ public static class SwappedPowers
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="m"/> is below 1.</exception>
     public static (Rational X, Rational Y) Pair(int m)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(m, 1);
+        Require.AtLeast(m, 1);
         var step = new Rational(m + 1, m);
         return (Rational.Pow(step, m), Rational.Pow(step, m + 1));
     }

@@ -24,7 +24,7 @@ internal sealed class LiveCurve
         if (this.names.Length == 0)
             this.names = [record.Names[0]];
         foreach (var name in this.names)
-            record.Require(name);
+            record.RequireMetric(name);
     }
 
     public void Update()

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Numerics.Optimization;
@@ -23,14 +24,11 @@ public sealed record Lookahead : Optimizer
     public override void Validate()
     {
         Inner.Validate();
-        ArgumentOutOfRangeException.ThrowIfLessThan(InnerSteps, 1);
-        if (!(Alpha >= 0 && Alpha <= 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(Alpha),
-                Alpha,
-                $"Alpha must be in [0, 1], but is {Alpha}; pass for example 0.5");
-        }
+        Require.AtLeast(InnerSteps, 1);
+        Require.InRange(
+            Alpha >= 0 && Alpha <= 1,
+            nameof(Alpha),
+            $"Alpha must be in [0, 1], but is {Alpha}; pass for example 0.5");
     }
 
     internal override OptimizerState<T> Create<T>(IReadOnlyList<Tensor<T>> parameters) =>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Numerics.Optimization;
@@ -34,24 +35,18 @@ public abstract record Optimizer
 
     private protected static void RequireAtLeastZero(double value, string name)
     {
-        if (!(value >= 0) || double.IsInfinity(value))
-        {
-            throw new ArgumentOutOfRangeException(
-                name,
-                value,
-                $"{name} must be a finite number of at least 0, but is {value}; pass for example 1e-3");
-        }
+        Require.InRange(
+            value >= 0 && !double.IsInfinity(value),
+            name,
+            $"{name} must be a finite number of at least 0, but is {value}; pass for example 1e-3");
     }
 
     private protected static void RequireBelowOne(double value, string name)
     {
-        if (!(value >= 0 && value < 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                name,
-                value,
-                $"{name} must be in [0, 1), but is {value}; pass for example 0.9");
-        }
+        Require.InRange(
+            value >= 0 && value < 1,
+            name,
+            $"{name} must be in [0, 1), but is {value}; pass for example 0.9");
     }
 }
 
@@ -90,31 +85,24 @@ public abstract class OptimizerState<T> where T : unmanaged, IBinaryFloatingPoin
     /// <em>Determinism.</em> Only +, −, ∗, / and √, which IEEE 754 rounds in one way.</remarks>
     public void Step(ReadOnlySpan<Tensor<T>> gradients, double rateFactor = 1)
     {
-        if (gradients.Length != Parameters.Length)
-        {
-            throw new ArgumentException(
-                $"one gradient per parameter is needed: {Parameters.Length}, got {gradients.Length}",
-                nameof(gradients));
-        }
+        Require.That(
+            gradients.Length == Parameters.Length,
+            nameof(gradients),
+            $"one gradient per parameter is needed: {Parameters.Length}, got {gradients.Length}");
 
         for (var i = 0; i < gradients.Length; i++)
         {
-            if (!gradients[i].HasShapeOf(Parameters[i]))
-            {
-                throw new ArgumentException(
-                    $"gradient {i} has shape {gradients[i].ShapeText} but its parameter has shape "
-                        + $"{Parameters[i].ShapeText}",
-                    nameof(gradients));
-            }
+            Require.That(
+                gradients[i].HasShapeOf(Parameters[i]),
+                nameof(gradients),
+                $"gradient {i} has shape {gradients[i].ShapeText} but its parameter has shape "
+                    + $"{Parameters[i].ShapeText}");
         }
 
-        if (!(rateFactor >= 0))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(rateFactor),
-                rateFactor,
-                $"the schedule's factor must be at least 0, but is {rateFactor} at step {StepCount + 1}");
-        }
+        Require.InRange(
+            rateFactor >= 0,
+            nameof(rateFactor),
+            $"the schedule's factor must be at least 0, but is {rateFactor} at step {StepCount + 1}");
 
         StepCount++;
         Advance(gradients, rateFactor);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Numerics.Optimization;
@@ -29,7 +30,7 @@ public sealed record RAdam : Optimizer
     /// <exception cref="ArgumentOutOfRangeException">The step is below 1.</exception>
     public double Length(long step)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        Require.AtLeast(step, 1);
         var power = OptimizerState<double>.PowerOf(Beta2, step);
         return Longest - 2 * step * power / (1 - power);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Numerics.Optimization;
@@ -17,7 +18,7 @@ public sealed record Schedule(string Name, Func<long, double> Factor)
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is below 1.</exception>
     public static Schedule Warmup(long steps)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        Require.AtLeast(steps, 1);
         return new($"warm-up over {steps} steps", t => Math.Min(1, t / (double)steps));
     }
 
@@ -29,7 +30,7 @@ public sealed record Schedule(string Name, Func<long, double> Factor)
     /// negative.</exception>
     public static Schedule CosineDecay(long steps, double last = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        Require.AtLeast(steps, 1);
         RequireFactor(last);
         return new(
             string.Create(CultureInfo.InvariantCulture, $"cosine over {steps} steps to {last}"),
@@ -44,7 +45,7 @@ public sealed record Schedule(string Name, Func<long, double> Factor)
     /// negative.</exception>
     public static Schedule StepDecay(long steps, double factor)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        Require.AtLeast(steps, 1);
         RequireFactor(factor);
         return new(
             string.Create(CultureInfo.InvariantCulture, $"times {factor} every {steps} steps"),
@@ -58,12 +59,6 @@ public sealed record Schedule(string Name, Func<long, double> Factor)
 
     private static void RequireFactor(double factor)
     {
-        if (!(factor >= 0))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(factor),
-                factor,
-                $"a schedule's factor must be at least 0, but is {factor}");
-        }
+        Require.InRange(factor >= 0, nameof(factor), $"a schedule's factor must be at least 0, but is {factor}");
     }
 }

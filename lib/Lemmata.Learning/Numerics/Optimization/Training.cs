@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Display;
 using Lemmata.Learning.Numerics.Tensors;
 
@@ -46,8 +47,8 @@ public sealed class Training<T> where T : unmanaged, IBinaryFloatingPointIeee754
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(optimizer);
-        ArgumentOutOfRangeException.ThrowIfNegative(steps);
-        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        Require.AtLeast(steps, 0);
+        Require.AtLeast(every, 1);
         (Model, Optimizer, Schedule, StepCount, Every) = (model, optimizer, schedule, steps, every);
         State = optimizer.Start([.. model.Parameters.Select(parameter => parameter.Value)]);
         Record = new TrainingRecord(model.MetricNames);
@@ -99,7 +100,7 @@ public sealed class Training<T> where T : unmanaged, IBinaryFloatingPointIeee754
     /// <exception cref="NotFiniteNumberException">The training loss is NaN or infinite.</exception>
     public TrainingRecord Run(long until)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(until, StepCount);
+        Require.InRange(until <= StepCount, nameof(until), $"the run has {StepCount} steps, but {until} were asked for.");
         var cancellation = Ambient.Cancellation;
         while (true)
         {

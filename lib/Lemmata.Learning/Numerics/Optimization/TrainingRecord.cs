@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Numerics.Optimization;
 
@@ -38,13 +39,11 @@ public sealed class TrainingRecord
     public double At(string name, long step)
     {
         var row = steps.BinarySearch(step);
-        if (row < 0)
-        {
-            throw new ArgumentException(
-                $"step {step} was not measured; the measured steps are {string.Join(", ", steps.Take(3))}, … "
-                    + $"{steps.LastOrDefault()}"
-            );
-        }
+        Require.That(
+            row >= 0,
+            nameof(step),
+            $"step {step} was not measured; the measured steps are {string.Join(", ", steps.Take(3))}, … "
+                + $"{steps.LastOrDefault()}");
 
         return rows[row][Column(name)];
     }
@@ -76,7 +75,7 @@ public sealed class TrainingRecord
                     ", ",
                     Names.Select((name, i) => $"{name} {rows[^1][i].ToString("G4", CultureInfo.InvariantCulture)}"));
 
-    internal void Require(string name) => Column(name);
+    internal void RequireMetric(string name) => Column(name);
 
     internal void Add(long step, ReadOnlySpan<double> row)
     {
@@ -95,14 +94,11 @@ public sealed class TrainingRecord
 
     private int Column(string name)
     {
-        for (var i = 0; i < Names.Count; i++)
-        {
-            if (Names[i] == name)
-                return i;
-        }
-
-        throw new ArgumentException(
-            $"there is no metric \"{name}\"; the metrics are {string.Join(", ", Names)}",
-            nameof(name));
+        var column = Enumerable.Range(0, Names.Count).FirstOrDefault(i => Names[i] == name, -1);
+        Require.That(
+            column >= 0,
+            nameof(name),
+            $"there is no metric \"{name}\"; the metrics are {string.Join(", ", Names)}");
+        return column;
     }
 }

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Display;
 using MathNet.Numerics.Distributions;
 
@@ -23,32 +24,26 @@ public sealed record ChiSquareTest(double Statistic, int DegreesOfFreedom)
         IReadOnlyList<double> expected,
         int fittedParameters = 0)
     {
-        if (observed.Count != expected.Count)
-        {
-            throw new ArgumentException(
-                $"observed has {observed.Count} cells but expected has {expected.Count}; both are indexed by cell; "
-                    + "pass matching counts"
-            );
-        }
+        Require.That(
+            observed.Count == expected.Count,
+            nameof(observed),
+            $"observed has {observed.Count} cells but expected has {expected.Count}; both are indexed by cell; "
+                + $"pass matching counts");
 
         var degrees = observed.Count - 1 - fittedParameters;
-        if (degrees < 1)
-        {
-            throw new ArgumentException(
-                $"{observed.Count} cells and {fittedParameters} fitted parameters leave {degrees} degrees of "
-                    + "freedom; at least 1 is needed"
-            );
-        }
+        Require.That(
+            degrees >= 1,
+            nameof(observed),
+            $"{observed.Count} cells and {fittedParameters} fitted parameters leave {degrees} degrees of "
+                + $"freedom; at least 1 is needed");
 
         for (var i = 0; i < expected.Count; i++)
         {
-            if (!(expected[i] > 0))
-            {
-                throw new ArgumentException(
-                    $"cell {i} expects {NumberText.Significant(expected[i])}; expected counts must be positive, so "
-                        + "pool cells"
-                );
-            }
+            Require.That(
+                expected[i] > 0,
+                nameof(expected),
+                $"cell {i} expects {NumberText.Significant(expected[i])}; expected counts must be positive, so "
+                    + $"pool cells");
         }
 
         return new ChiSquareTest(observed.Zip(expected, (o, e) => (o - e) * (o - e) / e).Sum(), degrees);

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Display;
 
 namespace Lemmata.Learning.Numerics.Probability;
@@ -51,21 +52,17 @@ public sealed class DiscreteLaw
         ArgumentNullException.ThrowIfNull(weights);
         for (var k = 0; k < weights.Length; k++)
         {
-            if (!(weights[k] >= 0) || !double.IsFinite(weights[k]))
-            {
-                throw new ArgumentException(
-                    $"the weight of {k} is {NumberText.Significant(weights[k])}, but a probability must lie in [0, 1]",
-                    nameof(weights));
-            }
+            Require.That(
+                weights[k] >= 0 && double.IsFinite(weights[k]),
+                nameof(weights),
+                $"the weight of {k} is {NumberText.Significant(weights[k])}, but a probability must lie in [0, 1]");
         }
 
         var sum = weights.Sum();
-        if (!(Math.Abs(sum - 1) <= 1e-9))
-        {
-            throw new ArgumentException(
-                $"the {weights.Length} weights sum to {NumberText.Significant(sum, 12)}, but must sum to 1",
-                nameof(weights));
-        }
+        Require.That(
+            Math.Abs(sum - 1) <= 1e-9,
+            nameof(weights),
+            $"the {weights.Length} weights sum to {NumberText.Significant(sum, 12)}, but must sum to 1");
 
         return new DiscreteLaw([.. weights.Select(weight => weight / sum)]);
     }
@@ -126,13 +123,7 @@ public sealed class DiscreteLaw
     /// double).</exception>
     public static DiscreteLaw Matching(int n)
     {
-        if (n is < 1 or > 170)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(n),
-                n,
-                $"the number of hats must lie in 1 to 170, but is {n}");
-        }
+        Require.InRange(n is >= 1 and <= 170, nameof(n), $"the number of hats must lie in 1 to 170, but is {n}");
 
         var none = new double[n + 1]; // probability that m hats are all wrong
         var (sum, term) = (new CompensatedSum(), 1.0);
@@ -155,35 +146,23 @@ public sealed class DiscreteLaw
 
     internal static void RequireTrials(int trials)
     {
-        if (trials < 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(trials),
-                trials,
-                $"the number of trials must not be negative, but is {trials}");
-        }
+        Require.InRange(trials >= 0, nameof(trials), $"the number of trials must not be negative, but is {trials}");
     }
 
     internal static void RequireProbability(double probability, string name)
     {
-        if (!(probability is >= 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                name,
-                probability,
-                $"a success probability must lie in [0, 1], but {name} is {NumberText.Significant(probability)}");
-        }
+        Require.InRange(
+            probability is >= 0 and <= 1,
+            name,
+            $"a success probability must lie in [0, 1], but {name} is {NumberText.Significant(probability)}");
     }
 
     internal static void RequireMean(double mean)
     {
-        if (!(mean > 0) || !double.IsFinite(mean))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(mean),
-                mean,
-                $"the mean of a Poisson law must be positive and finite, but is {NumberText.Significant(mean)}");
-        }
+        Require.InRange(
+            mean > 0 && double.IsFinite(mean),
+            nameof(mean),
+            $"the mean of a Poisson law must be positive and finite, but is {NumberText.Significant(mean)}");
     }
 
     /// <summary>

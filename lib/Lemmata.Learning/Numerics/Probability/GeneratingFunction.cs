@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Numerics.Probability;
 
@@ -46,7 +47,7 @@ public static class GeneratingFunction
     /// <remarks><b>Cost:</b> one Fourier transform by MathNet.Numerics.</remarks>
     public static double[] Weights(Func<Complex, Complex> function, int points)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(points, 1);
+        Require.AtLeast(points, 1);
         var values = new Complex[points];
         for (var m = 0; m < points; m++)
             values[m] = function(Complex.FromPolarCoordinates(1, 2 * Math.PI * m / points));

@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Learning.Numerics.Probability;
 
 /// <summary>The matching problem: n hats returned at random, compared with the Poisson law of mean 1.</summary>
@@ -12,13 +14,7 @@ public static class Matching
     /// itself, not a difference of nearly equal numbers.</remarks>
     public static double DistanceToPoisson(int n)
     {
-        if (n is < 1 or > 150)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(n),
-                n,
-                $"the number of hats must lie in 1 to 150, but is {n}");
-        }
+        Require.InRange(n is >= 1 and <= 150, nameof(n), $"the number of hats must lie in 1 to 150, but is {n}");
 
         var inverseFactorial = new double[n + 2 + TailTerms];
         inverseFactorial[0] = 1;

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Display;
 
 namespace Lemmata.Learning.Numerics.Probability;
@@ -22,21 +23,12 @@ public sealed class PoissonApproximation
     /// number.</exception>
     public PoissonApproximation(int trials, double probability)
     {
-        if (trials < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(trials),
-                trials,
-                $"the number of trials must be at least 1, but is {trials}");
-        }
+        Require.InRange(trials >= 1, nameof(trials), $"the number of trials must be at least 1, but is {trials}");
 
-        if (!(probability is > 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(probability),
-                probability,
-                $"the success probability must lie in (0, 1], but is {NumberText.Significant(probability)}");
-        }
+        Require.InRange(
+            probability is > 0 and <= 1,
+            nameof(probability),
+            $"the success probability must lie in (0, 1], but is {NumberText.Significant(probability)}");
 
         (Trials, Probability) = (trials, probability);
         poisson = DiscreteLaw.Poisson(Mean);
@@ -61,13 +53,10 @@ public sealed class PoissonApproximation
     /// trials.</exception>
     public static PoissonApproximation WithMean(int trials, double mean)
     {
-        if (!(mean > 0 && mean <= trials))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(mean),
-                mean,
-                $"the mean must lie in (0, {trials}] for {trials} trials, but is {NumberText.Significant(mean)}");
-        }
+        Require.InRange(
+            mean > 0 && mean <= trials,
+            nameof(mean),
+            $"the mean must lie in (0, {trials}] for {trials} trials, but is {NumberText.Significant(mean)}");
 
         return new PoissonApproximation(trials, mean / trials);
     }

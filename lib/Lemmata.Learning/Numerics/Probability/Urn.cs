@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Numbers;
 
 namespace Lemmata.Learning.Numerics.Probability;
@@ -16,17 +17,10 @@ public static class Urn
     /// negative; the message has both.</exception>
     public static Rational Probability(int balls, int marked, int drawn, int hits)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(balls);
-        if (marked < 0 || marked > balls)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(marked),
-                marked,
-                $"{marked} of {balls} balls cannot be marked");
-        }
+        Require.AtLeast(balls, 0);
+        Require.InRange(marked >= 0 && marked <= balls, nameof(marked), $"{marked} of {balls} balls cannot be marked");
 
-        if (drawn < 0 || drawn > balls)
-            throw new ArgumentOutOfRangeException(nameof(drawn), drawn, $"{drawn} of {balls} balls cannot be drawn");
+        Require.InRange(drawn >= 0 && drawn <= balls, nameof(drawn), $"{drawn} of {balls} balls cannot be drawn");
         return new Rational(Choose(marked, hits) * Choose(balls - marked, drawn - hits), Choose(balls, drawn));
     }
 
@@ -37,7 +31,7 @@ public static class Urn
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is negative.</exception>
     public static BigInteger Choose(int n, int k)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        Require.AtLeast(n, 0);
         if (k < 0 || k > n) return 0;
         var ways = BigInteger.One;
         for (var i = 1; i <= Math.Min(k, n - k); i++) ways = ways * (n - i + 1) / i;

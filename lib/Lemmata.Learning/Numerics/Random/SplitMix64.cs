@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Learning.Numerics.Random;
 
 /// <summary>
@@ -38,13 +40,10 @@ public sealed class SplitMix64(ulong seed)
     /// <remarks><b>Error:</b> each value's probability is off by less than 2^−53.</remarks>
     public int NextInt(int bound)
     {
-        if (bound < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(bound),
-                bound,
-                $"bound must be at least 1 so that a value below it exists, but is {bound}");
-        }
+        Require.InRange(
+            bound >= 1,
+            nameof(bound),
+            $"bound must be at least 1 so that a value below it exists, but is {bound}");
 
         return (int)(NextDouble() * bound);
     }
@@ -70,7 +69,7 @@ public sealed class SplitMix64(ulong seed)
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public double[] Normals(int count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Require.AtLeast(count, 0);
         var numbers = new double[count];
         Normals(numbers.AsSpan());
         return numbers;
@@ -82,7 +81,7 @@ public sealed class SplitMix64(ulong seed)
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="n"/> is negative.</exception>
     public int[] Permutation(int n)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(n);
+        Require.AtLeast(n, 0);
         var order = new int[n];
         for (var i = 0; i < n; i++) order[i] = i;
         for (var i = n - 1; i >= 1; i--)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Numerics.Tensors;
 
@@ -46,23 +47,18 @@ public static class Embedding
     private static void Validate<T>(string operation, Tensor<T> table, ReadOnlySpan<int> indices, Tensor<T> rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (rows.Rows != indices.Length || rows.Columns != table.Columns)
-        {
-            throw new ArgumentException(
-                $"{operation} with a table {table.ShapeText} and {indices.Length} indices needs rows of shape "
-                    + $"[{indices.Length}, {table.Columns}], got {rows.ShapeText}"
-            );
-        }
+        Require.That(
+            rows.Rows == indices.Length && rows.Columns == table.Columns,
+            nameof(rows),
+            $"{operation} with a table {table.ShapeText} and {indices.Length} indices needs rows of shape "
+                + $"[{indices.Length}, {table.Columns}], got {rows.ShapeText}");
 
         foreach (var index in indices)
         {
-            if ((uint)index >= (uint)table.Rows)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(indices),
-                    $"{operation} got index {index}, but the table {table.ShapeText} has entries 0 to {table.Rows - 1}"
-                );
-            }
+            Require.InRange(
+                (uint)index < (uint)table.Rows,
+                nameof(indices),
+                $"{operation} got index {index}, but the table {table.ShapeText} has entries 0 to {table.Rows - 1}");
         }
     }
 }

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Lemmata.Learning.Numerics.Tensors;
@@ -32,15 +33,16 @@ public static class MatrixExponential
     public static Matrix<double> Of(Matrix<double> matrix)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        if (matrix.RowCount != matrix.ColumnCount)
-        {
-            throw new ArgumentException(
-                $"the matrix exponential needs a square matrix, got {matrix.RowCount} × {matrix.ColumnCount}");
-        }
+        Require.That(
+            matrix.RowCount == matrix.ColumnCount,
+            nameof(matrix),
+            $"the matrix exponential needs a square matrix, got {matrix.RowCount} × {matrix.ColumnCount}");
 
         var norm = matrix.L1Norm();
-        if (!double.IsFinite(norm) || matrix.Exists(x => !double.IsFinite(x)))
-            throw new ArgumentException($"the matrix exponential needs finite elements, but the 1-norm is {norm}");
+        Require.That(
+            double.IsFinite(norm) && !matrix.Exists(x => !double.IsFinite(x)),
+            nameof(matrix),
+            $"the matrix exponential needs finite elements, but the 1-norm is {norm}");
         foreach (var (order, bound) in SmallOrders)
         {
             if (norm <= bound)

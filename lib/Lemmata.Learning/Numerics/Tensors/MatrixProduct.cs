@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors.Products;
 
 namespace Lemmata.Learning.Numerics.Tensors;
@@ -70,21 +71,18 @@ public static class MatrixProduct
         ArgumentNullException.ThrowIfNull(c);
         var (m, inner) = transposeA == Transpose.No ? (a.Rows, a.Columns) : (a.Columns, a.Rows);
         var (k, n) = transposeB == Transpose.No ? (b.Rows, b.Columns) : (b.Columns, b.Rows);
-        if (inner != k)
-        {
-            throw new ArgumentException(
-                $"{Describe(transposeA, transposeB)} needs equal inner dimensions, but A has shape {a.ShapeText} and "
-                    + $"B has shape {b.ShapeText}: "
+        Require.That(
+            inner == k,
+            nameof(a),
+            $"{Describe(transposeA, transposeB)} needs equal inner dimensions, but A has shape {a.ShapeText} and "
+                + $"B has shape {b.ShapeText}: "
                 + $"inner dimensions {inner} and {k}; transpose or reshape one of them");
-        }
 
-        if (c.Rows != m || c.Columns != n)
-        {
-            throw new ArgumentException(
-                $"{Describe(transposeA, transposeB)} of A {a.ShapeText} and B {b.ShapeText} has shape [{m}, {n}], "
-                    + $"but C has shape {c.ShapeText}; pass a C of that shape"
-            );
-        }
+        Require.That(
+            c.Rows == m && c.Columns == n,
+            nameof(c),
+            $"{Describe(transposeA, transposeB)} of A {a.ShapeText} and B {b.ShapeText} has shape [{m}, {n}], "
+                + $"but C has shape {c.ShapeText}; pass a C of that shape");
 
         Multiply<T>(transposeA, transposeB, m, n, k, a.Span, b.Span, c.Span, accumulate);
     }
@@ -107,13 +105,11 @@ public static class MatrixProduct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Validate(transposeA, transposeB, m, n, k, a.Length, b.Length, c.Length);
-        if (a.Overlaps(c) || b.Overlaps(c))
-        {
-            throw new ArgumentException(
-                $"{Describe(transposeA, transposeB)} cannot be written over its own operand; pass a C of its own, "
-                    + $"[{m}, {n}]"
-            );
-        }
+        Require.That(
+            !a.Overlaps(c) && !b.Overlaps(c),
+            nameof(a),
+            $"{Describe(transposeA, transposeB)} cannot be written over its own operand; pass a C of its own, "
+                + $"[{m}, {n}]");
 
         Multiply(transposeA, transposeB, m, n, k, a, b, c, accumulate, PackedProduct<T>.PreferredVectorBits);
     }
@@ -185,13 +181,11 @@ public static class MatrixProduct
     private static void Validate(
         Transpose transposeA, Transpose transposeB, int m, int n, int k, int aLength, int bLength, int cLength)
     {
-        if (m < 0 || n < 0 || k < 0)
-        {
-            throw new ArgumentException(
-                $"{Describe(transposeA, transposeB)} was asked with m = {m}, n = {n}, k = {k}; dimensions are at "
-                    + "least 0"
-            );
-        }
+        Require.That(
+            m >= 0 && n >= 0 && k >= 0,
+            nameof(m),
+            $"{Describe(transposeA, transposeB)} was asked with m = {m}, n = {n}, k = {k}; dimensions are at "
+                + $"least 0");
 
         if ((long)m * k != aLength)
             throw Mismatch("A", "m·k", m, k, aLength);

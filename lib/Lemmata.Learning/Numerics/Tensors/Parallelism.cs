@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Learning.Numerics.Tensors;
 
 /// <summary>How many threads the assembly's numeric loops use.</summary>
@@ -17,12 +19,10 @@ public static class Parallelism
         get => Volatile.Read(ref threadCount);
         set
         {
-            if (value is < 1 or > MaxThreadCount)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(value),
-                    $"the number of threads is 1 to {MaxThreadCount}, got {value}");
-            }
+            Require.InRange(
+                value is >= 1 and <= MaxThreadCount,
+                nameof(value),
+                $"the number of threads is 1 to {MaxThreadCount}, got {value}");
 
             Volatile.Write(ref threadCount, value);
         }

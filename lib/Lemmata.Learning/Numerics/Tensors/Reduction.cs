@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors.Products;
 
 namespace Lemmata.Learning.Numerics.Tensors;
@@ -30,13 +31,11 @@ public static unsafe class Reduction
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     public static T Dot<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (x.Length != y.Length)
-        {
-            throw new ArgumentException(
-                $"a dot product needs spans of one length, but x has {x.Length} elements and y has {y.Length}; pass "
-                    + "matching vectors"
-            );
-        }
+        Require.That(
+            x.Length == y.Length,
+            nameof(x),
+            $"a dot product needs spans of one length, but x has {x.Length} elements and y has {y.Length}; pass "
+                + $"matching vectors");
 
         return Run<T, Multiplying<T>>(x, y, T.Zero);
     }
@@ -47,8 +46,10 @@ public static unsafe class Reduction
     /// <exception cref="ArgumentException">The span is empty.</exception>
     public static T Max<T>(ReadOnlySpan<T> x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (x.IsEmpty)
-            throw new ArgumentException("the maximum needs at least 1 element, got 0; pass a span that is not empty");
+        Require.That(
+            !x.IsEmpty,
+            nameof(x),
+            "the maximum needs at least 1 element, got 0; pass a span that is not empty");
         return Run<T, Maximizing<T>>(x, x, T.NegativeInfinity);
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Numerics.Tensors;
 
@@ -24,12 +25,10 @@ public static class Softmax
     /// <exception cref="ArgumentException">The span is empty or the lengths differ.</exception>
     public static void Of<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (x.IsEmpty || x.Length != y.Length)
-        {
-            throw new ArgumentException(
-                $"softmax needs at least 1 logit and as many places, but x has {x.Length} elements and y has {y.Length}"
-            );
-        }
+        Require.That(
+            !x.IsEmpty && x.Length == y.Length,
+            nameof(x),
+            $"softmax needs at least 1 logit and as many places, but x has {x.Length} elements and y has {y.Length}");
 
         Shifted(x, Reduction.Max(x), y);
         Elementwise.Exp(y, y);
@@ -42,11 +41,10 @@ public static class Softmax
     /// <exception cref="ArgumentException">The shapes differ or there are no classes.</exception>
     public static void Rows<T>(Tensor<T> x, Tensor<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (!x.HasShapeOf(y))
-        {
-            throw new ArgumentException(
-                $"softmax by rows needs equal shapes, but x has {x.ShapeText} and y has {y.ShapeText}");
-        }
+        Require.That(
+            x.HasShapeOf(y),
+            nameof(x),
+            $"softmax by rows needs equal shapes, but x has {x.ShapeText} and y has {y.ShapeText}");
 
         for (var row = 0; row < x.Rows; row++)
             Of<T>(x.Row(row), y.Row(row));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Numerics.Tensors;
 
@@ -39,13 +40,11 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
 
         this.shape = (int[])shape.Clone();
         var count = CountOf(shape);
-        if (data is not null && data.Length != count)
-        {
-            throw new ArgumentException(
-                $"shape {Format(shape)} needs {count} elements but data has {data.Length}; pass as many values as "
-                    + "the shape holds"
-            );
-        }
+        Require.That(
+            data is null || data.Length == count,
+            nameof(data),
+            $"shape {Format(shape)} needs {count} elements but data has {data!.Length}; pass as many values as "
+                + $"the shape holds");
 
         Data = data ?? new T[count];
     }
@@ -122,14 +121,11 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     {
         get
         {
-            if ((uint)row >= (uint)Rows || (uint)column >= (uint)Columns)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(row),
-                    $"element ({row}, {column}) was asked of shape {Format(shape)}, which has {Rows} rows and "
-                        + $"{Columns} columns, counted from 0"
-                );
-            }
+            Require.InRange(
+                (uint)row < (uint)Rows && (uint)column < (uint)Columns,
+                nameof(row),
+                $"element ({row}, {column}) was asked of shape {Format(shape)}, which has {Rows} rows and "
+                    + $"{Columns} columns, counted from 0");
 
             return ref Data[row * Columns + column];
         }
@@ -143,23 +139,19 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     {
         get
         {
-            if (indices.Length != shape.Length)
-            {
-                throw new ArgumentException(
-                    $"shape {Format(shape)} needs {shape.Length} indices, got {indices.Length}");
-            }
+            Require.That(
+                indices.Length == shape.Length,
+                nameof(indices),
+                $"shape {Format(shape)} needs {shape.Length} indices, got {indices.Length}");
 
             var offset = 0;
             for (var axis = 0; axis < shape.Length; axis++)
             {
-                if ((uint)indices[axis] >= (uint)shape[axis])
-                {
-                    throw new ArgumentOutOfRangeException(
-                        nameof(indices),
-                        $"index {indices[axis]} of dimension {axis} is outside 0 … {shape[axis] - 1} of shape "
-                            + $"{Format(shape)}"
-                    );
-                }
+                Require.InRange(
+                    (uint)indices[axis] < (uint)shape[axis],
+                    nameof(indices),
+                    $"index {indices[axis]} of dimension {axis} is outside 0 … {shape[axis] - 1} of shape "
+                        + $"{Format(shape)}");
 
                 offset = offset * shape[axis] + indices[axis];
             }
@@ -178,13 +170,11 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
     /// <exception cref="ArgumentException">The product of the dimensions differs.</exception>
     public Tensor<T> Reshape(params int[] newShape)
     {
-        if (CountOf(newShape) != Count)
-        {
-            throw new ArgumentException(
-                $"reshape from {Format(shape)} ({Count} elements) to {Format(newShape)} ({CountOf(newShape)} "
-                    + "elements) changes the number of elements"
-            );
-        }
+        Require.That(
+            CountOf(newShape) == Count,
+            nameof(newShape),
+            $"reshape from {Format(shape)} ({Count} elements) to {Format(newShape)} ({CountOf(newShape)} "
+                + $"elements) changes the number of elements");
 
         return new Tensor<T>(Data, newShape);
     }
@@ -225,19 +215,17 @@ public sealed class Tensor<T> where T : unmanaged, IBinaryFloatingPointIeee754<T
         var count = 1L;
         foreach (var dimension in shape)
         {
-            if (dimension < 0)
-            {
-                throw new ArgumentException(
-                    $"shape {Format(shape)} has the negative dimension {dimension}; dimensions are at least 0");
-            }
+            Require.That(
+                dimension >= 0,
+                nameof(shape),
+                $"shape {Format(shape)} has the negative dimension {dimension}; dimensions are at least 0");
 
             count = Math.Min(count * dimension, long.MaxValue / int.MaxValue);
         }
-        if (count > Array.MaxLength)
-        {
-            throw new ArgumentException(
-                $"shape {Format(shape)} holds more than {Array.MaxLength} elements, the most one array can have");
-        }
+        Require.That(
+            count <= Array.MaxLength,
+            nameof(shape),
+            $"shape {Format(shape)} holds more than {Array.MaxLength} elements, the most one array can have");
 
         return (int)count;
     }

@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Learning.Topics.Approximation;
 
 /// <summary>
@@ -17,13 +19,7 @@ public static class CosineSquasher
     /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public static double Sine(double z, int ramps)
     {
-        if (ramps < 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(ramps),
-                ramps,
-                $"The last ramp has index 0 or more; got {ramps}.");
-        }
+        Require.InRange(ramps >= 0, nameof(ramps), $"The last ramp has index 0 or more; got {ramps}.");
 
         var sum = -1.0;
         for (var k = 0; k <= ramps; k++)

@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Learning.Topics.Approximation;
 
 /// <summary>A one-hidden-layer network of N equal squashers that climbs a function on [0, 1] step by step:
@@ -17,19 +19,9 @@ public sealed class StaircaseNetwork
     /// <exception cref="ArgumentOutOfRangeException">N is below 1, or β is not above 0.</exception>
     public StaircaseNetwork(Func<double, double> f, int cells, double steepness)
     {
-        if (cells < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(cells),
-                cells,
-                $"The network needs at least 1 cell; got {cells}.");
-        }
+        Require.InRange(cells >= 1, nameof(cells), $"The network needs at least 1 cell; got {cells}.");
 
-        if (!(steepness > 0))
-        {
-            throw new ArgumentOutOfRangeException(nameof(steepness), steepness,
-                $"The steepness β is above 0; got {steepness:R}.");
-        }
+        Require.InRange(steepness > 0, nameof(steepness), $"The steepness β is above 0; got {steepness:R}.");
 
         atZero = f(0);
         rises = new double[cells];
@@ -64,13 +56,7 @@ public sealed class StaircaseNetwork
     /// <exception cref="ArgumentOutOfRangeException">There is no grid cell.</exception>
     public (double Error, double At) SupremumError(Func<double, double> f, int points = 20_000)
     {
-        if (points < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(points),
-                points,
-                $"The grid needs at least 1 cell; got {points}.");
-        }
+        Require.InRange(points >= 1, nameof(points), $"The grid needs at least 1 cell; got {points}.");
 
         var worst = (Error: -1.0, At: 0.0);
         for (var j = 0; j <= points; j++)

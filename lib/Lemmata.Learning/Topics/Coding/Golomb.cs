@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Topics.Coding;
 
@@ -14,13 +15,7 @@ public sealed class Golomb
     /// <exception cref="ArgumentOutOfRangeException">The divisor is below 1.</exception>
     public Golomb(int divisor)
     {
-        if (divisor < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(divisor),
-                divisor,
-                $"A Golomb code needs a divisor of at least 1; got {divisor}.");
-        }
+        Require.InRange(divisor >= 1, nameof(divisor), $"A Golomb code needs a divisor of at least 1; got {divisor}.");
 
         Divisor = divisor;
         shortBits = BitOperations.Log2((uint)divisor);
@@ -38,13 +33,10 @@ public sealed class Golomb
     {
         RequireRatio(theta);
         var estimate = Math.Ceiling(-Math.Log(1 + theta) / Math.Log(theta));
-        if (!(estimate < 1 << 30))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(theta),
-                theta,
-                $"θ = {theta:R} needs a divisor near {estimate:G4}; at most 2^30 is supported.");
-        }
+        Require.InRange(
+            estimate < 1 << 30,
+            nameof(theta),
+            $"θ = {theta:R} needs a divisor near {estimate:G4}; at most 2^30 is supported.");
 
         var m = Math.Max(1, (int)estimate);
         while (m > 1 && Math.Pow(theta, m - 1) + Math.Pow(theta, m) <= 1)
@@ -67,12 +59,11 @@ public sealed class Golomb
     {
         RequireIndex(index);
         var bits = index / Divisor + 1 + RemainderLength((int)(index % Divisor));
-        return bits <= int.MaxValue
-            ? (int)bits
-            : throw new ArgumentOutOfRangeException(
-                nameof(index),
-                index,
-                $"The word of {index} with divisor {Divisor} has {bits} bits; at most {int.MaxValue} are supported.");
+        Require.InRange(
+            bits <= int.MaxValue,
+            nameof(index),
+            $"The word of {index} with divisor {Divisor} has {bits} bits; at most {int.MaxValue} are supported.");
+        return (int)bits;
     }
 
     /// <summary>The code word of <paramref name="index"/>: quotient ones, a zero, the remainder.</summary>
@@ -147,23 +138,14 @@ public sealed class Golomb
 
     private static void RequireRatio(double theta)
     {
-        if (!(theta > 0 && theta < 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(theta),
-                theta,
-                $"A geometric source has a ratio θ in (0, 1); got {theta:R}.");
-        }
+        Require.InRange(
+            theta > 0 && theta < 1,
+            nameof(theta),
+            $"A geometric source has a ratio θ in (0, 1); got {theta:R}.");
     }
 
     private static void RequireIndex(long index)
     {
-        if (index < 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(index),
-                index,
-                $"A Golomb code numbers its symbols from 0; got {index}.");
-        }
+        Require.InRange(index >= 0, nameof(index), $"A Golomb code numbers its symbols from 0; got {index}.");
     }
 }

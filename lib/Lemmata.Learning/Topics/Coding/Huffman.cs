@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Topics.Coding;
 
@@ -87,18 +88,14 @@ public static class Huffman
     private static void Validate<T>(T[] weights)
         where T : INumber<T>
     {
-        if (weights.Length == 0)
-        {
-            throw new ArgumentException("A code needs at least one symbol; got no weights.", nameof(weights));
-        }
+        Require.That(weights.Length != 0, nameof(weights), "A code needs at least one symbol; got no weights.");
 
         for (var i = 0; i < weights.Length; i++)
         {
-            if (!T.IsFinite(weights[i]) || T.IsNegative(weights[i]))
-            {
-                throw new ArgumentOutOfRangeException(nameof(weights), weights[i],
-                    $"Weights are finite and at least 0; weights[{i}] of {weights.Length} is {weights[i]}.");
-            }
+            Require.InRange(
+                T.IsFinite(weights[i]) && !T.IsNegative(weights[i]),
+                nameof(weights),
+                $"Weights are finite and at least 0; weights[{i}] of {weights.Length} is {weights[i]}.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Numbers;
 
 namespace Lemmata.Learning.Topics.Coding;
@@ -16,11 +17,7 @@ public static class Kraft
         var counts = new SortedDictionary<int, long>();
         foreach (var length in lengths)
         {
-            if (length < 0)
-            {
-                throw new ArgumentOutOfRangeException(nameof(lengths), length,
-                    $"Word lengths are at least 0 bits; got {length}.");
-            }
+            Require.InRange(length >= 0, nameof(lengths), $"Word lengths are at least 0 bits; got {length}.");
 
             counts[length] = counts.GetValueOrDefault(length) + 1;
         }
@@ -50,12 +47,11 @@ public static class Kraft
     public static string[] CanonicalCode(IReadOnlyList<int> lengths)
     {
         var sum = Sum(lengths);
-        if (sum > 1)
-        {
-            throw new ArgumentException(
-                $"A prefix code needs a Kraft sum of at most 1; these {lengths.Count} lengths sum to {sum} "
-                + $"(about {sum.ToDouble():G6}). Lengthen some words.", nameof(lengths));
-        }
+        Require.That(
+            sum <= 1,
+            nameof(lengths),
+            $"A prefix code needs a Kraft sum of at most 1; these {lengths.Count} lengths sum to {sum} "
+                + $"(about {sum.ToDouble():G6}). Lengthen some words.");
 
         var words = new string[lengths.Count];
         var next = BigInteger.Zero;

@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Learning.Topics.Coding;
 
 /// <summary>Shannon's code lengths, which waste less than one bit a symbol.</summary>
@@ -11,11 +13,10 @@ public static class Shannon
     /// <remarks>Error: none; the length is read from the exponent of the double, not from a logarithm.</remarks>
     public static int Length(double probability)
     {
-        if (!(probability > 0 && probability <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(probability), probability,
-                $"A probability with a code word lies in (0, 1]; got {probability:R}.");
-        }
+        Require.InRange(
+            probability > 0 && probability <= 1,
+            nameof(probability),
+            $"A probability with a code word lies in (0, 1]; got {probability:R}.");
 
         return -Math.ILogB(probability);
     }
@@ -31,11 +32,10 @@ public static class Shannon
         var index = 0;
         foreach (var p in probabilities)
         {
-            if (!(p >= 0 && p <= 1))
-            {
-                throw new ArgumentOutOfRangeException(nameof(probabilities), p,
-                    $"Probabilities lie in [0, 1]; probabilities[{index}] is {p:R}.");
-            }
+            Require.InRange(
+                p >= 0 && p <= 1,
+                nameof(probabilities),
+                $"Probabilities lie in [0, 1]; probabilities[{index}] is {p:R}.");
 
             var term = p > 0 ? -p * Math.Log2(p) : 0;
             var next = sum + term;

@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Learning.Topics.Descent;
 
 /// <summary>Bounds on one step of K-module decoupled descent, all in the form
@@ -17,7 +19,7 @@ public static class DelayedGradientBounds
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public static double Corrected(int modules, double smoothnessStep = 1, double sigma = 1)
     {
-        Require(modules, smoothnessStep, sigma);
+        RequireBounds(modules, smoothnessStep, sigma);
         double k = modules;
         return k + sigma * sigma * smoothnessStep * k * k * (k - 1) * (2 * k - 1) / 6;
     }
@@ -31,7 +33,7 @@ public static class DelayedGradientBounds
     /// D + K − 1 whole gradients.</remarks>
     public static double Sharper(int modules, double smoothnessStep = 1)
     {
-        Require(modules, smoothnessStep, 1);
+        RequireBounds(modules, smoothnessStep, 1);
         double k = modules;
         return k + smoothnessStep * k * (k - 1) * (5 * k - 4) / 6;
     }
@@ -41,7 +43,7 @@ public static class DelayedGradientBounds
     /// <exception cref="ArgumentOutOfRangeException">K is below 1.</exception>
     public static double StochasticExcess(int modules)
     {
-        Require(modules, 1, 1);
+        RequireBounds(modules, 1, 1);
         return (modules - 1.0) * (2.0 * modules - 1);
     }
 
@@ -52,7 +54,7 @@ public static class DelayedGradientBounds
     /// <remarks>Source: Huo, Gu, Yang, Huang 2018, arXiv:1804.10574, lemma 1.</remarks>
     public static double Published(int modules, double sigma = 1)
     {
-        Require(modules, 1, sigma);
+        RequireBounds(modules, 1, sigma);
         return 2 * (modules + sigma * Math.Pow(modules, 4));
     }
 
@@ -64,29 +66,20 @@ public static class DelayedGradientBounds
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public static double ShortProof(int modules, double smoothness, double squaredGradient, double sigma = 1)
     {
-        Require(modules, smoothness * squaredGradient, sigma);
+        RequireBounds(modules, smoothness * squaredGradient, sigma);
         double k = modules;
         return k * k * (1 + k * k * smoothness * squaredGradient * sigma);
     }
 
-    private static void Require(int modules, double product, double sigma)
+    private static void RequireBounds(int modules, double product, double sigma)
     {
-        if (modules < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(modules), modules,
-                $"The number of modules K is at least 1; got {modules}.");
-        }
+        Require.InRange(modules >= 1, nameof(modules), $"The number of modules K is at least 1; got {modules}.");
 
-        if (!(product >= 0))
-        {
-            throw new ArgumentOutOfRangeException(nameof(product), product,
-                $"Smoothness, gradient bound and step size are at least 0; their product is {product:R}.");
-        }
+        Require.InRange(
+            product >= 0,
+            nameof(product),
+            $"Smoothness, gradient bound and step size are at least 0; their product is {product:R}.");
 
-        if (!(sigma > 0))
-        {
-            throw new ArgumentOutOfRangeException(nameof(sigma), sigma,
-                $"The step-size ratio σ is above 0; got {sigma:R}.");
-        }
+        Require.InRange(sigma > 0, nameof(sigma), $"The step-size ratio σ is above 0; got {sigma:R}.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Topics.Descent;
 
@@ -23,39 +24,29 @@ public static class DelayedGradientDescent
     public static T[][] Run<T>(Func<int, T[], T[]> gradient, T[] start, int[] delays, Func<int, T> stepSize, int steps)
         where T : INumber<T>
     {
-        if (delays.Length != start.Length)
-        {
-            throw new ArgumentException(
-                $"start has {start.Length} coordinates but delays has {delays.Length}; each coordinate needs a delay.",
-                nameof(delays));
-        }
+        Require.That(
+            delays.Length == start.Length,
+            nameof(delays),
+            $"start has {start.Length} coordinates but delays has {delays.Length}; each coordinate needs a delay.");
 
-        if (Array.FindIndex(delays, d => d < 0) is var bad and >= 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(delays), delays[bad],
-                $"Delays are at least 0 steps; delays[{bad}] is {delays[bad]}.");
-        }
+        var bad = Array.FindIndex(delays, d => d < 0);
+        Require.InRange(
+            bad < 0, nameof(delays), $"Delays are at least 0 steps; delays[{bad}] is {delays[bad]}.");
 
-        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        Require.AtLeast(steps, 0);
         var path = new T[steps + 1][];
         var gradients = new T[steps][];
         path[0] = [.. start];
         for (var t = 0; t < steps; t++)
         {
             gradients[t] = gradient(t, path[t]);
-            if (gradients[t].Length != start.Length)
-            {
-                throw new ArgumentException(
-                    $"start has {start.Length} coordinates but the gradient at time {t} has {gradients[t].Length}.",
-                    nameof(gradient));
-            }
+            Require.That(
+                gradients[t].Length == start.Length,
+                nameof(gradient),
+                $"start has {start.Length} coordinates but the gradient at time {t} has {gradients[t].Length}.");
 
             var step = stepSize(t);
-            if (!(step >= T.Zero))
-            {
-                throw new ArgumentOutOfRangeException(nameof(stepSize), step,
-                    $"Step sizes are at least 0; at time {t} it is {step}.");
-            }
+            Require.InRange(step >= T.Zero, nameof(stepSize), $"Step sizes are at least 0; at time {t} it is {step}.");
 
             path[t + 1] = new T[start.Length];
             for (var j = 0; j < start.Length; j++)

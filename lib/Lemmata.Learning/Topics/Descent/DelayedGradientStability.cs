@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Lemmata.Learning.Topics.Descent;
@@ -30,11 +31,7 @@ public static class DelayedGradientStability
     public static Complex[] Roots(int delay, double curvatureStep)
     {
         RequireDelay(delay);
-        if (!double.IsFinite(curvatureStep))
-        {
-            throw new ArgumentOutOfRangeException(nameof(curvatureStep), curvatureStep,
-                $"γh is finite; got {curvatureStep:R}.");
-        }
+        Require.InRange(double.IsFinite(curvatureStep), nameof(curvatureStep), $"γh is finite; got {curvatureStep:R}.");
 
         var companion = Matrix<double>.Build.Dense(delay + 1, delay + 1);
         companion[0, 0] = 1;
@@ -49,9 +46,6 @@ public static class DelayedGradientStability
 
     private static void RequireDelay(int delay)
     {
-        if (delay < 0)
-        {
-            throw new ArgumentOutOfRangeException(nameof(delay), delay, $"The delay is at least 0 steps; got {delay}.");
-        }
+        Require.InRange(delay >= 0, nameof(delay), $"The delay is at least 0 steps; got {delay}.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Topics.Descent;
 
@@ -10,24 +11,19 @@ namespace Lemmata.Learning.Topics.Descent;
 public readonly record struct MomentumSettings<T>(T LearningRate, T Momentum, T Decay)
     where T : INumber<T>
 {
-    internal void Require()
+    internal void RequireUsable()
     {
-        if (!(LearningRate > T.Zero))
-        {
-            throw new ArgumentOutOfRangeException(nameof(LearningRate), LearningRate,
-                $"The learning rate is above 0; got {LearningRate}.");
-        }
+        Require.InRange(
+            LearningRate > T.Zero,
+            nameof(LearningRate),
+            $"The learning rate is above 0; got {LearningRate}.");
 
-        if (!(Momentum >= T.Zero && Momentum < T.One))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Momentum), Momentum,
-                $"The momentum lies in [0, 1); got {Momentum}.");
-        }
+        Require.InRange(
+            Momentum >= T.Zero && Momentum < T.One,
+            nameof(Momentum),
+            $"The momentum lies in [0, 1); got {Momentum}.");
 
-        if (!(Decay >= T.Zero))
-        {
-            throw new ArgumentOutOfRangeException(nameof(Decay), Decay, $"The decay is at least 0; got {Decay}.");
-        }
+        Require.InRange(Decay >= T.Zero, nameof(Decay), $"The decay is at least 0; got {Decay}.");
     }
 }
 
@@ -107,18 +103,14 @@ public static class MomentumWithDecay
         MomentumSettings<T> settings, T start, T velocity, Velocity form = Velocity.Accumulated)
         where T : INumber<T>
     {
-        settings.Require();
+        settings.RequireUsable();
         var (alpha, mu, lambda) = settings;
         var shrink = T.One - alpha * lambda;
-        if (!(shrink > T.Zero))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(settings),
-                settings,
-                $"The equivalent momentum μ(1−αλ) needs αλ below 1; got α = {alpha}, λ = {lambda}, αλ = "
-                    + $"{alpha * lambda}."
-            );
-        }
+        Require.InRange(
+            shrink > T.Zero,
+            nameof(settings),
+            $"The equivalent momentum μ(1−αλ) needs αλ below 1; got α = {alpha}, λ = {lambda}, αλ = "
+                + $"{alpha * lambda}.");
 
         var matched = (velocity + lambda * start) / shrink;
         var momentum = mu * shrink;
@@ -137,7 +129,7 @@ public static class MomentumWithDecay
     public static T EffectiveDecay<T>(MomentumSettings<T> settings, Velocity form = Velocity.Accumulated)
         where T : INumber<T>
     {
-        settings.Require();
+        settings.RequireUsable();
         return form == Velocity.Accumulated ? (T.One - settings.Momentum) * settings.Decay : settings.Decay;
     }
 
@@ -145,14 +137,8 @@ public static class MomentumWithDecay
         MomentumSettings<T> settings, T start, int steps, Velocity form, Func<int, T, T, T> next)
         where T : INumber<T>
     {
-        settings.Require();
-        if (steps < 0)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(steps),
-                steps,
-                $"The number of steps is at least 0; got {steps}.");
-        }
+        settings.RequireUsable();
+        Require.InRange(steps >= 0, nameof(steps), $"The number of steps is at least 0; got {steps}.");
 
         var gain = form == Velocity.Accumulated ? T.One : T.One - settings.Momentum;
         var path = new T[steps + 1];

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Display;
 
 namespace Lemmata.Learning.Topics.Descent;
@@ -39,31 +40,18 @@ public sealed class OnlineDescent
         double low,
         double high)
     {
-        if (steps < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(steps),
-                steps,
-                $"the number of steps must be at least 1, but is {steps}");
-        }
+        Require.InRange(steps >= 1, nameof(steps), $"the number of steps must be at least 1, but is {steps}");
 
-        if (!(low < high))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(low),
-                low,
-                $"the interval from {NumberText.Significant(low)} to {NumberText.Significant(high)} is empty");
-        }
+        Require.InRange(
+            low < high,
+            nameof(low),
+            $"the interval from {NumberText.Significant(low)} to {NumberText.Significant(high)} is empty");
 
-        if (!(start >= low && start <= high))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(start),
-                start,
-                $"the start must lie in [{NumberText.Significant(low)}, {NumberText.Significant(high)}], but is "
-                    + $"{NumberText.Significant(start)}"
-            );
-        }
+        Require.InRange(
+            start >= low && start <= high,
+            nameof(start),
+            $"the start must lie in [{NumberText.Significant(low)}, {NumberText.Significant(high)}], but is "
+                + $"{NumberText.Significant(start)}");
 
         var (iterates, rates) = (new double[steps + 1], new double[steps]);
         iterates[0] = start;
@@ -107,19 +95,16 @@ public sealed class OnlineDescent
     /// step.</exception>
     public static double RegretBound(IReadOnlyList<double> rates, double diameter, double gradientBound)
     {
-        if (rates.Count == 0)
-            throw new ArgumentException("there are no learning rates; give one a step", nameof(rates));
+        Require.That(rates.Count != 0, nameof(rates), "there are no learning rates; give one a step");
         for (var t = 1; t <= rates.Count; t++)
         {
             RequireRate(rates[t - 1], t);
-            if (t > 1 && rates[t - 1] > rates[t - 2])
-            {
-                throw new ArgumentException(
-                    $"the learning rate rises from {NumberText.Significant(rates[t - 2])} to "
-                        + $"{NumberText.Significant(rates[t - 1])} at step {t}; the bound needs rates that do not "
-                            + "increase",
-                    nameof(rates));
-            }
+            Require.That(
+                t <= 1 || rates[t - 1] <= rates[t - 2],
+                nameof(rates),
+                $"the learning rate rises from {NumberText.Significant(rates[t - 2])} to "
+                    + $"{NumberText.Significant(rates[t - 1])} at step {t}; the bound needs rates that do not "
+                    + $"increase");
         }
         return diameter * diameter / (2 * rates.Count * rates[^1])
             + gradientBound * gradientBound * rates.Sum() / (2 * rates.Count);
@@ -127,12 +112,9 @@ public sealed class OnlineDescent
 
     private static void RequireRate(double rate, int step)
     {
-        if (!(rate > 0) || !double.IsFinite(rate))
-        {
-            throw new ArgumentOutOfRangeException(
-                "learningRate",
-                rate,
-                $"the learning rate of step {step} must be positive and finite, but is {NumberText.Significant(rate)}");
-        }
+        Require.InRange(
+            rate > 0 && double.IsFinite(rate),
+            "learningRate",
+            $"the learning rate of step {step} must be positive and finite, but is {NumberText.Significant(rate)}");
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Topics.Grokking;
@@ -82,13 +83,11 @@ public sealed class NeuronSpectrum
     public static NeuronSpectrum Of<T>(QuadraticNetwork<T> network) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
-        if (network.TokenCount != network.ClassCount || network.TokenCount < 3)
-        {
-            throw new ArgumentException(
-                $"the Fourier picture needs as many tokens as classes, at least 3, but the network has "
-                    + $"{network.TokenCount} and {network.ClassCount}"
-            );
-        }
+        Require.That(
+            network.TokenCount == network.ClassCount && network.TokenCount >= 3,
+            nameof(network),
+            $"the Fourier picture needs as many tokens as classes, at least 3, but the network has "
+                + $"{network.TokenCount} and {network.ClassCount}");
 
         var spectrum = new NeuronSpectrum(network.TokenCount, network.Width);
         Complex[][,] blocks =

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Autodiff;
 using Lemmata.Learning.Numerics.Optimization;
 using Lemmata.Learning.Numerics.Random;
@@ -40,11 +41,10 @@ public sealed class OneLayerTransformer<T> where T : unmanaged, IBinaryFloatingP
         int hiddenWidth = 512)
     {
         ArgumentNullException.ThrowIfNull(table);
-        if (headCount < 1 || width < 1 || width % headCount != 0)
-        {
-            throw new ArgumentException(
-                $"the width must be a multiple of the number of heads, but {width} is no multiple of {headCount}");
-        }
+        Require.That(
+            headCount >= 1 && width >= 1 && width % headCount == 0,
+            nameof(headCount),
+            $"the width must be a multiple of the number of heads, but {width} is no multiple of {headCount}");
 
         (TokenCount, ClassCount, Width, HeadCount, HiddenWidth) = (
             table.TokenCount,

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Random;
 
 namespace Lemmata.Learning.Topics.Grokking;
@@ -56,12 +57,10 @@ public sealed class OperationTable
     /// <exception cref="ArgumentException">The modulus is not prime, so that some quotients do not exist.</exception>
     public static OperationTable Divide(int p)
     {
-        if (p < 2 || Enumerable.Range(2, Math.Max(0, (int)Math.Sqrt(p) - 1)).Any(d => p % d == 0))
-        {
-            throw new ArgumentException(
-                $"division needs a prime modulus, but {p} is none; pass for example 53, 97 or 113",
-                nameof(p));
-        }
+        Require.That(
+            p >= 2 && !Enumerable.Range(2, Math.Max(0, (int)Math.Sqrt(p) - 1)).Any(d => p % d == 0),
+            nameof(p),
+            $"division needs a prime modulus, but {p} is none; pass for example 53, 97 or 113");
 
         var inverse = new int[p];
         for (var b = 1; b < p; b++)
@@ -121,15 +120,11 @@ public sealed class OperationTable
     public TableSplit Split(double trainShare, ulong seed)
     {
         var trainCount = trainShare is > 0 and < 1 ? (int)Math.Round(trainShare * Count) : 0;
-        if (trainCount < 1 || trainCount >= Count)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(trainShare),
-                trainShare,
-                $"the training share must leave both parts with entries of the {Count}, but is {trainShare}; pass "
-                    + "for example 0.4"
-            );
-        }
+        Require.InRange(
+            trainCount >= 1 && trainCount < Count,
+            nameof(trainShare),
+            $"the training share must leave both parts with entries of the {Count}, but is {trainShare}; pass "
+                + $"for example 0.4");
 
         var order = new SplitMix64(seed).Permutation(Count);
         return new TableSplit(
@@ -146,7 +141,7 @@ public sealed class OperationTable
 
     private static OperationTable Modular(string name, int p, Func<int, int, int> operation)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(p, 2);
+        Require.AtLeast(p, 2);
         return Build($"{name} mod {p}", p, p, (a, b) => operation(a, b) % p);
     }
 
@@ -181,13 +176,10 @@ public sealed record TableSplit(OperationTable Table, int[] Train, int[] Test, s
     /// <exception cref="ArgumentOutOfRangeException">The share is NaN or outside [0, 1].</exception>
     public TableSplit WithFalseLabels(double share, ulong seed)
     {
-        if (!(share is >= 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(share),
-                share,
-                $"the share of false results must lie in [0, 1], but is {share}; pass for example 0.05");
-        }
+        Require.InRange(
+            share is >= 0 and <= 1,
+            nameof(share),
+            $"the share of false results must lie in [0, 1], but is {share}; pass for example 0.05");
 
         var count = (int)Math.Round(share * Train.Length);
         if (count == 0) return this;

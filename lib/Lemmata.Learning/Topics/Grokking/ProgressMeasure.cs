@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Topics.Grokking;
@@ -42,8 +43,7 @@ public sealed record ProgressMeasure(double[] MeanLogits)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(table);
-        if (entries is not { Length: > 0 })
-            throw new ArgumentException("a mean needs at least one entry", nameof(entries));
+        Require.That(entries is { Length: > 0 }, nameof(entries), "a mean needs at least one entry");
         var logits = network.Logits([.. entries.Select(i => table.Left[i])], [.. entries.Select(i => table.Right[i])]);
         var means = new double[table.ClassCount];
         for (var i = 0; i < entries.Length; i++)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Random;
 using Lemmata.Learning.Numerics.Tensors;
 
@@ -30,13 +31,11 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
     /// <exception cref="ArgumentException">The shapes do not fit together.</exception>
     public QuadraticNetwork(Tensor<T> left, Tensor<T> right, Tensor<T> output)
     {
-        if (!left.HasShapeOf(right) || left.Rank != 2 || output.Rank != 2 || output.Rows != left.Columns)
-        {
-            throw new ArgumentException(
-                $"the weights must have shapes [tokens, width], [tokens, width], [width, classes], but have "
-                    + $"{left.ShapeText}, {right.ShapeText}, {output.ShapeText}"
-            );
-        }
+        Require.That(
+            left.HasShapeOf(right) && left.Rank == 2 && output.Rank == 2 && output.Rows == left.Columns,
+            nameof(left),
+            $"the weights must have shapes [tokens, width], [tokens, width], [width, classes], but have "
+                + $"{left.ShapeText}, {right.ShapeText}, {output.ShapeText}");
 
         (Left, Right, Output) = (left, right, output);
     }
@@ -71,7 +70,7 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
         double? embeddingDeviation = null, double? outputDeviation = null)
     {
         ArgumentNullException.ThrowIfNull(table);
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        Require.AtLeast(width, 1);
         var random = new SplitMix64(seed);
         var embedding = embeddingDeviation ?? 0.5 / Math.Sqrt(2);
         return new(Draw(table.TokenCount, width, embedding), Draw(table.TokenCount, width, embedding),
@@ -91,11 +90,10 @@ public sealed class QuadraticNetwork<T> where T : unmanaged, IBinaryFloatingPoin
     /// <exception cref="ArgumentException">The numbers of operands differ.</exception>
     public Tensor<T> Logits(ReadOnlySpan<int> left, ReadOnlySpan<int> right)
     {
-        if (left.Length != right.Length)
-        {
-            throw new ArgumentException(
-                $"each left operand needs a right one, but there are {left.Length} and {right.Length}");
-        }
+        Require.That(
+            left.Length == right.Length,
+            nameof(left),
+            $"each left operand needs a right one, but there are {left.Length} and {right.Length}");
 
         var hidden = new Tensor<T>(left.Length, Width);
         for (var i = 0; i < left.Length; i++)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Optimization;
 using Lemmata.Learning.Numerics.Tensors;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
@@ -34,13 +35,11 @@ public sealed unsafe class QuadraticTask<T> : ITrainable<T> where T : unmanaged,
     {
         ArgumentNullException.ThrowIfNull(split);
         var table = split.Table;
-        if (table.TokenCount != network.TokenCount || table.ClassCount != network.ClassCount)
-        {
-            throw new ArgumentException(
-                $"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the "
-                    + $"network has {network.TokenCount} and {network.ClassCount}; make the network for this table"
-            );
-        }
+        Require.That(
+            table.TokenCount == network.TokenCount && table.ClassCount == network.ClassCount,
+            nameof(network),
+            $"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the "
+                + $"network has {network.TokenCount} and {network.ClassCount}; make the network for this table");
 
         (Network, this.loss) = (network, loss);
         current = train = new Entries(table, split.Train);

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Topics.Grokking;
@@ -25,7 +26,7 @@ public static class SixNeurons
     /// 1.</exception>
     public static QuadraticNetwork<double> Network(int p, params int[] frequencies)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(p, 3);
+        Require.AtLeast(p, 3);
         var width = 6 * frequencies.Length;
         var network = new QuadraticNetwork<double>(
             new Tensor<double>(p, width),
@@ -34,13 +35,7 @@ public static class SixNeurons
         for (var i = 0; i < frequencies.Length; i++)
         {
             var f = frequencies[i];
-            if (f < 1 || f >= p)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(frequencies),
-                    f,
-                    $"a frequency must be from 1 to {p - 1}, but is {f}");
-            }
+            Require.InRange(f >= 1 && f < p, nameof(frequencies), $"a frequency must be from 1 to {p - 1}, but is {f}");
 
             for (var j = 0; j < 6; j++)
             {

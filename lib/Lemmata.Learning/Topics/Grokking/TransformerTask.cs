@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Autodiff;
 using Lemmata.Learning.Numerics.Optimization;
 using Lemmata.Learning.Numerics.Tensors;
@@ -21,14 +22,12 @@ public sealed class TransformerTask<T> : ITrainable<T> where T : unmanaged, IBin
     {
         ArgumentNullException.ThrowIfNull(split);
         var table = split.Table;
-        if (table.TokenCount != transformer.TokenCount || table.ClassCount != transformer.ClassCount)
-        {
-            throw new ArgumentException(
-                $"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the "
-                    + $"transformer has {transformer.TokenCount} and {transformer.ClassCount}; make the transformer "
-                        + "for this table"
-            );
-        }
+        Require.That(
+            table.TokenCount == transformer.TokenCount && table.ClassCount == transformer.ClassCount,
+            nameof(transformer),
+            $"the table {table.Name} has {table.TokenCount} tokens and {table.ClassCount} classes but the "
+                + $"transformer has {transformer.TokenCount} and {transformer.ClassCount}; make the transformer "
+                + $"for this table");
 
         Transformer = transformer;
         Description = $"{transformer}, {split.Description}";

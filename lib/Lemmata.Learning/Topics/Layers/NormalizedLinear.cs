@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Learning.Topics.Layers;
 
 /// <summary>The normalised linear layer <c>y_i = (w_i·x + b_i) / ‖w_i‖</c> with its backward pass.</summary>
@@ -15,12 +17,10 @@ public sealed class NormalizedLinear
     /// finite.</exception>
     public NormalizedLinear(double[,] weights, double[] biases)
     {
-        if (weights.GetLength(0) != biases.Length)
-        {
-            throw new ArgumentException(
-                $"weights has {weights.GetLength(0)} rows but biases has {biases.Length} entries; they must match.",
-                nameof(biases));
-        }
+        Require.That(
+            weights.GetLength(0) == biases.Length,
+            nameof(biases),
+            $"weights has {weights.GetLength(0)} rows but biases has {biases.Length} entries; they must match.");
 
         (Weights, Biases) = ((double[,])weights.Clone(), (double[])biases.Clone());
         norms = new double[Outputs];
@@ -33,13 +33,11 @@ public sealed class NormalizedLinear
             }
 
             norms[i] = Math.Sqrt(squares);
-            if (!(squares > 0 && double.IsFinite(squares)))
-            {
-                throw new ArgumentException(
-                    $"Each row needs a finite norm above 0, since the layer divides by it; row {i} has norm "
-                        + $"{norms[i]:R}.",
-                    nameof(weights));
-            }
+            Require.That(
+                squares > 0 && double.IsFinite(squares),
+                nameof(weights),
+                $"Each row needs a finite norm above 0, since the layer divides by it; row {i} has norm "
+                    + $"{norms[i]:R}.");
         }
     }
 
@@ -64,10 +62,7 @@ public sealed class NormalizedLinear
     /// <exception cref="ArgumentException">The input has another length.</exception>
     public double[] Forward(double[] x)
     {
-        if (x.Length != Inputs)
-        {
-            throw new ArgumentException($"weights has {Inputs} columns but x has {x.Length} entries.", nameof(x));
-        }
+        Require.That(x.Length == Inputs, nameof(x), $"weights has {Inputs} columns but x has {x.Length} entries.");
 
         var y = new double[Outputs];
         for (var i = 0; i < Outputs; i++)
@@ -85,13 +80,11 @@ public sealed class NormalizedLinear
     /// <exception cref="ArgumentException">x or g has another length.</exception>
     public (double[,] Weights, double[] Biases, double[] Input) Backward(double[] x, double[] g)
     {
-        if (x.Length != Inputs || g.Length != Outputs)
-        {
-            throw new ArgumentException(
-                $"weights is {Outputs} × {Inputs}, so x needs {Inputs} and g {Outputs} entries; got {x.Length} and "
-                    + $"{g.Length}."
-            );
-        }
+        Require.That(
+            x.Length == Inputs && g.Length == Outputs,
+            nameof(x),
+            $"weights is {Outputs} × {Inputs}, so x needs {Inputs} and g {Outputs} entries; got {x.Length} and "
+                + $"{g.Length}.");
 
         var weights = new double[Outputs, Inputs];
         var biases = new double[Outputs];

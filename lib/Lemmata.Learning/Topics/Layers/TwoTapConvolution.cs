@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Topics.Layers;
 
@@ -36,11 +37,10 @@ public readonly record struct TwoTapConvolution<T>(T Scale, T Offset)
     public (T Scale, T Offset, T[] Input) Backward(T[] x, T[] g)
     {
         RequireInput(x);
-        if (g.Length != x.Length - 2)
-        {
-            throw new ArgumentException(
-                $"x has {x.Length} entries, so g needs {x.Length - 2}; got {g.Length}.", nameof(g));
-        }
+        Require.That(
+            g.Length == x.Length - 2,
+            nameof(g),
+            $"x has {x.Length} entries, so g needs {x.Length - 2}; got {g.Length}.");
 
         var (scale, offset) = (T.Zero, T.Zero);
         var input = new T[x.Length];
@@ -58,10 +58,9 @@ public readonly record struct TwoTapConvolution<T>(T Scale, T Offset)
 
     private static void RequireInput(T[] x)
     {
-        if (x.Length < 3)
-        {
-            throw new ArgumentException(
-                $"The two taps are two places apart, so x needs at least 3 entries; got {x.Length}.", nameof(x));
-        }
+        Require.That(
+            x.Length >= 3,
+            nameof(x),
+            $"The two taps are two places apart, so x needs at least 3 entries; got {x.Length}.");
     }
 }

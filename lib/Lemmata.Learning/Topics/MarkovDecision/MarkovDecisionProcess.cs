@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Topics.MarkovDecision;
 
@@ -29,26 +30,18 @@ public sealed class MarkovDecisionProcess
         ArgumentNullException.ThrowIfNull(rewards);
         ArgumentNullException.ThrowIfNull(transitions);
         (States, Actions) = (rewards.GetLength(0), rewards.GetLength(1));
-        if (
-            States == 0
-            || Actions == 0
-            || transitions.GetLength(0) != States
-            || transitions.GetLength(1) != Actions
-            || transitions.GetLength(2) != States)
-        {
-            throw new ArgumentException(
-                $"rewards is {States} × {Actions} (states × actions), so transitions must be {States} × {Actions} × "
-                    + $"{States} with at least one state "
-                    + $"and one action; it is {transitions.GetLength(0)} × {transitions.GetLength(1)} × "
-                        + $"{transitions.GetLength(2)}."
-            );
-        }
+        Require.That(
+            States != 0 && Actions != 0 && transitions.GetLength(0) == States && transitions.GetLength(1) == Actions && transitions.GetLength(2) == States,
+            nameof(transitions),
+            $"rewards is {States} × {Actions} (states × actions), so transitions must be {States} × {Actions} × "
+                + $"{States} with at least one state "
+                + $"and one action; it is {transitions.GetLength(0)} × {transitions.GetLength(1)} × "
+                + $"{transitions.GetLength(2)}.");
 
-        if (!(discount >= 0 && discount < 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(discount), discount,
-                "the discount must lie in [0, 1): at 1 and beyond the sum of rewards need not converge.");
-        }
+        Require.InRange(
+            discount >= 0 && discount < 1,
+            nameof(discount),
+            "the discount must lie in [0, 1): at 1 and beyond the sum of rewards need not converge.");
 
         for (var state = 0; state < States; state++)
         {
@@ -115,7 +108,7 @@ public sealed class MarkovDecisionProcess
     /// <exception cref="ArgumentException">The number of values is not the number of states.</exception>
     public double[] Bellman(IReadOnlyList<double> values)
     {
-        Require(values.Count, "values");
+        RequireCount(values.Count, "values");
         return
         [
             .. Enumerable
@@ -132,8 +125,8 @@ public sealed class MarkovDecisionProcess
     /// exist.</exception>
     public double[] Bellman(IReadOnlyList<int> policy, IReadOnlyList<double> values)
     {
-        Require(policy);
-        Require(values.Count, "values");
+        RequirePolicy(policy);
+        RequireCount(values.Count, "values");
         return [.. policy.Select((action, state) => ActionValue(state, action, values))];
     }
 
@@ -143,7 +136,7 @@ public sealed class MarkovDecisionProcess
     /// <exception cref="ArgumentException">The number of values is not the number of states.</exception>
     public int[] Greedy(IReadOnlyList<double> values)
     {
-        Require(values.Count, "values");
+        RequireCount(values.Count, "values");
         return
         [
             .. Enumerable
@@ -175,60 +168,52 @@ public sealed class MarkovDecisionProcess
         }
     }
 
-    internal void Require(IReadOnlyList<int> policy)
+    internal void RequirePolicy(IReadOnlyList<int> policy)
     {
-        Require(policy.Count, "policy");
+        RequireCount(policy.Count, "policy");
         for (var state = 0; state < States; state++)
         {
-            if (policy[state] < 0 || policy[state] >= Actions)
-            {
-                throw new ArgumentException(
-                    $"policy takes action {policy[state]} in state {state}; actions are 0 to {Actions - 1}.");
-            }
+            Require.That(
+                policy[state] >= 0 && policy[state] < Actions,
+                nameof(policy),
+                $"policy takes action {policy[state]} in state {state}; actions are 0 to {Actions - 1}.");
         }
     }
 
-    internal void Require(int count, string what)
+    internal void RequireCount(int count, string what)
     {
-        if (count != States)
-        {
-            throw new ArgumentException(
-                $"{what} has {count} entries but the process has {States} states; pass one per state.");
-        }
+        Require.That(
+            count == States,
+            nameof(count),
+            $"{what} has {count} entries but the process has {States} states; pass one per state.");
     }
 
     private void Validate(double[,] rewards, double[,,] transitions, int state, int action)
     {
-        if (!double.IsFinite(rewards[state, action]))
-        {
-            throw new ArgumentException(
-                $"the reward of action {action} in state {state} is "
-                    + $"{rewards[state, action].ToString(CultureInfo.InvariantCulture)}; it must be finite."
-            );
-        }
+        Require.That(
+            double.IsFinite(rewards[state, action]),
+            nameof(rewards),
+            $"the reward of action {action} in state {state} is "
+                + $"{rewards[state, action].ToString(CultureInfo.InvariantCulture)}; it must be finite.");
 
         var sum = 0.0;
         for (var next = 0; next < States; next++)
         {
             var probability = transitions[state, action, next];
-            if (!(probability >= 0))
-            {
-                throw new ArgumentException(
-                    $"P({next} | {state}, {action}) is {probability.ToString(CultureInfo.InvariantCulture)}; "
-                        + "probabilities are at least zero."
-                );
-            }
+            Require.That(
+                probability >= 0,
+                nameof(transitions),
+                $"P({next} | {state}, {action}) is {probability.ToString(CultureInfo.InvariantCulture)}; "
+                    + $"probabilities are at least zero.");
 
             sum += probability;
         }
 
-        if (!(Math.Abs(sum - 1) <= RowSlack))
-        {
-            throw new ArgumentException(
-                $"the probabilities from state {state} under action {action} sum to "
-                    + $"{sum.ToString(CultureInfo.InvariantCulture)}; they must sum to 1 within "
-                        + $"{RowSlack.ToString(CultureInfo.InvariantCulture)}."
-            );
-        }
+        Require.That(
+            Math.Abs(sum - 1) <= RowSlack,
+            nameof(transitions),
+            $"the probabilities from state {state} under action {action} sum to "
+                + $"{sum.ToString(CultureInfo.InvariantCulture)}; they must sum to 1 within "
+                + $"{RowSlack.ToString(CultureInfo.InvariantCulture)}.");
     }
 }

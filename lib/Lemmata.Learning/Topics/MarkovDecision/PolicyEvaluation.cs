@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Learning.Topics.MarkovDecision;
 
 /// <summary>Values of policies.</summary>
@@ -14,7 +16,7 @@ public static class PolicyEvaluation
     public static double[] Exact(MarkovDecisionProcess process, IReadOnlyList<int> policy)
     {
         ArgumentNullException.ThrowIfNull(process);
-        process.Require(policy);
+        process.RequirePolicy(policy);
         return Exact(process, (state, action) => policy[state] == action ? 1 : 0);
     }
 
@@ -27,24 +29,20 @@ public static class PolicyEvaluation
     {
         ArgumentNullException.ThrowIfNull(process);
         ArgumentNullException.ThrowIfNull(law);
-        if (law.GetLength(0) != process.States || law.GetLength(1) != process.Actions)
-        {
-            throw new ArgumentException(
-                $"law is {law.GetLength(0)} × {law.GetLength(1)}; it must be {process.States} × {process.Actions} "
-                    + "(states × actions)."
-            );
-        }
+        Require.That(
+            law.GetLength(0) == process.States && law.GetLength(1) == process.Actions,
+            nameof(law),
+            $"law is {law.GetLength(0)} × {law.GetLength(1)}; it must be {process.States} × {process.Actions} "
+                + $"(states × actions).");
 
         for (var state = 0; state < process.States; state++)
         {
             double[] row = [.. Enumerable.Range(0, process.Actions).Select(a => law[state, a])];
-            if (row.Any(p => !(p >= 0)) || !(Math.Abs(row.Sum() - 1) <= 1e-9))
-            {
-                throw new ArgumentException(
-                    $"the probabilities of actions in state {state} are ({string.Join(", ", row)}); they must be at "
-                        + "least zero and sum to 1."
-                );
-            }
+            Require.That(
+                !row.Any(p => !(p >= 0)) && Math.Abs(row.Sum() - 1) <= 1e-9,
+                nameof(law),
+                $"the probabilities of actions in state {state} are ({string.Join(", ", row)}); they must be at "
+                    + $"least zero and sum to 1.");
         }
 
         return Exact(process, (state, action) => law[state, action]);
@@ -59,7 +57,7 @@ public static class PolicyEvaluation
     public static double[] Iterated(MarkovDecisionProcess process, IReadOnlyList<int> policy, int steps)
     {
         ArgumentNullException.ThrowIfNull(process);
-        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        Require.AtLeast(steps, 0);
         var values = new double[process.States];
         for (var step = 0; step < steps; step++)
         {

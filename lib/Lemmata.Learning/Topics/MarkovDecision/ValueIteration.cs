@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Display;
 
 namespace Lemmata.Learning.Topics.MarkovDecision;
@@ -14,7 +15,7 @@ public static class ValueIteration
     public static IEnumerable<double[]> Steps(MarkovDecisionProcess process, IReadOnlyList<double>? start = null)
     {
         ArgumentNullException.ThrowIfNull(process);
-        process.Require(start?.Count ?? process.States, "start");
+        process.RequireCount(start?.Count ?? process.States, "start");
         return Endless(process, start);
     }
 
@@ -29,10 +30,7 @@ public static class ValueIteration
     public static (double[] Values, int Steps) Solve(MarkovDecisionProcess process, double accuracy)
     {
         ArgumentNullException.ThrowIfNull(process);
-        if (!(accuracy > 0))
-        {
-            throw new ArgumentOutOfRangeException(nameof(accuracy), accuracy, "the accuracy must be positive.");
-        }
+        Require.InRange(accuracy > 0, nameof(accuracy), "the accuracy must be positive.");
 
         var cancellation = Ambient.Cancellation;
         var values = new double[process.States];
@@ -56,9 +54,14 @@ public static class ValueIteration
     /// <param name="b">Another of the same length.</param>
     /// <returns><c>max |a − b|</c>.</returns>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
-    public static double Distance(IReadOnlyList<double> a, IReadOnlyList<double> b) => a.Count == b.Count
-        ? a.Select((v, i) => Math.Abs(v - b[i])).DefaultIfEmpty(0).Max()
-        : throw new ArgumentException($"a has {a.Count} values but b has {b.Count}; both are indexed by state.");
+    public static double Distance(IReadOnlyList<double> a, IReadOnlyList<double> b)
+    {
+        Require.That(
+            a.Count == b.Count,
+            nameof(b),
+            $"a has {a.Count} values but b has {b.Count}; both are indexed by state.");
+        return a.Select((v, i) => Math.Abs(v - b[i])).DefaultIfEmpty(0).Max();
+    }
 
     private static IEnumerable<double[]> Endless(MarkovDecisionProcess process, IReadOnlyList<double>? start)
     {

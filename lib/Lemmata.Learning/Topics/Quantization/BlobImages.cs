@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Random;
 using Lemmata.Learning.Numerics.Tensors;
 
@@ -17,7 +18,7 @@ public static class BlobImages
     /// <exception cref="ArgumentOutOfRangeException">count &lt; 1.</exception>
     public static Tensor<float> Draw(int count, SplitMix64 random)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Require.AtLeast(count, 1);
         ArgumentNullException.ThrowIfNull(random);
         var images = new Tensor<float>(count, Side * Side);
         for (var i = 0; i < count; i++)

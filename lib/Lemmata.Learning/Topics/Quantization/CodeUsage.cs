@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Learning.Topics.Quantization;
 
 /// <summary>How evenly a codebook is used: the counts of its codes and what follows from them.</summary>
@@ -29,29 +31,17 @@ public sealed class CodeUsage
     /// <exception cref="ArgumentOutOfRangeException">K &lt; 1.</exception>
     public static CodeUsage Of(ReadOnlySpan<int> indices, int codeCount)
     {
-        if (codeCount < 1)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(codeCount),
-                $"a codebook has at least 1 code, got K = {codeCount}.");
-        }
+        Require.InRange(codeCount >= 1, nameof(codeCount), $"a codebook has at least 1 code, got K = {codeCount}.");
 
-        if (indices.IsEmpty)
-        {
-            throw new ArgumentException(
-                "indices is empty; usage is counted over at least one choice.",
-                nameof(indices));
-        }
+        Require.That(!indices.IsEmpty, nameof(indices), "indices is empty; usage is counted over at least one choice.");
 
         var counts = new int[codeCount];
         foreach (var index in indices)
         {
-            if ((uint)index >= (uint)codeCount)
-            {
-                throw new ArgumentException(
-                    $"index {index} is outside 0 … {codeCount - 1}, the codes of a codebook of {codeCount}.",
-                    nameof(indices));
-            }
+            Require.That(
+                (uint)index < (uint)codeCount,
+                nameof(indices),
+                $"index {index} is outside 0 … {codeCount - 1}, the codes of a codebook of {codeCount}.");
 
             counts[index]++;
         }

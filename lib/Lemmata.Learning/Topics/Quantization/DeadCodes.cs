@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Random;
 using Lemmata.Learning.Numerics.Tensors;
 
@@ -25,7 +26,7 @@ public static class DeadCodes
         ArgumentNullException.ThrowIfNull(usage);
         ArgumentNullException.ThrowIfNull(random);
         CodebookInput.CheckLength(usage.Counts.Count, codes.Rows, nameof(usage), "codes");
-        ArgumentOutOfRangeException.ThrowIfLessThan(fewest, 1);
+        Require.AtLeast(fewest, 1);
         var restarted = 0;
         for (var k = 0; k < codes.Rows; k++)
         {

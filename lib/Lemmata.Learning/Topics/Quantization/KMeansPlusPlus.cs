@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Random;
 using Lemmata.Learning.Numerics.Tensors;
 
@@ -42,14 +43,12 @@ public static class KMeansPlusPlus
                 }
                 total += distances[i] = Math.Min(distances[i], distance);
             }
-            if (total == 0)
-            {
-                throw new ArgumentException(
-                    $"the {rows} rows of data take only {k + 1} different values, but {codeCount} different codes "
-                        + "are asked for; "
-                        + $"ask for at most {k + 1}.",
-                    nameof(codeCount));
-            }
+            Require.That(
+                total != 0,
+                nameof(codeCount),
+                $"the {rows} rows of data take only {k + 1} different values, but {codeCount} different codes "
+                    + $"are asked for; "
+                    + $"ask for at most {k + 1}.");
 
             var target = random.NextDouble() * total;
             for (chosen = 0; chosen < rows - 1 && (target -= distances[chosen]) >= 0; chosen++)

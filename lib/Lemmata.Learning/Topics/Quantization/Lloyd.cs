@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -56,7 +57,7 @@ public static class Lloyd
     {
         CodebookInput.Check(data, codes);
         CodebookInput.CheckCount(codes.Rows, data.Rows);
-        ArgumentOutOfRangeException.ThrowIfNegative(rounds);
+        Require.AtLeast(rounds, 0);
         var cancellation = Display.Ambient.Cancellation;
         var current = Tensor<double>.Wrap((double[])codes.Data.Clone(), codes.Rows, codes.Columns);
         var indices = NearestCode.Find(data, current);

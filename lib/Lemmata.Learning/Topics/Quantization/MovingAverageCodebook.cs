@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors;
 
 namespace Lemmata.Learning.Topics.Quantization;
@@ -26,12 +27,7 @@ public sealed class MovingAverageCodebook<T> where T : unmanaged, IBinaryFloatin
     public MovingAverageCodebook(Tensor<T> codes, double decay = 0.99)
     {
         CodebookInput.CheckRows(codes, nameof(codes), "code");
-        if (!(decay >= 0 && decay < 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(decay),
-                FormattableString.Invariant($"the decay γ has to lie in [0, 1), got {decay}."));
-        }
+        Require.InRange(decay >= 0 && decay < 1, nameof(decay), $"the decay γ has to lie in [0, 1), got {decay}.");
 
         (Codes, this.decay, weights, sums) = (
             codes,

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Topics.Quantization;
 
@@ -18,11 +19,10 @@ public sealed class OneBitQuantizer<T>
     /// <exception cref="ArgumentOutOfRangeException">The levels are in the wrong order or not numbers.</exception>
     public OneBitQuantizer(T low, T high)
     {
-        if (!(low <= high))
-        {
-            throw new ArgumentOutOfRangeException(nameof(high), high,
-                $"The level of bit 1 is at least that of bit 0; got {high} against {low}.");
-        }
+        Require.InRange(
+            low <= high,
+            nameof(high),
+            $"The level of bit 1 is at least that of bit 0; got {high} against {low}.");
 
         (Low, High) = (low, high);
     }
@@ -38,12 +38,10 @@ public sealed class OneBitQuantizer<T>
     /// <exception cref="ArgumentException">The vector is empty.</exception>
     public static OneBitQuantizer<T> LeastVariance(IReadOnlyCollection<T> gradient)
     {
-        if (gradient.Count == 0)
-        {
-            throw new ArgumentException(
-                "A quantiser is fitted to at least one coordinate; got none.",
-                nameof(gradient));
-        }
+        Require.That(
+            gradient.Count != 0,
+            nameof(gradient),
+            "A quantiser is fitted to at least one coordinate; got none.");
 
         return new(gradient.Min()!, gradient.Max()!);
     }
@@ -55,7 +53,7 @@ public sealed class OneBitQuantizer<T>
     /// unbiased.</exception>
     public T Probability(T value)
     {
-        Require(value);
+        RequireInside(value);
         return Low == High ? T.Zero : (value - Low) / (High - Low);
     }
 
@@ -64,7 +62,7 @@ public sealed class OneBitQuantizer<T>
     /// <exception cref="ArgumentOutOfRangeException">The coordinate lies outside the levels.</exception>
     public T Variance(T value)
     {
-        Require(value);
+        RequireInside(value);
         return (value - Low) * (High - value);
     }
 
@@ -89,15 +87,11 @@ public sealed class OneBitQuantizer<T>
         return sent;
     }
 
-    private void Require(T value)
+    private void RequireInside(T value)
     {
-        if (!(value >= Low && value <= High))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(value),
-                value,
-                $"An unbiased one-bit code needs g between its levels {Low} and {High}; got {value}. Widen the levels."
-            );
-        }
+        Require.InRange(
+            value >= Low && value <= High,
+            nameof(value),
+            $"An unbiased one-bit code needs g between its levels {Low} and {High}; got {value}. Widen the levels.");
     }
 }

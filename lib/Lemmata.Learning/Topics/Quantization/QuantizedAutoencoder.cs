@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Autodiff;
 using Lemmata.Learning.Numerics.Optimization;
 using Lemmata.Learning.Numerics.Random;
@@ -35,21 +36,17 @@ public sealed class QuantizedAutoencoder : ITrainable<float>
     {
         CodebookInput.CheckRows(train, nameof(train), "image");
         CodebookInput.CheckRows(test, nameof(test), "image");
-        if (train.Columns != test.Columns)
-        {
-            throw new ArgumentException(
-                $"training images have {train.Columns} pixels but test images {test.Columns}; they go through one "
-                    + "network.",
-                nameof(test));
-        }
+        Require.That(
+            train.Columns == test.Columns,
+            nameof(test),
+            $"training images have {train.Columns} pixels but test images {test.Columns}; they go through one "
+                + $"network.");
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(hidden, 1);
-        if (batchSize < 1 || batchSize > train.Rows)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(batchSize),
-                $"a batch has 1 to {train.Rows} images, as many as there are, got {batchSize}.");
-        }
+        Require.AtLeast(hidden, 1);
+        Require.InRange(
+            batchSize >= 1 && batchSize <= train.Rows,
+            nameof(batchSize),
+            $"a batch has 1 to {train.Rows} images, as many as there are, got {batchSize}.");
 
         (this.train, this.test) = (train, test);
         var random = new SplitMix64(seed);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Autodiff;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -28,12 +29,7 @@ public static class RotationTrick
     {
         CodebookInput.CheckLength(q.Count, z.Count, nameof(q), "coordinates of z");
         var (nz, nq) = (z.L2Norm(), q.L2Norm());
-        if (nz == 0)
-        {
-            throw new ArgumentException(
-                $"z is the zero vector of width {z.Count}; it has no direction to rotate.",
-                nameof(z));
-        }
+        Require.That(nz != 0, nameof(z), $"z is the zero vector of width {z.Count}; it has no direction to rotate.");
 
         if (nq == 0)
             return Matrix<double>.Build.Dense(z.Count, z.Count);

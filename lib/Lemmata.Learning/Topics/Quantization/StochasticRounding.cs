@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Topics.Quantization;
 
@@ -21,16 +22,9 @@ public static class StochasticRounding
     public static T TotalVariance<T>(IReadOnlyCollection<T> gradient, int intervals)
         where T : INumber<T>
     {
-        if (gradient.Count == 0)
-        {
-            throw new ArgumentException("A grid is fitted to at least one coordinate; got none.", nameof(gradient));
-        }
+        Require.That(gradient.Count != 0, nameof(gradient), "A grid is fitted to at least one coordinate; got none.");
 
-        if (intervals < 1)
-        {
-            throw new ArgumentOutOfRangeException(nameof(intervals), intervals,
-                $"The grid needs at least 1 cell; got {intervals}.");
-        }
+        Require.InRange(intervals >= 1, nameof(intervals), $"The grid needs at least 1 cell; got {intervals}.");
 
         var (low, high) = (gradient.Min()!, gradient.Max()!);
         var width = (high - low) / T.CreateChecked(intervals);

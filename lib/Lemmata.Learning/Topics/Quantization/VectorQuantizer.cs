@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Autodiff;
 using Lemmata.Learning.Numerics.Optimization;
 using Lemmata.Learning.Numerics.Random;
@@ -83,19 +84,15 @@ public sealed class VectorQuantizer<T> where T : unmanaged, IBinaryFloatingPoint
         ArgumentNullException.ThrowIfNull(random);
         AtLeastOne(settings.CodeCount, "the number K of codes");
         AtLeastOne(settings.Width, "the width d of the codes");
-        if (!(settings.Commitment >= 0))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(settings),
-                FormattableString.Invariant($"the commitment weight has to be at least 0, got {settings.Commitment}."));
-        }
+        Require.InRange(
+            settings.Commitment >= 0,
+            nameof(settings),
+            $"the commitment weight has to be at least 0, got {settings.Commitment}.");
 
-        if (!(settings.CodeScale > 0))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(settings),
-                FormattableString.Invariant($"the scale of the codes has to be positive, got {settings.CodeScale}."));
-        }
+        Require.InRange(
+            settings.CodeScale > 0,
+            nameof(settings),
+            $"the scale of the codes has to be positive, got {settings.CodeScale}.");
 
         Settings = settings;
         var width = settings.Width;
@@ -124,12 +121,7 @@ public sealed class VectorQuantizer<T> where T : unmanaged, IBinaryFloatingPoint
 
         static void AtLeastOne(int value, string meaning)
         {
-            if (value < 1)
-            {
-                throw new ArgumentOutOfRangeException(
-                    nameof(settings),
-                    $"{meaning} has to be at least 1, got {value}.");
-            }
+            Require.InRange(value >= 1, nameof(settings), $"{meaning} has to be at least 1, got {value}.");
         }
     }
 

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using MathNet.Numerics.IntegralTransforms;
 using MathNet.Numerics.LinearAlgebra;
 using Complex = System.Numerics.Complex;
@@ -41,8 +42,8 @@ public static class CauchyKernel
             system.StateCount,
             nameof(readout),
             $"the system has {system.StateCount} states");
-        Require.Positive(step, nameof(step), "the step Δ of the grid");
-        Require.AtLeast(length, 1, nameof(length), "the number of kernel entries");
+        Require.Positive(step, "the step Δ of the grid");
+        Require.AtLeast(length, 1, "the number of kernel entries");
 
         var discrete = Discretization.Bilinear.Apply(system.A, system.B, step);
         var radius = Math.Exp(-1.0 / length);

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.FourierTransforms;
 
 namespace Lemmata.Learning.Topics.StateSpace;
@@ -13,9 +14,9 @@ public static class CausalConvolution
     public static double[] Of(ReadOnlySpan<double> kernel, ReadOnlySpan<double> input)
     {
         Require.Length(kernel.Length, input.Length, nameof(kernel), $"the input has {input.Length} samples");
-        Require.NotEmpty(input, nameof(input));
-        Require.Finite(kernel, nameof(kernel));
-        Require.Finite(input, nameof(input));
+        Require.NotEmpty(input);
+        Require.Finite(kernel);
+        Require.Finite(input, StateMatrix.NoGaps);
         return RealFourierTransform.Convolve(kernel, input)[..input.Length];
     }
 }

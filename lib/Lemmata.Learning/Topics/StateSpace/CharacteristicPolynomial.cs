@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Topics.StateSpace;
 
@@ -20,8 +21,8 @@ public static class CharacteristicPolynomial
     public static (BigInteger[] Numerator, BigInteger[] Denominator) Transfer(
         BigInteger[,] matrix, BigInteger[] input, BigInteger[] readout)
     {
-        Require.SameSize(matrix.GetLength(0), input, nameof(input));
-        Require.SameSize(matrix.GetLength(0), readout, nameof(readout));
+        StateMatrix.RequireSameSize(matrix.GetLength(0), input, nameof(input));
+        StateMatrix.RequireSameSize(matrix.GetLength(0), readout, nameof(readout));
         var (numerator, denominator) = Recursion(matrix, input, readout);
         return (numerator!, denominator);
     }
@@ -31,12 +32,10 @@ public static class CharacteristicPolynomial
         BigInteger[,] a, BigInteger[]? input, BigInteger[]? readout)
     {
         var count = a.GetLength(0);
-        if (count == 0 || a.GetLength(1) != count)
-        {
-            throw new ArgumentException(
-                $"matrix has {count} rows and {a.GetLength(1)} columns; a square one with at least 1 row is needed.",
-                nameof(a));
-        }
+        Require.That(
+            count != 0 && a.GetLength(1) == count,
+            nameof(a),
+            $"matrix has {count} rows and {a.GetLength(1)} columns; a square one with at least 1 row is needed.");
 
         var denominator = new BigInteger[count + 1];
         var numerator = input is null ? null : new BigInteger[count];

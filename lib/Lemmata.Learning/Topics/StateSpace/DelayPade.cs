@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Topics.StateSpace;
 
@@ -17,7 +18,7 @@ public static class DelayPade
     /// </remarks>
     public static (BigInteger[] Numerator, BigInteger[] Denominator) FromMemory(int stateCount)
     {
-        Require.AtLeast(stateCount, 1, nameof(stateCount), "the number N of coefficients");
+        Require.AtLeast(stateCount, 1, "the number N of coefficients");
         var a = new BigInteger[stateCount, stateCount];
         var (b, c) = (new BigInteger[stateCount], new BigInteger[stateCount]);
         for (var n = 0; n < stateCount; n++)
@@ -37,7 +38,7 @@ public static class DelayPade
     /// <remarks>Source: Baker and Graves-Morris, Padé Approximants, 2nd ed. 1996, section 1.2.</remarks>
     public static (BigInteger[] Numerator, BigInteger[] Denominator) ClosedForm(int stateCount)
     {
-        Require.AtLeast(stateCount, 1, nameof(stateCount), "the number N of coefficients");
+        Require.AtLeast(stateCount, 1, "the number N of coefficients");
         var numerator = new BigInteger[stateCount];
         var denominator = new BigInteger[stateCount + 1];
         for (var j = 0; j <= stateCount; j++)
@@ -70,7 +71,7 @@ public static class DelayPade
     /// <exception cref="ArgumentOutOfRangeException">N &lt; 1.</exception>
     public static double LeadingError(int stateCount, double frequency)
     {
-        Require.AtLeast(stateCount, 1, nameof(stateCount), "the number N of coefficients");
+        Require.AtLeast(stateCount, 1, "the number N of coefficients");
         var value = 1.0;
         // N!/(2N)! · (N−1)!/(2N−1)! · ω^{2N}, factor by factor so that nothing overflows.
         for (var j = 1; j <= stateCount; j++) value *= frequency / (stateCount + j);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Lemmata.Learning.Topics.StateSpace;
@@ -85,7 +86,7 @@ public sealed class DiagonalPlusLowRank
     /// <exception cref="ArgumentException">Sizes differ, or A + P Pᵀ does not have that shape.</exception>
     public static DiagonalPlusLowRank Of(Matrix<double> a, Matrix<double> p)
     {
-        Require.Square(a, nameof(a));
+        StateMatrix.RequireSquare(a, nameof(a));
         Require.Length(p.RowCount, a.RowCount, nameof(p), $"A has {a.RowCount} rows");
         var count = a.RowCount;
         var normal = a + p * p.Transpose();
@@ -96,13 +97,11 @@ public sealed class DiagonalPlusLowRank
             for (var k = 0; k <= n; k++)
         {
             var even = (normal[n, k] + normal[k, n]) / 2 - (n == k ? shift : 0);
-            if (Math.Abs(even) > 1e-12 * scale)
-                {
-                    throw new ArgumentException(
-                    $"A + P Pᵀ has to be a multiple of the identity plus a skew matrix, but its symmetric part is off "
-                        + $"by {even:G3} at ({n}, {k}); use the P that belongs to this A.",
-                    nameof(p));
-                }
+            Require.That(
+                Math.Abs(even) <= 1e-12 * scale,
+                nameof(p),
+                $"A + P Pᵀ has to be a multiple of the identity plus a skew matrix, but its symmetric part is off "
+                    + $"by {even:G3} at ({n}, {k}); use the P that belongs to this A.");
             }
         }
         // i·skew is Hermitian: real eigenvalues ν and a unitary V; skew = V diag(−iν) V*.

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Display;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -29,10 +30,10 @@ public sealed class DiscreteSystem
 
     internal DiscreteSystem(Matrix<double> a, Vector<double> b, double step, string? warning)
     {
-        Require.Square(a, nameof(a));
+        StateMatrix.RequireSquare(a, nameof(a));
         Require.Length(b.Count, a.RowCount, nameof(b), $"Ab has {a.RowCount} rows, one for each state");
-        Require.Finite(b.ToArray(), nameof(b));
-        Require.Positive(step, nameof(step), "the step Δ of the grid");
+        Require.Finite(b.ToArray(), name: nameof(b));
+        Require.Positive(step, "the step Δ of the grid");
         (A, B, Step, Warning) = (a, b, step, warning);
         (this.a, this.b) = (a.ToRowMajorArray(), b.ToArray());
     }
@@ -135,7 +136,7 @@ public sealed class DiscreteSystem
     public double[] Kernel(Vector<double> readout, int length)
     {
         var c = Check(readout);
-        Require.AtLeast(length, 1, nameof(length), "the number of kernel entries");
+        Require.AtLeast(length, 1, "the number of kernel entries");
         var kernel = new double[length];
         var (state, next) = ((double[])b.Clone(), new double[StateCount]);
         var cancellation = Ambient.Cancellation;
@@ -215,13 +216,13 @@ public sealed class DiscreteSystem
     {
         Require.Length(readout.Count, StateCount, nameof(readout), $"the recurrence has {StateCount} states");
         var c = readout.ToArray();
-        Require.Finite(c, nameof(readout));
+        Require.Finite(c, name: nameof(readout));
         return c;
     }
 
     private static void Check(ReadOnlySpan<double> input)
     {
-        Require.NotEmpty(input, nameof(input));
-        Require.Finite(input, nameof(input));
+        Require.NotEmpty(input);
+        Require.Finite(input, StateMatrix.NoGaps);
     }
 }

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -39,16 +40,13 @@ public sealed class Discretization
     /// <exception cref="ArgumentOutOfRangeException">α outside [0, 1] or NaN.</exception>
     public static Discretization GeneralizedBilinear(double implicitness)
     {
-        if (!(implicitness >= 0 && implicitness <= 1))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(implicitness),
-                $"implicitness (the weight α on the new state) has to lie in [0, 1], got {Require.Text(implicitness)}."
-            );
-        }
+        Require.InRange(
+            implicitness >= 0 && implicitness <= 1,
+            nameof(implicitness),
+            $"implicitness (the weight α on the new state) has to lie in [0, 1], got {StateMatrix.Text(implicitness)}.");
 
         return new Discretization(
-            $"The generalised bilinear rule with α = {Require.Text(implicitness)}",
+            $"The generalised bilinear rule with α = {StateMatrix.Text(implicitness)}",
             implicitness);
     }
 

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Lemmata.Learning.Topics.StateSpace;
@@ -26,7 +27,7 @@ public static class Hippo
     /// </remarks>
     public static LinearSystem LegS(int stateCount)
     {
-        Require.AtLeast(stateCount, 1, nameof(stateCount), "the number N of coefficients");
+        Require.AtLeast(stateCount, 1, "the number N of coefficients");
         var a = Matrix<double>.Build.Dense(stateCount, stateCount, (n, k) =>
             k < n ? -Norm(n) * Norm(k) : k == n ? -(n + 1) : 0);
         return new LinearSystem(a, Vector<double>.Build.Dense(stateCount, Norm));
@@ -46,8 +47,8 @@ public static class Hippo
     /// </remarks>
     public static LinearSystem LegT(int stateCount, double window)
     {
-        Require.AtLeast(stateCount, 1, nameof(stateCount), "the number N of coefficients");
-        Require.Positive(window, nameof(window), "the length w of the window");
+        Require.AtLeast(stateCount, 1, "the number N of coefficients");
+        Require.Positive(window, "the length w of the window");
         var a = Matrix<double>.Build.Dense(stateCount, stateCount, (n, k) =>
             -Norm(n) * Norm(k) * (k < n ? 1 : Sign(n - k)) / window);
         return new LinearSystem(a, Vector<double>.Build.Dense(stateCount, n => Norm(n) / window));
@@ -66,8 +67,8 @@ public static class Hippo
     /// </remarks>
     public static LinearSystem Lmu(int stateCount, double window)
     {
-        Require.AtLeast(stateCount, 1, nameof(stateCount), "the number N of coefficients");
-        Require.Positive(window, nameof(window), "the length w of the window");
+        Require.AtLeast(stateCount, 1, "the number N of coefficients");
+        Require.Positive(window, "the length w of the window");
         var a = Matrix<double>.Build.Dense(stateCount, stateCount, (n, k) =>
             -(2 * n + 1) * (k < n ? 1 : Sign(n - k)) / window);
         return new LinearSystem(a, Vector<double>.Build.Dense(stateCount, n => (2 * n + 1) / window));
@@ -92,9 +93,9 @@ public static class Hippo
     /// </remarks>
     public static LinearSystem FourierWindow(int harmonics, double window, double closure = FourierClosure.Midpoint)
     {
-        Require.AtLeast(harmonics, 0, nameof(harmonics), "the number F of harmonics");
-        Require.Positive(window, nameof(window), "the length w of the window");
-        Require.Positive(closure, nameof(closure), "the weight of the closure, 2 for the midpoint rule");
+        Require.AtLeast(harmonics, 0, "the number F of harmonics");
+        Require.Positive(window, "the length w of the window");
+        Require.Positive(closure, "the weight of the closure, 2 for the midpoint rule");
         var atEnd = Vector<double>.Build.Dense(2 * harmonics + 1, FourierBasis.AtEnd);
         var a = atEnd.OuterProduct(atEnd) * (-closure / window);
         for (var k = 1; k <= harmonics; k++)
@@ -117,8 +118,8 @@ public static class Hippo
     /// <remarks>The equation is closed, like that of <see cref="LegS"/>: the weight vanishes at the far end.</remarks>
     public static LinearSystem LagT(int stateCount, double timeScale)
     {
-        Require.AtLeast(stateCount, 1, nameof(stateCount), "the number N of coefficients");
-        Require.Positive(timeScale, nameof(timeScale), "the time scale w of the weight");
+        Require.AtLeast(stateCount, 1, "the number N of coefficients");
+        Require.Positive(timeScale, "the time scale w of the weight");
         var a = Matrix<double>.Build.Dense(stateCount, stateCount, (n, k) => k <= n ? -1 / timeScale : 0);
         return new LinearSystem(a, Vector<double>.Build.Dense(stateCount, 1 / timeScale));
     }
@@ -131,7 +132,7 @@ public static class Hippo
     /// <exception cref="ArgumentOutOfRangeException">N &lt; 1.</exception>
     public static Vector<double> DelayReadout(int stateCount)
     {
-        Require.AtLeast(stateCount, 1, nameof(stateCount), "the number N of coefficients");
+        Require.AtLeast(stateCount, 1, "the number N of coefficients");
         return Vector<double>.Build.Dense(stateCount, n => Sign(n) * Norm(n));
     }
 

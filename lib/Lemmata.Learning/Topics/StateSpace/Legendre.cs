@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 using MathNet.Numerics;
 
 namespace Lemmata.Learning.Topics.StateSpace;
@@ -32,8 +33,8 @@ public static class Legendre
     /// <remarks>Source: Rayleigh's plane-wave expansion, DLMF 10.60.7.</remarks>
     public static Complex[] PlaneWave(double frequency, int count)
     {
-        Require.AtLeast(count, 1, nameof(count), "the number N of coefficients");
-        Require.Finite([frequency], nameof(frequency));
+        Require.AtLeast(count, 1, "the number N of coefficients");
+        Require.Finite([frequency], name: nameof(frequency));
         var turn = Complex.FromPolarCoordinates(1, -frequency / 2);
         var coefficients = new Complex[count];
         var unit = Complex.One;

@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
 using Complex = System.Numerics.Complex;
@@ -16,9 +17,9 @@ public sealed class LinearSystem
     /// finite.</exception>
     public LinearSystem(Matrix<double> a, Vector<double> b)
     {
-        Require.Square(a, nameof(a));
+        StateMatrix.RequireSquare(a, nameof(a));
         Require.Length(b.Count, a.RowCount, nameof(b), $"A has {a.RowCount} rows, one for each state");
-        Require.Finite(b.ToArray(), nameof(b));
+        Require.Finite(b.ToArray(), name: nameof(b));
         (A, B) = (a, b);
     }
 
@@ -41,11 +42,10 @@ public sealed class LinearSystem
     public LinearSystem Rescale(IReadOnlyList<double> scale)
     {
         Require.Length(scale.Count, StateCount, nameof(scale), $"the system has {StateCount} states");
-        Require.Finite(scale.ToArray(), nameof(scale));
+        Require.Finite(scale.ToArray(), name: nameof(scale));
         for (var n = 0; n < StateCount; n++)
         {
-            if (scale[n] == 0)
-                throw new ArgumentException($"scale is 0 at index {n}; a rescaling is invertible.", nameof(scale));
+            Require.That(scale[n] != 0, nameof(scale), $"scale is 0 at index {n}; a rescaling is invertible.");
         }
 
         return new LinearSystem(
@@ -124,15 +124,15 @@ public sealed class LinearSystem
     /// <exception cref="ArgumentOutOfRangeException">The step is not positive and finite.</exception>
     public DiscreteSystem Discretize(Discretization rule, double step, Action<string>? warn = null)
     {
-        Require.Positive(step, nameof(step), "the step Δ of the grid");
+        Require.Positive(step, "the step Δ of the grid");
         var (ab, bb) = rule.Apply(A, B, step);
         var limit = LargestStableStep(rule);
         var warning = step <= limit ? null
             : limit > 0
-                ? $"{rule.Name} with step {Require.Text(step)} is unstable for this system of {StateCount} states: the "
+                ? $"{rule.Name} with step {StateMatrix.Text(step)} is unstable for this system of {StateCount} states: the "
                     + $"limit is {limit:G10}. Take a smaller step, or the bilinear rule or zero-order hold, which "
                         + "have no limit."
-            : $"{rule.Name} is unstable for every step, here {Require.Text(step)}: A has an eigenvalue with real part "
+            : $"{rule.Name} is unstable for every step, here {StateMatrix.Text(step)}: A has an eigenvalue with real part "
                 + $"{Eigenvalues[^1].Real:G10}, and the rule needs them all negative.";
         if (warning is not null)
             (warn ?? Console.Error.WriteLine)(warning);

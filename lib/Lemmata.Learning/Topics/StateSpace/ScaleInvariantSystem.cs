@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Display;
 using Lemmata.Learning.Numerics.Tensors;
 using MathNet.Numerics.LinearAlgebra;
@@ -67,13 +68,11 @@ public sealed class ScaleInvariantSystem
         Check(input);
         if (initial is not null)
             Require.Length(initial.Count, StateCount, nameof(initial), $"the system has {StateCount} states");
-        if (input.Length < 2)
-        {
-            throw new ArgumentException(
-                "input has 1 sample, but a step of the midpoint rule needs the samples at both "
-                    + "its ends; pass u_0 … u_K with K at least 1.",
-                nameof(input));
-        }
+        Require.That(
+            input.Length >= 2,
+            nameof(input),
+            "input has 1 sample, but a step of the midpoint rule needs the samples at both "
+                + "its ends; pass u_0 … u_K with K at least 1.");
 
         var stepper = new Stepper(system, 0.5);
         (initial ?? system.A.Solve(system.B * -input[0])).AsEnumerable().ToArray().CopyTo(stepper.State, 0);
@@ -93,7 +92,7 @@ public sealed class ScaleInvariantSystem
     /// <exception cref="ArgumentOutOfRangeException">k &lt; 1.</exception>
     public Matrix<double> Factor(Discretization rule, int index)
     {
-        Require.AtLeast(index, 1, nameof(index), "the index k of a sample");
+        Require.AtLeast(index, 1, "the index k of a sample");
         return rule.Implicitness is null
             ? MatrixExponential.Of(system.A * (Math.Log(index + 1) - Math.Log(index)))
             : rule.Apply(system.A, system.B, 1.0 / index).Ab;
@@ -101,8 +100,8 @@ public sealed class ScaleInvariantSystem
 
     private static void Check(ReadOnlySpan<double> input)
     {
-        Require.NotEmpty(input, nameof(input));
-        Require.Finite(input, nameof(input));
+        Require.NotEmpty(input);
+        Require.Finite(input, StateMatrix.NoGaps);
     }
 
     /// <summary>

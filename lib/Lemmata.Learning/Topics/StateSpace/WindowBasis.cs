@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using MathNet.Numerics.Integration;
 
 namespace Lemmata.Learning.Topics.StateSpace;
@@ -55,7 +56,7 @@ public abstract class WindowBasis
         Quadrature.OnPanels(Low, High, panels, (s, weight) =>
         {
             var value = function(s);
-            Require.Finite([value], nameof(function));
+            Require.Finite([value], name: nameof(function));
             Values(s, values);
             for (var n = 0; n < values.Length; n++) coefficients[n] += weight * Weight(s) * value * values[n];
         });
@@ -75,7 +76,7 @@ public abstract class WindowBasis
         Quadrature.OnPanels(Low, High, panels, (s, weight) =>
         {
             var value = function(s);
-            Require.Finite([value], nameof(function));
+            Require.Finite([value], name: nameof(function));
             var difference = value - Reconstruct(c, s);
             miss += weight * Weight(s) * difference * difference;
             size += weight * Weight(s) * value * value;
@@ -98,7 +99,7 @@ public abstract class WindowBasis
 
         internal static void OnPanels(double low, double high, int panels, Action<double, double> visit)
         {
-            Require.AtLeast(panels, 1, nameof(panels), "the number of parts of the domain");
+            Require.AtLeast(panels, 1, "the number of parts of the domain");
             var half = (high - low) / panels / 2;
             for (var panel = 0; panel < panels; panel++)
             {
@@ -116,7 +117,7 @@ public sealed class LegendreBasis : WindowBasis
     /// <param name="count">N, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">N &lt; 1.</exception>
     public LegendreBasis(int count) : base(count)
-        => Require.AtLeast(count, 1, nameof(count), "the number N of polynomials");
+        => Require.AtLeast(count, 1, "the number N of polynomials");
 
     /// <inheritdoc />
     public override void Values(double s, Span<double> values)
@@ -138,7 +139,7 @@ public sealed class FourierBasis : WindowBasis
     /// <param name="harmonics">F, at least 0; the basis has 2F+1 functions.</param>
     /// <exception cref="ArgumentOutOfRangeException">F &lt; 0.</exception>
     public FourierBasis(int harmonics) : base(2 * harmonics + 1)
-        => Require.AtLeast(harmonics, 0, nameof(harmonics), "the number F of harmonics");
+        => Require.AtLeast(harmonics, 0, "the number F of harmonics");
 
     /// <inheritdoc />
     public override void Values(double s, Span<double> values)
@@ -169,7 +170,7 @@ public sealed class LaguerreBasis : WindowBasis
     /// <param name="count">N, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">N &lt; 1.</exception>
     public LaguerreBasis(int count) : base(count)
-        => Require.AtLeast(count, 1, nameof(count), "the number N of polynomials");
+        => Require.AtLeast(count, 1, "the number N of polynomials");
 
     /// <inheritdoc />
     public override void Values(double s, Span<double> values)

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using Lemmata.Arguments;
 using Lemmata.Display;
 
 namespace Lemmata.Claims.Comparisons;
@@ -47,13 +48,11 @@ internal static class Agreement
             var deviation = Math.Abs(observed - expected);
             if (relative)
             {
-                if (expected == 0)
-                {
-                    throw new ArgumentException(
-                        $"a relative deviation from the expected value 0 has no meaning{Finding.Place(at)}; use "
-                            + "Equal with an absolute tolerance"
-                    );
-                }
+                Require.That(
+                    expected != 0,
+                    nameof(pairs),
+                    $"a relative deviation from the expected value 0 has no meaning{Finding.Place(at)}; use "
+                        + $"Equal with an absolute tolerance");
 
                 deviation /= Math.Abs(expected);
             }
@@ -157,14 +156,10 @@ internal static class Agreement
     public static Finding Digits(double observed, string reference)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
-        if (
-            !decimal.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-            && !double.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-        {
-            throw new ArgumentException(
-                $"the reference '{reference}' is not a number; write it as 0.1234 or 1.234e-5",
-                nameof(reference));
-        }
+        Require.That(
+            decimal.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || double.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+            nameof(reference),
+            $"the reference '{reference}' is not a number; write it as 0.1234 or 1.234e-5");
 
         if (!double.IsFinite(observed))
             return Finding.NotANumber("observed", observed, reference, null);
@@ -258,21 +253,15 @@ internal static class Agreement
     /// <summary>A z-test of one observed mean.</summary>
     public static Finding Statistical(double observed, double expected, double standardError, double falseAlarm)
     {
-        if (!(standardError > 0) || !double.IsFinite(standardError))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(standardError),
-                standardError,
-                $"the standard error must be positive and finite, but is {NumberText.Significant(standardError)}");
-        }
+        Require.InRange(
+            standardError > 0 && double.IsFinite(standardError),
+            nameof(standardError),
+            $"the standard error must be positive and finite, but is {NumberText.Significant(standardError)}");
 
-        if (!(falseAlarm is > 0 and <= 0.05))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(falseAlarm),
-                falseAlarm,
-                $"the false-alarm rate must lie in (0, 0.05], but is {NumberText.Significant(falseAlarm)}");
-        }
+        Require.InRange(
+            falseAlarm is > 0 and <= 0.05,
+            nameof(falseAlarm),
+            $"the false-alarm rate must lie in (0, 0.05], but is {NumberText.Significant(falseAlarm)}");
 
         if (!double.IsFinite(observed))
             return Finding.NotANumber("observed", observed, NumberText.Significant(expected), null);
@@ -342,13 +331,10 @@ internal static class Agreement
 
     internal static void RequireTolerance(double tolerance)
     {
-        if (!(tolerance >= 0) || !double.IsFinite(tolerance))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(tolerance),
-                tolerance,
-                $"a tolerance must be finite and not negative, but is {NumberText.Significant(tolerance)}");
-        }
+        Require.InRange(
+            tolerance >= 0 && double.IsFinite(tolerance),
+            nameof(tolerance),
+            $"a tolerance must be finite and not negative, but is {NumberText.Significant(tolerance)}");
     }
 
     internal static string Index(int i, int count) => $"point {i + 1} of {count}";

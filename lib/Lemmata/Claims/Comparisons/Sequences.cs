@@ -1,3 +1,4 @@
+using Lemmata.Arguments;
 using Lemmata.Display;
 
 namespace Lemmata.Claims.Comparisons;
@@ -51,21 +52,19 @@ internal static class Sequences
     {
         Agreement.RequireTolerance(tolerance);
         var (xs, ys) = (x.ToArray(), y.ToArray());
-        if (xs.Length != ys.Length)
-        {
-            throw new ArgumentException(
-                $"x has {xs.Length} values but y has {ys.Length}; both are indexed by point; pass matching sequences");
-        }
+        Require.That(
+            xs.Length == ys.Length,
+            nameof(x),
+            $"x has {xs.Length} values but y has {ys.Length}; both are indexed by point; pass matching sequences");
 
         if (xs.Length < 3)
             throw TooShort("a rate", 3, xs.Length);
         for (var i = 0; i < xs.Length; i++)
         {
-            if (!(xs[i] > 0) || !double.IsFinite(xs[i]))
-            {
-                throw new ArgumentException(
-                    $"x must be positive on logarithmic axes, but x[{i}] is {NumberText.Significant(xs[i])}");
-            }
+            Require.That(
+                xs[i] > 0 && double.IsFinite(xs[i]),
+                nameof(x),
+                $"x must be positive on logarithmic axes, but x[{i}] is {NumberText.Significant(xs[i])}");
 
             if (!(ys[i] > 0) || !double.IsFinite(ys[i]))
             {
@@ -81,13 +80,11 @@ internal static class Sequences
         var (logX, logY) = (xs.Select(v => Math.Log(v)).ToArray(), ys.Select(v => Math.Log(v)).ToArray());
         var (meanX, meanY) = (logX.Average(), logY.Average());
         var spread = logX.Sum(v => (v - meanX) * (v - meanX));
-        if (spread == 0)
-        {
-            throw new ArgumentException(
-                $"all {xs.Length} values of x are {NumberText.Significant(xs[0])}; a slope needs at least two "
-                    + "different ones"
-            );
-        }
+        Require.That(
+            spread != 0,
+            nameof(x),
+            $"all {xs.Length} values of x are {NumberText.Significant(xs[0])}; a slope needs at least two "
+                + $"different ones");
 
         var fitted = logX.Zip(logY, (a, b) => (a - meanX) * (b - meanY)).Sum() / spread;
         var deviation = Math.Abs(fitted - slope);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Plotting.Marks;
 
@@ -34,45 +35,39 @@ internal static class Coordinates
     }
 
     /// <summary>Refuses an empty series, series of different length, and a series without one drawable point.</summary>
-    public static void Require(string label, params (string Name, ImmutableArray<double> Values)[] columns)
+    public static void RequireDrawable(string label, params (string Name, ImmutableArray<double> Values)[] columns)
     {
         var (firstName, first) = columns[0];
         foreach (var (name, values) in columns[1..])
         {
-            if (values.Length != first.Length)
-            {
-                throw new ArgumentException(
-                    $"Series {Quote(label)}: {firstName} has {first.Length} values but {name} has {values.Length}; "
-                    + "both are indexed by point; pass matching lengths.");
-            }
+            Require.That(
+                values.Length == first.Length,
+                nameof(label),
+                $"Series {Quote(label)}: {firstName} has {first.Length} values but {name} has {values.Length}; "
+                    + $"both are indexed by point; pass matching lengths.");
         }
 
-        if (first.IsEmpty)
-        {
-            throw new ArgumentException($"Series {Quote(label)} is empty; a series needs at least one point.");
-        }
+        Require.That(
+            !first.IsEmpty,
+            nameof(label),
+            $"Series {Quote(label)} is empty; a series needs at least one point.");
 
-        for (var i = 0; i < first.Length; i++)
-        {
-            if (columns.All(column => double.IsFinite(column.Values[i])))
-            {
-                return;
-            }
-        }
-
-        throw new ArgumentException(
+        Require.That(
+            Enumerable.Range(0, first.Length).Any(i => columns.All(column => double.IsFinite(column.Values[i]))),
+            nameof(columns),
             $"Series {Quote(label)} has {first.Length} points, but none with finite "
                 + $"{string.Join(" and ", columns.Select(c => c.Name))}; "
-                + "NaN and infinity are drawn as gaps, so nothing would be left; look at the computation before the "
-                    + "figure."
-        );
+                + $"NaN and infinity are drawn as gaps, so nothing would be left; look at the computation before "
+                + $"the figure.");
     }
 
     /// <summary>Refuses a single coordinate that is not finite.</summary>
-    public static double Finite(double value, string what) => double.IsFinite(value)
-        ? value
-        : throw new ArgumentException(
-            $"{what} is {value.ToString(CultureInfo.InvariantCulture)}; a position in a figure must be finite.");
+    public static double Finite(double value, string what)
+    {
+        Require.That(
+            double.IsFinite(value), nameof(value), $"{what} is {value}; a position in a figure must be finite.");
+        return value;
+    }
 
     public static string Quote(string label) => label.Length == 0 ? "without a label" : $"\"{label}\"";
 }

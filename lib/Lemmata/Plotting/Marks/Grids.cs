@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lemmata.Arguments;
 
 namespace Lemmata.Plotting.Marks;
 
@@ -10,13 +11,11 @@ internal static class Grids
     {
         ArgumentNullException.ThrowIfNull(z);
         int rows = z.GetLength(0), columns = z.GetLength(1);
-        if (rows != y.Length || columns != x.Length)
-        {
-            throw new ArgumentException(
-                $"Grid {Coordinates.Quote(label)}: z is {rows} × {columns} (rows along y, columns along x) but there "
-                    + "are "
-                + $"{y.Length} y and {x.Length} x positions; pass z[{y.Length}, {x.Length}].");
-        }
+        Require.That(
+            rows == y.Length && columns == x.Length,
+            nameof(y),
+            $"Grid {Coordinates.Quote(label)}: z is {rows} × {columns} (rows along y, columns along x) but there "
+                + $"are {y.Length} y and {x.Length} x positions; pass z[{y.Length}, {x.Length}].");
 
         Increasing(x, "x", label);
         Increasing(y, "y", label);
@@ -26,11 +25,10 @@ internal static class Grids
             flat.Add(double.IsFinite(value) ? value : double.NaN);
         }
 
-        if (flat.All(double.IsNaN))
-        {
-            throw new ArgumentException(
-                $"Grid {Coordinates.Quote(label)} has {rows} × {columns} values, none finite; nothing would be drawn.");
-        }
+        Require.That(
+            !flat.All(double.IsNaN),
+            nameof(z),
+            $"Grid {Coordinates.Quote(label)} has {rows} × {columns} values, none finite; nothing would be drawn.");
 
         return (flat.DrainToImmutable(), x, y);
     }
@@ -41,9 +39,8 @@ internal static class Grids
         if (levels is not null)
         {
             ImmutableArray<double> asked = [.. levels.Where(double.IsFinite).Distinct().Order()];
-            return asked.IsEmpty
-                ? throw new ArgumentException("Contour: no finite level was given; pass at least one.")
-                : asked;
+            Require.That(!asked.IsEmpty, nameof(levels), "Contour: no finite level was given; pass at least one.");
+            return asked;
         }
 
         double low = z.Where(double.IsFinite).Min(), high = z.Where(double.IsFinite).Max();
@@ -79,13 +76,15 @@ internal static class Grids
     {
         for (var i = 0; i < positions.Length; i++)
         {
-            if (!double.IsFinite(positions[i]) || (i > 0 && positions[i] <= positions[i - 1]))
-            {
-                throw new ArgumentException(
-                    $"Grid {Coordinates.Quote(label)}: {axis} positions must be finite and increase, but position "
-                        + $"{i} is {positions[i]}"
-                    + (i > 0 ? $" after {positions[i - 1]}." : "."));
-            }
+            Require.That(
+                double.IsFinite(positions[i]),
+                nameof(positions),
+                $"Grid {Coordinates.Quote(label)}: {axis} positions must be finite, but position {i} is {positions[i]}.");
+            Require.That(
+                i == 0 || positions[i] > positions[i - 1],
+                nameof(positions),
+                $"Grid {Coordinates.Quote(label)}: {axis} positions must increase, but position {i} is {positions[i]} "
+                    + $"after {positions[i - 1]}.");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lemmata.Arguments;
 
 namespace Lemmata.Plotting.Marks;
 
@@ -7,14 +8,13 @@ internal static class Statistics
 {
     public static BarMark Histogram(ImmutableArray<double> values, int? bins, bool density, string label)
     {
-        Coordinates.Require(label, ("values", values));
+        Coordinates.RequireDrawable(label, ("values", values));
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         double low = sorted[0], high = sorted[^1];
-        if (bins is <= 0)
-        {
-            throw new ArgumentException(
-                $"Histogram {Coordinates.Quote(label)}: bins is {bins}; at least one interval is needed.");
-        }
+        Require.That(
+            bins is null or > 0,
+            nameof(bins),
+            $"Histogram {Coordinates.Quote(label)}: bins is {bins}; at least one interval is needed.");
 
         if (low == high)
         {
@@ -46,7 +46,7 @@ internal static class Statistics
 
     public static BoxMark Box(double at, ImmutableArray<double> values, string label)
     {
-        Coordinates.Require(label, ("values", values));
+        Coordinates.RequireDrawable(label, ("values", values));
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         double q1 = Quantile(sorted, 0.25),
             q3 = Quantile(sorted, 0.75),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Lemmata.Arguments;
 using Lemmata.Plotting.Marks;
 using Lemmata.Plotting.Scales;
 
@@ -178,13 +179,11 @@ internal sealed class ColourScale
         var label = grids.Select(g => g.Label).Concat(cells.Select(c => c.Label)).First();
         ImmutableArray<double> values = [.. grids.SelectMany(g => g.Z).Concat(cells.SelectMany(c => c.Values))
             .Where(v => double.IsFinite(v) && (!logarithmic || v > 0))];
-        if (values.IsEmpty)
-        {
-            throw new ArgumentException(
-                $"The colour scale \"{label}\" is logarithmic, but no value is positive; use a linear scale or map "
-                    + "the magnitude."
-            );
-        }
+        Require.That(
+            !values.IsEmpty,
+            nameof(marks),
+            $"The colour scale \"{label}\" is logarithmic, but no value is positive; use a linear scale or map "
+                + $"the magnitude.");
 
         var low = grids.Select(g => g.Low).FirstOrDefault(v => v is not null) ?? values.Min();
         var high = grids.Select(g => g.High).FirstOrDefault(v => v is not null) ?? values.Max();

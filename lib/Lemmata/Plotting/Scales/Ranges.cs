@@ -1,3 +1,5 @@
+using Lemmata.Arguments;
+
 namespace Lemmata.Plotting.Scales;
 
 /// <summary>Turns what the marks occupy into the range of an axis.</summary>
@@ -9,22 +11,20 @@ internal static class Ranges
     public static Axis Axis(AxisOptions options, Extent extent, bool vertical)
     {
         var which = (vertical ? "Vertical" : "Horizontal") + $" axis \"{options.Name}\"";
-        if (options.Log && (options.Min <= 0 || options.Max <= 0))
-        {
-            throw new ArgumentException(
-                $"{which} is logarithmic, but its range is fixed to {options.Min ?? options.Max}; both ends must be "
-                    + "positive."
-            );
-        }
+        Require.That(
+            !options.Log || !(options.Min <= 0 || options.Max <= 0),
+            nameof(options),
+            $"{which} is logarithmic, but its range is fixed to {options.Min ?? options.Max}; both ends must be "
+                + $"positive.");
 
-        if (extent.IsEmpty && (options.Min is null || options.Max is null))
-        {
-            throw new ArgumentException(
-                options.Log && extent.Dropped > 0
-                    ? $"{which} is logarithmic, but none of the {extent.Dropped} values on it is positive; use a "
-                        + "linear scale or plot the magnitude."
-                    : $"{which}: the figure has nothing to draw; add a line, points or bars first.");
-        }
+        var open = extent.IsEmpty && (options.Min is null || options.Max is null);
+        Require.That(
+            !open || !options.Log || extent.Dropped == 0,
+            nameof(extent),
+            $"{which} is logarithmic, but none of the {extent.Dropped} values on it is positive; use a linear scale "
+                + $"or plot the magnitude.");
+        Require.That(
+            !open, nameof(extent), $"{which}: the figure has nothing to draw; add a line, points or bars first.");
 
         var integer = options.Integer || (!options.Log && extent is { IsEmpty: false, AllIntegers: true } && !vertical);
         var (min, max) = (options.Min ?? extent.Min, options.Max ?? extent.Max);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Lemmata.Arguments;
 
 namespace Lemmata.Learning.Numerics.Tensors.Functions;
 
@@ -30,21 +31,17 @@ internal static unsafe class VectorLoop<TFunction> where TFunction : struct, IVe
 
     public static void Run<T>(ReadOnlySpan<T> x, Span<T> y) where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (x.Length != y.Length)
-        {
-            throw new ArgumentException(
-                $"{typeof(TFunction).Name} needs spans of one length, but x has {x.Length} elements and y has "
-                    + $"{y.Length}; pass a y of {x.Length}"
-            );
-        }
+        Require.That(
+            x.Length == y.Length,
+            nameof(x),
+            $"{typeof(TFunction).Name} needs spans of one length, but x has {x.Length} elements and y has "
+                + $"{y.Length}; pass a y of {x.Length}");
 
-        if (x.Overlaps(y, out var offset) && offset != 0)
-        {
-            throw new ArgumentException(
-                $"{typeof(TFunction).Name} can write over x itself, but y starts {offset} elements after x; pass the "
-                    + "same span or another one"
-            );
-        }
+        Require.That(
+            !x.Overlaps(y, out var offset) || offset == 0,
+            nameof(x),
+            $"{typeof(TFunction).Name} can write over x itself, but y starts {offset} elements after x; pass the "
+                + $"same span or another one");
 
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
         {
