@@ -1,4 +1,5 @@
 using Lemmata.Export.Markup;
+using Lemmata.Export.Prose;
 using Microsoft.AspNetCore.Components;
 
 namespace Lemmata.Export.Components;
@@ -15,6 +16,13 @@ public abstract class PageComponent : ComponentBase
     internal static RenderFragment Put(SafeHtml? markup) => builder =>
     {
         // The one place where a string goes into a component as it is; a test looks for others.
-        if (markup is { IsEmpty: false }) { builder.AddMarkupContent(0, markup.Write()); }
+        if (markup is { IsEmpty: false })
+            builder.AddMarkupContent(0, markup.Write());
     };
+
+    /// <summary>A line end where pages are easier to read with one; a string of it would be written as a number.</summary>
+    internal static RenderFragment NewLine { get; } = Put(SafeHtml.Html($"\n"));
+
+    /// <summary>What <c>dir</c> says of words: nothing unless they run from right to left.</summary>
+    internal static string? Direction(string words) => Scripts.HasRightToLeft(words) ? "auto" : null;
 }

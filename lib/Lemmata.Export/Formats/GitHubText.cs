@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Lemmata.Export.Markup;
 using Lemmata.Export.Prose.Parsing;
 
 namespace Lemmata.Export.Formats;
@@ -21,6 +23,10 @@ internal static partial class GitHubText
     /// <summary>An address between the parentheses of a link.</summary>
     public static string Address(string address) => address.IndexOfAny([' ', '(', ')', '<', '>']) < 0 ? address
         : $"<{address.Replace("<", "%3C", StringComparison.Ordinal).Replace(">", "%3E", StringComparison.Ordinal)}>";
+
+    /// <summary>A number of a table: raised digits stay so.</summary>
+    public static string Number(SafeHtml number) => string.Concat(RaisedTag().Split(number.Write())
+        .Select(part => RaisedTag().IsMatch(part) ? part : Escape(WebUtility.HtmlDecode(part))));
 
     /// <summary>Text with formulas in dollars: formulas are set, everything else is only text.</summary>
     /// <param name="text">One paragraph.</param>
@@ -85,6 +91,9 @@ internal static partial class GitHubText
     private static string Known(string tex) => TextBox().Replace(
         OperatorName().Replace(tex,
             match => $"\\mathop{{\\mathrm{{{match.Groups["name"].Value}}}}}{(match.Groups["star"].Length > 0 ? "" : "\\nolimits")}"), "\\text{");
+
+    [GeneratedRegex("(</?sup>)")]
+    private static partial Regex RaisedTag();
 
     [GeneratedRegex(@"[\\`*_\[\]<|$~]")]
     private static partial Regex Special();

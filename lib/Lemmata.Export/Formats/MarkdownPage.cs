@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
 using Lemmata.Export.Pages;
+using Lemmata.Export.Pages.Parts;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
@@ -126,8 +127,8 @@ internal sealed class MarkdownPage
         }
         if (output.JsonOf(MimeTypes.Claims) is not null) { return Sheet(); }
         if (output.JsonOf(MimeTypes.Check) is { } check) { return Check(CheckRecord.Read(check)); }
-        var figure = OutputHtml.FigureJson(output);
-        var number = OutputHtml.IsFigure(output) ? ++figures : 0;
+        var figure = CellOutputs.FigureJson(output);
+        var number = CellOutputs.IsFigure(output) ? ++figures : 0;
         if (Picture(output, figure) is var (content, extension))
         {
             var path = $"figures/{PageNames.Of(Slug)}-{(number > 0 ? number : $"picture-{++pictures}")}.{extension}";
@@ -209,13 +210,17 @@ internal sealed class MarkdownPage
     /// <summary>A chart that brings no picture: its title and its numbers.</summary>
     private string Chart(OutputInput output, int number)
     {
-        var built = FigureHtml.FromPlot(output.JsonOf(MimeTypes.Plotly) ?? [], null, output.TextOf("text/plain"),
+        var built = FigureReader.FromPlot(output.JsonOf(MimeTypes.Plotly) ?? [], null, output.TextOf("text/plain"),
             number, page);
-        var markup = built.Table.Write();
-        var table = markup.Contains("<td>–</td>", StringComparison.Ordinal) ? null : HtmlTables.ToMarkdown(markup);
+        var table = built.Table is { } numbers && numbers.Rows[0][0].ToPlainText() != "–" ? Table(numbers) : null;
         page.Warn($"figure {number} brings no picture{(table is null ? "." : "; its numbers are shown instead.")}");
         return $"{Anchor(number)}Figure {number}. {GitHubText.Escape(built.Alt)}\n\n{table ?? "*A chart without a picture; a front end with the plot library shows it.*"}";
     }
+
+    private static string Table(DataTable table) => $"*{GitHubText.Escape(table.Caption)}*\n\n" + GitHubText.Table(
+        [.. table.Columns.Select(column => GitHubText.Escape(column.Name.ToPlainText()))],
+        table.Rows.Select(row => row.Select(GitHubText.Number).ToList()),
+        column => table.Columns[column].Numeric);
 
     private string Sheet()
     {
@@ -240,7 +245,7 @@ internal sealed class MarkdownPage
         var parts = new List<string>();
         if (claim.Decider is { } check)
         {
-            parts.Add(GitHubText.Sentence(check.Summary.Length > 0 ? check.Summary : ClaimHtml.Numbers(check),
+            parts.Add(GitHubText.Sentence(check.Summary.Length > 0 ? check.Summary : ClaimEvidence.Numbers(check),
                 table: true));
             parts.Add(claim.Evidence);
             parts.Add(links.Link(Slug, "check-" + claim.Anchor, claim.Checks.Count == 1 ? "check" : "checks", ""));
@@ -267,7 +272,7 @@ internal sealed class MarkdownPage
         var evidence = check.Evidence.Length > 0 ? " " + Ended(Capital(check.Evidence)) : "";
         var row = $"> {anchor}**{head}** {title}{Ended(GitHubText.Sentence(check.Summary))}{because}{evidence}";
         var claim = claims.Claims.FirstOrDefault(candidate => candidate.Id == check.ShortClaim);
-        return claim is { Verdict: "corrected" or "fails" } && ClaimHtml.Decides(claim, check) && errata.Add(claim.Id)
+        return claim is { Verdict: "corrected" or "fails" } && ClaimEvidence.Decides(claim, check) && errata.Add(claim.Id)
             ? row + "\n\n" + Erratum(claim) : row;
     }
 
@@ -294,7 +299,7 @@ internal sealed class MarkdownPage
     public static string Verdict(string verdict) => $"{Mark(verdict)} {Words(verdict)}";
 
     public static string Tally(ClaimsOfNotebook claims) =>
-        Icons.Tally(claims.Count("holds"), claims.Count("corrected"), claims.Count("fails"), claims.Count("open"));
+        Verdicts.Tally(claims.Count("holds"), claims.Count("corrected"), claims.Count("fails"), claims.Count("open"));
 
     /// <summary>A source document in one line.</summary>
     public static string Source(SourceRecord source)
@@ -309,7 +314,7 @@ internal sealed class MarkdownPage
     private static string Mark(string verdict) =>
         verdict switch { "holds" => "✓", "corrected" => "‸", "fails" => "✗", _ => "○" };
 
-    private static string Words(string verdict) => Icons.Words(verdict).ToLowerInvariant();
+    private static string Words(string verdict) => Verdicts.Words(verdict).ToLowerInvariant();
 
     /// <summary>A word at the start gets its capital; a symbol such as b or λ keeps its case.</summary>
     private static string Capital(string text) => text.Length > 2 && char.IsAsciiLetterLower(text[0])

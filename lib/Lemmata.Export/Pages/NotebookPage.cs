@@ -1,5 +1,6 @@
 using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
+using Lemmata.Export.Pages.Parts;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
 
@@ -11,10 +12,9 @@ internal sealed class NotebookPage
     private readonly NotebookInput input;
     private readonly IReadOnlyList<CellInput> cells;
     private readonly PageText page;
-    private readonly OutputHtml outputs;
-    private readonly ClaimHtml claimHtml;
+    private readonly CellOutputs outputs;
     private readonly IReadOnlyList<SafeHtml> code;
-    private readonly HtmlBuilder body = new();
+    private readonly List<PagePart> parts = [];
     private SafeHtml question = SafeHtml.Empty, answer = SafeHtml.Empty;
     private readonly Dictionary<int, bool> nearTop = [];
     private bool codeSeen;
@@ -28,8 +28,7 @@ internal sealed class NotebookPage
         this.page = page;
         this.code = code;
         Claims = claims;
-        outputs = new OutputHtml(page, claims);
-        claimHtml = outputs.Claims;
+        outputs = new CellOutputs(page, claims);
     }
 
     public string Slug => input.Slug;
@@ -56,11 +55,11 @@ internal sealed class NotebookPage
 
     public int ProseCells => cells.Count(cell => cell.Kind == "markdown");
 
-    public IReadOnlyList<FigureHtml> Figures => outputs.Figures;
+    public IReadOnlyList<FigurePart> Figures => outputs.Figures;
 
     /// <summary>The figure that stands for the notebook: the first of a cell tagged <c>main</c>, else the
     /// first.</summary>
-    public FigureHtml? MainFigure { get; private set; }
+    public FigurePart? MainFigure { get; private set; }
 
     /// <summary>Adds the file name to a title that another notebook has too.</summary>
     public void TellApart() => Title = SafeHtml.Html($"{Title} <span class=\"soft\">({Slug})</span>");
@@ -95,7 +94,7 @@ internal sealed class NotebookPage
             }
         }
 
-        body.Append($"{claimHtml.Remaining()}\n");
+        parts.AddRange(outputs.Claims.Remaining());
         MainFigure ??= outputs.Figures.FirstOrDefault();
         if (Title.IsEmpty)
         {
@@ -139,7 +138,7 @@ internal sealed class NotebookPage
                 continue;
             }
 
-            body.Append($"{block.Html}\n");
+            parts.Add(new ProsePart(block.Html));
             if (page.Sections.Count > 0) { page.Sections[^1].Words.Append(' ').Append(block.Text); }
         }
     }
@@ -152,29 +151,23 @@ internal sealed class NotebookPage
         var id = page.Slugs.Take(block.Text);
         page.NameHeading(block.Written, id);
         page.Sections.Add(new SectionText(id, level, block.Text));
-        body.Append($"<h{level} id=\"{id}\"{Direction(block.Text)}><span class=\"t\">{block.Html}</span><a class=\"anchor\" href=\"#{id}\" aria-label=\"Link to section {block.Text}\">§</a></h{level}>\n");
+        parts.Add(new HeadingPart(level, id, block.Text, block.Html));
     }
-
-    private static SafeHtml Direction(string text) => Scripts.HasRightToLeft(text) ? SafeHtml.Html($" dir=\"auto\"")
-        : SafeHtml.Empty;
 
     private void Code(CellInput cell, SafeHtml html)
     {
         var number = cell.Count ?? cells.Take(cell.Number).Count(other => other.Kind == "code");
         var load = cell.Source.TrimStart().StartsWith("#!import", StringComparison.Ordinal);
         var id = page.Slugs.Take("cell-" + number);
-        var label = CellLabel.Of(cell);
         var lines = cell.Source.Count(c => c == '\n') + 1;
         if (cell.Source.Trim().Length > 0)
         {
-            body.Append($"<div class=\"cell wide\" id=\"{id}\"><details{(cell.Folded || load ? SafeHtml.Empty : SafeHtml.Html($" open"))}><summary><b>In {number}</b> {label}<span class=\"lines\">{HtmlText.Count(lines, "line")}</span></summary>")
-                .Append($"<pre id=\"{id}-code\" role=\"group\" aria-label=\"Code of cell {number}\"><code>{html}</code></pre></details>")
-                .Append($"<button class=\"copy needs-js\" type=\"button\" data-copy=\"{id}-code\" aria-label=\"Copy code of cell {number}\">Copy</button></div>\n");
+            parts.Add(new CodePart(number, id, CellLabel.Of(cell), lines, cell.Folded || load, html));
             codeSeen = true;
         }
 
         var before = outputs.Figures.Count;
-        body.Append(outputs.Cell(cell));
+        parts.AddRange(outputs.Of(cell));
         foreach (var figure in outputs.Figures.Skip(before))
         {
             nearTop[figure.Number] = page.Sections.Count(section => section.Level == 2) <= 1 && !codeSeen;
@@ -189,14 +182,14 @@ internal sealed class NotebookPage
     public SafeHtml Answer => answer;
 
     /// <summary>Everything under question and answer.</summary>
-    public SafeHtml Body => body.ToSafe();
+    public IReadOnlyList<PagePart> Parts => parts;
 
     /// <summary>Entries of the contents list.</summary>
     public IReadOnlyList<SectionText> Sections => [.. page.Sections.Where(section => section.Level == 2)];
 
     /// <summary>The main figure where it is shown again at the top: where it does not stand near the top
     /// anyway.</summary>
-    public FigureHtml? LeadFigure => MainFigure is { Wide: not null, HasSlider: false } figure
+    public FigurePart? LeadFigure => MainFigure is { Wide: not null, Slider: null } figure
         && !nearTop.GetValueOrDefault(figure.Number) ? figure : null;
 
     /// <summary>Ids of a drawing that stands on the page twice.</summary>

@@ -75,7 +75,7 @@ internal sealed class PageText
             Files = files,
             Claims = claims.Claims.Select(claim => claim.Id).ToHashSet(),
             AllClaims = allClaims,
-            FigureCount = cells.Sum(cell => cell.Outputs.Count(OutputHtml.IsFigure)),
+            FigureCount = cells.Sum(cell => cell.Outputs.Count(CellOutputs.IsFigure)),
         };
         foreach (var id in reserved) { page.Slugs.Reserve(id); }
         foreach (var claim in claims.Claims) { page.Slugs.Reserve(claim.Anchor); }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Lemmata.Export.Outputs;
+using Lemmata.Export.Components;
 using Lemmata.Export.Reading;
 
 namespace Lemmata.Tool.Tests.Export;
@@ -18,6 +18,8 @@ public class RecordedEvidence
     {
         const string row = """{ "claim": "t.C1", "kind": "check", "outcome": "held", "verdict": "holds", "summary": "observed 1, at most 2" """;
         var sheet = JsonNode.Parse("""{ "claims": [{ "id": "C1", "verdict": "holds", "checks": [""" + row + "}, " + row + second + "}] }] }");
-        return ClaimHtml.Decided(ClaimsOfNotebook.Join("t", (JsonObject)sheet!, null).Claims.Single(), "t.html").Write();
+        var claim = ClaimsOfNotebook.Join("t", (JsonObject)sheet!, null).Claims.Single();
+        using var rendering = new PageRendering();
+        return rendering.Render<Decided>(("Model", claim), ("Page", "t.html")).Write();
     }
 }

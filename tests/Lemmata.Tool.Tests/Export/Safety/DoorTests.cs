@@ -1,3 +1,8 @@
+using Lemmata.Export.Components;
+using Lemmata.Export.Components.Parts;
+using Lemmata.Export.Markup;
+using Lemmata.Export.Pages.Parts;
+
 namespace Lemmata.Tool.Tests.Export.Safety;
 
 /// <summary>Who may call a string markup, read from the sources: the analyser refuses all others, and this list is what
@@ -29,6 +34,18 @@ public sealed class DoorTests
     public void One_place_puts_markup_into_a_component() => Assert.Equal(["Components/PageComponent.cs"],
         Sources().Where(file => file.Text.Contains("AddMarkupContent", StringComparison.Ordinal)
             || file.Text.Contains("MarkupString", StringComparison.Ordinal)).Select(file => file.Name));
+
+    /// <summary>Markup that a component shows without <c>Put</c> would be read as text, tags and all.</summary>
+    [Fact]
+    public void No_component_shows_markup_as_words()
+    {
+        using var rendering = new PageRendering();
+        var table = new DataTable("t", [(SafeHtml.Html($"<b>x</b>"), true)], [[SafeHtml.Html($"10<sup>7</sup>")]]);
+        var html = rendering.Render<NumberTable>(("Model", table)).Write();
+        Assert.Contains("<b>x</b>", html, StringComparison.Ordinal);
+        Assert.Contains("10<sup>7</sup>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("&lt;", html, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void The_script_of_pages_reads_no_text_as_markup_of_the_page()

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Lemmata.Export.Markup;
+using Lemmata.Export.Pages.Parts;
+using Lemmata.Export.Prose;
+
+namespace Lemmata.Export.Outputs;
+
+/// <summary>Reads the figures of outputs.</summary>
+internal static class FigureReader
+{
+    /// <summary>From the figure bundle of the helper assembly.</summary>
+    public static FigurePart Read(JsonObject figure, JsonObject? plot, int number, PageText page)
+    {
+        var alt = HtmlText.Squeeze(figure["alt"]?.ToString() ?? "");
+        var caption = MarkdownText.Inline(figure["caption"]?.ToString() ?? "", page);
+        var (wide, small) = (figure["wide"]?.ToString(), figure["small"]?.ToString());
+        var table = Table(figure["table"] as JsonObject, page, alt);
+        return figure["slider"] is JsonObject slider
+            ? Compose(number, alt, caption, wide, small, table, slider, null, page)
+            : Compose(number, alt, caption, wide, small, table, null, plot, page);
+    }
+
+    /// <summary>From plotly JSON alone, as charts of other libraries give it.</summary>
+    public static FigurePart FromPlot(JsonObject plot, string? svg, string? text, int number, PageText page)
+    {
+        var alt = HtmlText.Squeeze(text ?? "");
+        if (alt.Length is 0 or > 300)
+            alt = PlotTitle(plot) ?? "Chart without description";
+
+        var table = Table(PlotTable(plot), page, "Data of the chart");
+        return Compose(number, alt, SafeHtml.Text(alt), svg, null, table, null, plot, page);
+    }
+
+    private static FigurePart Compose(
+        int number,
+        string alt,
+        SafeHtml caption,
+        string? wideText,
+        string? smallText,
+        DataTable? table,
+        JsonObject? slider,
+        JsonObject? plot,
+        PageText page)
+    {
+        if (alt.Length == 0)
+        {
+            page.Warn($"figure {number} has no sentence that states its finding.");
+            alt = $"Figure {number}";
+        }
+
+        var wide = Svg.Read(wideText ?? "", $"fig-{number}w-")?.Named("big", alt);
+        var small = Svg.Read(smallText ?? "", $"fig-{number}s-")?.Named("small", alt);
+        var box = wide?.Box is var (width, height) ? $"--ratio:{width}/{height}" : "--ratio:880/420";
+        if (small?.Box is var (smallWidth, smallHeight))
+            box += $";--small:{smallWidth}/{smallHeight}";
+
+        var frames = "";
+        if (slider is not null)
+        {
+            var others = new JsonObject();
+            wide = Still(wide, "big", Start(slider), others);
+            small = Still(small, "small", Start(slider), others);
+            frames = Packed.Of(others.ToJsonString());
+        }
+
+        return new FigurePart(
+            number,
+            alt,
+            caption,
+            wide,
+            small,
+            box,
+            table,
+            slider is null ? null : Slider(slider, page),
+            plot is null ? "" : Packed.Of(plot.ToJsonString()),
+            frames);
+    }
+
+    /// <summary>The drawing with the frame it starts with; the others are packed.</summary>
+    private static Svg? Still(Svg? drawing, string size, int start, JsonObject packed)
+    {
+        var frames = new JsonObject();
+        packed[size] = frames;
+        if (drawing is null)
+            return null;
+
+        var (still, others) = drawing.Split(start);
+        foreach (var (number, parts) in others)
+        {
+            frames[number.ToString(CultureInfo.InvariantCulture)] =
+                new JsonArray([.. parts.Select(part => (JsonNode)part)]);
+        }
+
+        return still;
+    }
+
+    private static FigureSlider Slider(JsonObject slider, PageText page)
+    {
+        var name = slider["name"]?.ToString() ?? "value";
+        List<string> words =
+        [
+            .. (slider["words"] as JsonArray ?? slider["values"] as JsonArray ?? [])
+                .Select(word => word?.ToString() ?? ""),
+        ];
+        var start = Math.Clamp(Start(slider), 0, Math.Max(0, words.Count - 1));
+        return new FigureSlider(page.Slugs.Take($"set-{Slugs.Of(name)}"), name, words, start);
+    }
+
+    private static int Start(JsonObject slider) =>
+        slider["start"] is JsonValue given && int.TryParse(given.ToString(), out var index) ? index : 0;
+
+    private static DataTable? Table(JsonObject? table, PageText page, string alt)
+    {
+        if (table?["columns"] is not JsonArray { Count: > 0 } columns || table["rows"] is not JsonArray rows)
+            return null;
+
+        bool IsNumeric(int column) => rows.Count > 0 && rows.All(row =>
+            row is JsonArray cells && column < cells.Count && NumberText.IsNumber(cells[column]));
+
+        return new DataTable(
+            table["caption"]?.ToString() ?? alt,
+            [.. columns.Select((name, i) => (MarkdownText.Inline(name?.ToString() ?? "", page), IsNumeric(i)))],
+            [
+                .. rows.OfType<JsonArray>().Select(row => (IReadOnlyList<SafeHtml>)
+                    [.. columns.Select((_, i) => NumberText.Cell(i < row.Count ? row[i] : null))]),
+            ]);
+    }
+
+    private static string? PlotTitle(JsonObject plot) => (plot["layout"] as JsonObject)?["title"] switch
+    {
+        JsonObject title => title["text"]?.ToString(),
+        JsonValue title => title.ToString(),
+        _ => null,
+    };
+
+    /// <summary>The table of a chart that brings none: its x and y lists.</summary>
+    public static JsonObject PlotTable(JsonObject plot)
+    {
+        var rows = new JsonArray();
+        var traces = (plot["data"] as JsonArray ?? []).OfType<JsonObject>().ToList();
+        foreach (var (trace, index) in traces.Select((trace, index) => (trace, index)))
+        {
+            if (trace["x"] is not JsonArray x || trace["y"] is not JsonArray y)
+                continue;
+
+            var name = trace["name"]?.ToString() ?? $"series {index + 1}";
+            for (var i = 0; i < Math.Min(Math.Min(x.Count, y.Count), 200); i++)
+            {
+                rows.Add(new JsonArray(name, x[i]?.DeepClone(), y[i]?.DeepClone()));
+            }
+        }
+
+        if (rows.Count == 0)
+            rows.Add(new JsonArray("–", null, null));
+
+        return new JsonObject { ["columns"] = new JsonArray("series", "x", "y"), ["rows"] = rows };
+    }
+}
