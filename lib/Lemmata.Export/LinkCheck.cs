@@ -103,8 +103,13 @@ internal static class LinkCheck
             return SafeHtml.Html($"<span class=\"absent\">");
         }
 
-        private static SafeHtml Link(List<(string Name, string Value)> attributes, string target) => SafeHtml.Html($"<a{SafeHtml.Concat(attributes
-            .Select(attribute => SafeHtml.Html($" {attribute.Name}=\"{(attribute.Name == "href" ? target : attribute.Value)}\"")))}>");
+        private static SafeHtml Link(List<(string Name, string Value)> attributes, string target)
+        {
+            var written = attributes
+                .Select(attribute => (attribute.Name, Value: attribute.Name == "href" ? target : attribute.Value))
+                .Select(attribute => SafeHtml.Html($" {attribute.Name}=\"{attribute.Value}\""));
+            return SafeHtml.Html($"<a{SafeHtml.Concat(written)}>");
+        }
 
         private void Warn(string file, string anchor)
         {

@@ -5,7 +5,7 @@ namespace Lemmata.Architecture.Tests;
 /// <summary>What the tree promises to somebody who sees only it.</summary>
 public sealed partial class SourceTests
 {
-    private const int MostFiles = 15, MostLines = 400;
+    private const int MostFiles = 15, MostLines = 400, LongestLine = 140;
 
     private static readonly string Root = FindRoot();
 
@@ -48,6 +48,14 @@ public sealed partial class SourceTests
         .Where(found => OwnCheck().IsMatch(found.line))
         .Select(found => $"{found.file}:{found.number}: a condition on an argument is Require's"));
 
+    /// <summary>Sentences and patterns may be long; what surrounds them has to be readable without scrolling.</summary>
+    [Fact]
+    public void No_line_of_the_library_hides_its_structure() => Assert.Empty(Sources
+        .Where(file => file.StartsWith(Path.Combine(Root, "lib"), StringComparison.Ordinal))
+        .SelectMany(file => File.ReadLines(file).Select((line, i) => (file, line, number: i + 1)))
+        .Where(found => Literal().Replace(found.line, "\"\"").Length > LongestLine)
+        .Select(found => $"{found.file}:{found.number}"));
+
     [Theory]
     [InlineData("Helpers"), InlineData("Utils"), InlineData("Utilities"), InlineData("Common"), InlineData("Misc")]
     public void No_folder_is_named_after_nothing(string name) =>
@@ -76,6 +84,9 @@ public sealed partial class SourceTests
     // A missing value (??) and the last arm of a switch may throw for themselves.
     [GeneratedRegex(@"^\s*(: |\? )?throw new Argument|ThrowIf(Less|Greater|Negative|Zero)")]
     private static partial Regex OwnCheck();
+
+    [GeneratedRegex("""\$*@?"(?:\\.|""|[^"\\])*["]""")]
+    private static partial Regex Literal();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Declaration();

@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Xml;
+using System.Xml.Linq;
 
 namespace Lemmata.Export.Formats;
 
@@ -10,7 +11,11 @@ namespace Lemmata.Export.Formats;
 /// </summary>
 internal sealed class ChartDrawing
 {
-    private const double Left = 70, Right = 690, Top = 64, Bottom = 350;
+    private const double Leftmost = 70, Right = 690, Upper = 64, Bottom = 350;
+
+    private const string Ink = "#1c1e21", Soft = "#55595f";
+
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
     private static readonly string[] Colours = ["#2f6db5", "#b8501f", "#1a7a58", "#8a4a86", "#5d6470", "#2b7f97"];
 
@@ -74,56 +79,84 @@ internal sealed class ChartDrawing
         var bars = traces.Count(trace => trace.Bars);
         x = Range(points.Select(point => Scaled(point.X, logX)), bars > 0 || categories.Count > 0 ? 0.6 : 0);
         y = Range(points.Select(point => Scaled(point.Y, logY)).Concat(bars > 0 && !logY ? [0.0] : []), 0);
-        var svg = new StringBuilder(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 880 420\" width=\"880\" height=\"420\" font-family=\"sans-serif\" font-size=\"13\">")
-            .Append("<rect width=\"880\" height=\"420\" fill=\"#fcfbf8\"/>");
-        Words(svg, 24, 26, Title(layout?["title"]), "#1c1e21", "start", 15);
-        foreach (var (at, text) in Ticks(y, logY))
-        {
-            svg.Append(Invariant($"<path d=\"M{Left} {Y(at):0.#}H{Right}\" stroke=\"#dddad2\"/>"));
-            Words(svg, Left - 8, Y(at) + 4, text, "#55595f", "end");
-        }
-
-        var named = categories.Count > 0 ? categories.Select((name, i) => ((double)i, name)) : Ticks(x, logX);
-        foreach (var (at, text) in named) { Words(svg, X(at), Bottom + 20, text, "#55595f", "middle"); }
-        Words(svg, (Left + Right) / 2, 400, Title((layout?["xaxis"] as JsonObject)?["title"]), "#55595f", "middle");
-        Words(svg, 24, 46, Title((layout?["yaxis"] as JsonObject)?["title"]), "#55595f", "start");
+        var svg = Element(
+            "svg",
+            ("viewBox", "0 0 880 420"),
+            ("width", 880),
+            ("height", 420),
+            ("font-family", "sans-serif"),
+            ("font-size", 13));
+        svg.Add(Element("rect", ("width", 880), ("height", 420), ("fill", "#fcfbf8")));
+        Axes(svg, layout);
         var bar = 0;
         for (var i = 0; i < traces.Count; i++)
         {
             var (trace, colour) = (traces[i], Colours[i % Colours.Length]);
-            if (trace.Bars) { Bars(svg, trace, colour, bar++, bars); }
+            if (trace.Bars)
+                Bars(svg, trace, colour, bar++, bars);
             if (trace.Line && trace.Points.Count > 1)
-            {
-                svg.Append($"<path d=\"M{string.Join('L', trace.Points.Select(point => Invariant($"{X(Scaled(point.X, logX)):0.#} {Y(Scaled(point.Y, logY)):0.#}")))}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>");
-            }
-
+                svg.Add(Line(trace, colour));
             foreach (var point in trace.Dots ? trace.Points : [])
             {
-                svg.Append(Invariant(
-                    $"<circle cx=\"{X(Scaled(point.X, logX)):0.#}\" cy=\"{Y(Scaled(point.Y, logY)):0.#}\" r=\"3.5\" fill=\"{colour}\"/>"));
+                svg.Add(Element("circle", ("cx", Left(point)), ("cy", Top(point)), ("r", 3.5), ("fill", colour)));
             }
 
-            Words(svg, Right + 18, Top + 12 + 22 * i, trace.Name, colour, "start");
+            Words(svg, Right + 18, Upper + 12 + 22 * i, trace.Name, colour, "start");
         }
 
-        return svg.Append(Invariant($"<path d=\"M{Left} {Bottom}H{Right}\" stroke=\"#1c1e21\"/></svg>")).ToString();
+        svg.Add(Element("path", ("d", Invariant($"M{Leftmost} {Bottom}H{Right}")), ("stroke", Ink)));
+        return svg.ToString(SaveOptions.DisableFormatting);
     }
 
-    private void Bars(StringBuilder svg, Trace trace, string colour, int number, int count)
+    private void Axes(XElement svg, JsonObject? layout)
     {
-        var width = 0.8 / count * (Right - Left) / Math.Max(1, x.High - x.Low);
+        Words(svg, 24, 26, Title(layout?["title"]), Ink, "start", 15);
+        foreach (var (at, text) in Ticks(y, logY))
+        {
+            svg.Add(Element("path", ("d", Invariant($"M{Leftmost} {Y(at):0.#}H{Right}")), ("stroke", "#dddad2")));
+            Words(svg, Leftmost - 8, Y(at) + 4, text, Soft, "end");
+        }
+
+        var named = categories.Count > 0 ? categories.Select((name, i) => ((double)i, name)) : Ticks(x, logX);
+        foreach (var (at, text) in named)
+        {
+            Words(svg, X(at), Bottom + 20, text, Soft, "middle");
+        }
+
+        Words(svg, (Leftmost + Right) / 2, 400, Title((layout?["xaxis"] as JsonObject)?["title"]), Soft, "middle");
+        Words(svg, 24, 46, Title((layout?["yaxis"] as JsonObject)?["title"]), Soft, "start");
+    }
+
+    private XElement Line(Trace trace, string colour)
+    {
+        var places = trace.Points.Select(point => Invariant($"{Left(point):0.#} {Top(point):0.#}"));
+        return Element(
+            "path", ("d", "M" + string.Join('L', places)), ("fill", "none"), ("stroke", colour), ("stroke-width", 2));
+    }
+
+    private void Bars(XElement svg, Trace trace, string colour, int number, int count)
+    {
+        var width = 0.8 / count * (Right - Leftmost) / Math.Max(1, x.High - x.Low);
         foreach (var point in trace.Points)
         {
-            var (top, foot) = (Y(Scaled(point.Y, logY)), logY ? Bottom : Y(0));
-            svg.Append(Invariant(
-                $"<rect x=\"{X(Scaled(point.X, logX)) + (number - count / 2.0) * width:0.#}\" y=\"{Math.Min(top, foot):0.#}\" width=\"{Math.Max(1, width - 1):0.#}\" height=\"{Math.Abs(foot - top):0.#}\" fill=\"{colour}\"/>"));
+            var (top, foot) = (Top(point), logY ? Bottom : Y(0));
+            svg.Add(Element(
+                "rect",
+                ("x", Left(point) + (number - count / 2.0) * width),
+                ("y", Math.Min(top, foot)),
+                ("width", Math.Max(1, width - 1)),
+                ("height", Math.Abs(foot - top)),
+                ("fill", colour)));
         }
     }
 
-    private double X(double at) => Left + (at - x.Low) / (x.High - x.Low) * (Right - Left);
+    private double Left((double X, double Y) point) => X(Scaled(point.X, logX));
 
-    private double Y(double at) => Bottom - (at - y.Low) / (y.High - y.Low) * (Bottom - Top);
+    private double Top((double X, double Y) point) => Y(Scaled(point.Y, logY));
+
+    private double X(double at) => Leftmost + (at - x.Low) / (x.High - x.Low) * (Right - Leftmost);
+
+    private double Y(double at) => Bottom - (at - y.Low) / (y.High - y.Low) * (Bottom - Upper);
 
     private static double Scaled(double value, bool logarithmic) => logarithmic ? Math.Log10(value) : value;
 
@@ -155,15 +188,21 @@ internal sealed class ChartDrawing
         (Math.Abs(value) is > 0 and (< 1e-3 or >= 1e6) ? value.ToString("0.###e0", CultureInfo.InvariantCulture)
         : Math.Round(value, 9).ToString("0.######", CultureInfo.InvariantCulture)).Replace('-', '−');
 
-    private static void Words(StringBuilder svg, double x, double y, string text, string colour, string anchor,
-        int size = 13)
+    private static void Words(
+        XElement svg, double x, double y, string text, string colour, string anchor, int size = 13)
     {
-        if (text.Length > 0)
-        {
-            svg.Append(Invariant(
-                $"<text x=\"{x:0.#}\" y=\"{y:0.#}\" fill=\"{colour}\" text-anchor=\"{anchor}\" font-size=\"{size}\">{HtmlText.Escape(text.Length > 60 ? text[..59] + "…" : text)}</text>"));
-        }
+        if (text.Length == 0)
+            return;
+
+        var words = Element("text", ("x", x), ("y", y), ("fill", colour), ("text-anchor", anchor), ("font-size", size));
+        words.Value = string.Concat((text.Length > 60 ? text[..59] + "…" : text).Where(XmlConvert.IsXmlChar));
+        svg.Add(words);
     }
+
+    private static XElement Element(string name, params (string Name, object Value)[] attributes) =>
+        new(Svg + name, attributes.Select(one => new XAttribute(one.Name, one.Value is IFormattable number
+            ? number.ToString("0.#", CultureInfo.InvariantCulture)
+            : one.Value)));
 
     private static string Title(JsonNode? node) =>
         HtmlText.Strip(Text(node is JsonObject title ? title["text"] : node));

@@ -109,10 +109,12 @@ internal static class MarkdownText
     public static EmphasisInline? Emphasis(ParagraphBlock paragraph)
     {
         EmphasisInline? found = null;
-        for (ContainerInline? container = paragraph.Inline; container is { FirstChild: EmphasisInline { NextSibling: null } inner }; container = inner)
+        ContainerInline? container = paragraph.Inline;
+        while (container is { FirstChild: EmphasisInline { NextSibling: null } inner })
         {
-            found = inner;
+            (found, container) = (inner, inner);
         }
+
         return found is null || found.Descendants<EmphasisInline>().Any() ? null : found;
     }
 

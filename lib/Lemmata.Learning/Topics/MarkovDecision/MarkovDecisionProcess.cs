@@ -31,7 +31,11 @@ public sealed class MarkovDecisionProcess
         ArgumentNullException.ThrowIfNull(transitions);
         (States, Actions) = (rewards.GetLength(0), rewards.GetLength(1));
         Require.That(
-            States != 0 && Actions != 0 && transitions.GetLength(0) == States && transitions.GetLength(1) == Actions && transitions.GetLength(2) == States,
+            States != 0
+                && Actions != 0
+                && transitions.GetLength(0) == States
+                && transitions.GetLength(1) == Actions
+                && transitions.GetLength(2) == States,
             nameof(transitions),
             $"rewards is {States} × {Actions} (states × actions), so transitions must be {States} × {Actions} × "
                 + $"{States} with at least one state "

@@ -157,7 +157,8 @@ internal static class Agreement
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
         Require.That(
-            decimal.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _) || double.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+            decimal.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+                || double.TryParse(reference, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
             nameof(reference),
             $"the reference '{reference}' is not a number; write it as 0.1234 or 1.234e-5");
 
