@@ -1,8 +1,3 @@
-using System.Text.Json.Nodes;
-using Lemmata.Export;
-using Lemmata.Export.Reading;
-using static Lemmata.Tool.Tests.Export.NotebookJson;
-
 namespace Lemmata.Tool.Tests.Export.Safety;
 
 /// <summary>The policy of a page holds by itself: markup that no gate saw runs nothing and asks for nothing.</summary>
@@ -69,90 +64,6 @@ public sealed class PolicyTests(BrowserSite site)
         }
 
         Assert.Empty(findings);
-    }
-
-    private static readonly string[] Carried =
-    [
-        .. Payloads,
-        "\"><script>window.hacked = 1</script>",
-        "\"><meta http-equiv=refresh content=\"0;url=https://example.org/\">",
-        "'\"><img src=x onerror='window.hacked = 1'>",
-        "</script><script>window.hacked = 1</script>",
-        "</style><img src=x onerror=window.hacked=1>",
-        "<svg><animate onbegin=window.hacked=1 attributeName=x dur=1s><set attributeName=href to=javascript:window.hacked=1></svg>",
-        "<math><mtext><table><mglyph><style><!--</style><img title=\"--><img src=x onerror=window.hacked=1>\"></mglyph></table></mtext></math>",
-    ];
-
-    [Fact]
-    public async Task What_a_notebook_carries_runs_nothing_and_asks_for_nothing_without_a_policy()
-    {
-        site.Needed();
-        var folder = Path.Combine(site.Root, "carried");
-        Site.Write([.. Carried.Select((payload, i) => Carrying(payload, $"carried-{i}"))], folder,
-            Fixtures.Options(site.Root));
-        var findings = new List<string>();
-        foreach (var file in Directory.EnumerateFiles(folder, "*.html").Order(StringComparer.Ordinal))
-        {
-            var html = File.ReadAllText(file);
-            var start = html.IndexOf("<meta http-equiv=\"Content-Security-Policy\"", StringComparison.Ordinal);
-            File.WriteAllText(file, html.Remove(start, html.IndexOf('>', start) + 1 - start));
-            await using var opened = await site.OpenAsync("file://" + file);
-            await opened.Page.EvaluateAsync(Everything);
-            await opened.Page.WaitForTimeoutAsync(150);
-            if (await opened.Page.EvaluateAsync<bool>("() => 'hacked' in window")) { findings.Add("ran on " + file); }
-            findings.AddRange(opened.Requests.Where(url => url.StartsWith("http", StringComparison.Ordinal))
-                .Select(url => $"{file} asked for {url}"));
-            if (opened.Page.Url.Split('?')[0] != "file://" + file) { findings.Add("left " + file); }
-        }
-
-        Assert.Empty(findings);
-    }
-
-    /// <summary>Uses every control of a page.</summary>
-    private const string Everything = """
-        () => {
-          for (const details of document.querySelectorAll('details')) details.open = true;
-          for (const input of document.querySelectorAll('input[type=range]')) { input.value = input.max; input.dispatchEvent(new Event('input')); }
-          for (const link of document.querySelectorAll('main a')) if (/^javascript:/i.test(link.getAttribute('href') ?? '')) link.click();
-          const search = document.querySelector('#q'); search.focus(); search.value = 'carried'; search.dispatchEvent(new Event('input'));
-        }
-        """;
-
-    /// <summary>A notebook that carries a text wherever it can.</summary>
-    private NotebookInput Carrying(string payload, string slug)
-    {
-        var gadget = "<text class=\"frames\" data-frames>"
-            + Packed.Of($"{{\"big\":{{\"1\":[{System.Text.Json.JsonSerializer.Serialize(payload)}]}},\"small\":{{}}}}")
-            + "</text>";
-        var figure = new JsonObject
-        {
-            ["alt"] = payload, ["caption"] = payload, ["small"] = payload,
-            ["wide"] = $"<svg viewBox=\"0 0 9 9\">{gadget}<g data-f=\"0\"><rect/></g><g data-f=\"1\"><rect/>{payload}</g></svg>",
-            ["slider"] = new JsonObject { ["name"] = payload, ["words"] = new JsonArray(payload, payload) },
-            ["table"] = new JsonObject { ["columns"] = new JsonArray(payload),
-                ["rows"] = new JsonArray(new JsonArray(payload)) },
-        };
-        var sheet = new JsonObject
-        {
-            ["topic"] = payload,
-            ["claims"] = new JsonArray(new JsonObject
-            {
-                ["id"] = "C1" + payload, ["statement"] = payload, ["verdict"] = "fails", ["place"] = payload,
-                    ["correction"] = payload,
-                ["checks"] = new JsonArray(new JsonObject { ["claim"] = "C1" + payload, ["kind"] = "counterexample",
-                    ["summary"] = payload }),
-            }),
-        };
-        return new NotebookJson(site.Root, slug)
-            .Prose($"# Carried {payload}\n\n{payload}\n\nText {payload} on.\n\n- {payload}\n\n| a |\n|---|\n| {payload} |\n\n> {payload}")
-            .Prose($"## {payload}\n\n$$x\\tag{{{payload}}}$$\n\n$a {payload}$\n\n[{payload}](javascript:window.hacked=1) ![{payload}](x.png) <javascript:window.hacked=1>")
-            .Code(payload, Bundle("text/html", payload), Bundle("text/markdown", payload),
-                Bundle("text/latex", payload), Stream(payload), Error(payload, payload, payload))
-            .Code("figure", Bundle("application/vnd.lemmata.figure+json", figure))
-            .Code("claims", Bundle("application/vnd.lemmata.claims+json", sheet),
-                Bundle(new JsonObject { ["application/vnd.lemmata.check+json"] = new JsonObject { ["claim"] = "C1"
-                    + payload, ["kind"] = "check" }, ["text/html"] = payload }))
-            .Input(null, payload);
     }
 
     [Fact]

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using Lemmata.Export;
+using Lemmata.Export.Formats;
+using Lemmata.Export.Reading;
+using Markdig;
+using Microsoft.Playwright;
+
+namespace Lemmata.Tool.Tests.Export.Safety;
+
+/// <summary>Hundreds of texts that try to run or to load, against each wall with the other taken away.</summary>
+[Collection(nameof(BrowserSite)), Trait("Needs", "browser")]
+public sealed class PayloadTests(BrowserSite site)
+{
+    /// <summary>As many payloads stand on one page.</summary>
+    private const int Together = 20;
+
+    [Fact]
+    public void There_are_hundreds() => Assert.InRange(Payloads.All.Count, 400, 1000);
+
+    [Fact]
+    public async Task The_list_bites_where_there_is_no_wall()
+    {
+        site.Needed();
+        var folder = Directory.CreateDirectory(Path.Combine(site.Root, "payloads-bare")).FullName;
+        var bitten = await VisitAsync(Raw(folder, policy: ""));
+        // Many need an older browser, a click or another reader of HTML; those of today have to bite.
+        Assert.InRange(bitten.Count, 150, Payloads.All.Count);
+    }
+
+    [Fact]
+    public async Task The_policy_alone_stops_every_payload()
+    {
+        site.Needed();
+        var folder = Directory.CreateDirectory(Path.Combine(site.Root, "payloads-policy")).FullName;
+        var page = File.ReadAllText(Path.Combine(site.FixtureFolder, "poisson-limit.html"));
+        var start = page.IndexOf("<meta http-equiv=\"Content-Security-Policy\"", StringComparison.Ordinal);
+        Assert.Empty(await VisitAsync(Raw(folder, page[start..(page.IndexOf('>', start) + 1)])));
+    }
+
+    [Fact]
+    public async Task The_gates_alone_stop_every_payload_on_pages()
+    {
+        site.Needed();
+        var folder = Path.Combine(site.Root, "payloads-gates");
+        Site.Write(Notebooks(), folder, Fixtures.Options(site.Root));
+        var pages = Directory.EnumerateFiles(folder, "*.html").Order(StringComparer.Ordinal).ToList();
+        foreach (var file in pages)
+        {
+            var html = File.ReadAllText(file);
+            var start = html.IndexOf("<meta http-equiv=\"Content-Security-Policy\"", StringComparison.Ordinal);
+            File.WriteAllText(file, html.Remove(start, html.IndexOf('>', start) + 1 - start));
+        }
+
+        Assert.Empty(await VisitAsync(pages));
+    }
+
+    [Fact]
+    public async Task The_gates_alone_stop_every_payload_in_Markdown()
+    {
+        site.Needed();
+        var folder = Path.Combine(site.Root, "payloads-markdown");
+        MarkdownFiles.Write(Notebooks(), folder);
+        var reader = new MarkdownPipelineBuilder().UsePipeTables().UseFootnotes().UseAlertBlocks().Build();
+        var pages = new List<string>();
+        foreach (var file in Directory.EnumerateFiles(folder, "*.md").Order(StringComparer.Ordinal))
+        {
+            pages.Add(Path.ChangeExtension(file, ".html"));
+            File.WriteAllText(pages[^1], "<!DOCTYPE html><main>" + Markdown.ToHtml(File.ReadAllText(file), reader));
+        }
+
+        Assert.Empty(await VisitAsync(pages));
+    }
+
+    private static List<string> Raw(string folder, string policy)
+    {
+        foreach (var place in new[] { "files", "assets" })
+        {
+            Directory.CreateDirectory(Path.Combine(folder, place));
+            File.WriteAllText(Path.Combine(folder, place, "evil.js"), "hit(-1)");
+        }
+
+        return [.. Payloads.All.Select((payload, i) =>
+        {
+            var file = Path.Combine(folder, $"raw-{i}.html");
+            File.WriteAllText(file, $"<!DOCTYPE html><html><head><meta charset=\"utf-8\">{policy}</head><body>{payload}");
+            return file;
+        })];
+    }
+
+    private List<NotebookInput> Notebooks() =>
+    [
+        .. Payloads.All.Chunk(Together).Select((payloads, i) => Carrier.Of(site.Root, $"payloads-{i}", payloads)),
+    ];
+
+    /// <summary>Opens pages, uses every control, and says what ran, was asked for, or led away.</summary>
+    private async Task<IReadOnlyCollection<string>> VisitAsync(IEnumerable<string> files)
+    {
+        var findings = new ConcurrentQueue<string>();
+        var tabs = new ParallelOptions { MaxDegreeOfParallelism = 2 };
+        await Parallel.ForEachAsync(files.Chunk(25), tabs, async (chunk, _) =>
+        {
+            await using var opened = await site.OpenAsync(null);
+            await opened.Page.AddInitScriptAsync(Payloads.Hits);
+            string? now = null;
+            void Asked(IRequest request)
+            {
+                if (request.Url.StartsWith("http", StringComparison.Ordinal)
+                    || request.Url.Contains("evil", StringComparison.Ordinal))
+                {
+                    findings.Enqueue($"{now} asked for {request.Url}");
+                }
+            }
+
+            // What the policy stops is announced too, and fails with "csp"; any other end means that it was asked for.
+            opened.Page.RequestFinished += (_, request) => Asked(request);
+            opened.Page.RequestFailed += (_, request) =>
+            {
+                if (request.Failure != "csp")
+                    Asked(request);
+            };
+            opened.Page.Dialog += (_, dialog) => _ = dialog.DismissAsync();
+            foreach (var file in chunk)
+            {
+                now = Path.GetFileName(file);
+                if (await OneAsync(opened.Page, file) is { } finding)
+                    findings.Enqueue($"{now} {finding}");
+            }
+        });
+        return [.. findings.Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    private static async Task<string?> OneAsync(IPage page, string file)
+    {
+        try
+        {
+            await page.GotoAsync("file://" + file, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+            await page.EvaluateAsync(Carrier.UseEverything);
+            await page.WaitForTimeoutAsync(60);
+            foreach (var frame in page.Frames)
+            {
+                var hits = await frame.EvaluateAsync<int[]?>("() => window.hits");
+                if (hits is { Length: > 0 })
+                    return "ran: " + string.Join(", ", hits.Take(5).Select(hit => hit < 0 ? "a file" : Payloads.All[hit]));
+            }
+        }
+        catch (PlaywrightException gone) when (gone.Message.Contains("navigat", StringComparison.Ordinal)
+            || gone.Message.Contains("context was destroyed", StringComparison.Ordinal))
+        {
+            return "left the page: " + gone.Message.Split('\n')[0];
+        }
+
+        return page.Url.Split('#')[0].Split('?')[0] == "file://" + file ? null : "left the page for " + page.Url;
+    }
+}
