@@ -5,9 +5,13 @@ namespace Lemmata.Learning.Topics.Descent;
 /// <summary>Bounds on one step of K-module decoupled descent, all in the form
 /// <c>f(w(t+1)) − f(w(t)) ≤ −(γ/2)‖∇f(w(t))‖² + (γ² L M / 2) · B</c>; the methods give B.</summary>
 /// <remarks>
-/// f is L-smooth, the squared gradient norms are at most M, module k sees the iterate that is K − k steps old,
-/// step sizes do not increase, and <c>t ≥ K − 1</c>. σ is the largest ratio <c>γ(max(0, t−K+1)) / γ(t)</c>, and Lγ the
-/// product of smoothness and step size.
+/// <para>f is L-smooth, gradients are full and their squared norms at most M, module k sees the iterate that is K − k
+/// steps old, step sizes do not increase, and <c>t ≥ K − 1</c>. σ is the largest ratio
+/// <c>γ(max(0, t−K+1)) / γ(t)</c>, and Lγ the product of smoothness and step size.</para>
+/// <para>While Lγ(t) ≤ 1 the leading K of <see cref="Corrected"/> and <see cref="Sharper"/> can be dropped: with
+/// <c>a = (w(t) − w(t+1))/γ</c> and <c>q = a − ∇f(w(t))</c>,
+/// <c>f(w(t+1)) − f(w(t)) ≤ −(γ/2)‖∇f(w(t))‖² + (γ/2)‖q‖² − (γ/2)(1 − Lγ)‖a‖²</c>, and K pays only for the last
+/// term. The methods keep it, so that they hold for every Lγ.</para>
 /// </remarks>
 public static class DelayedGradientBounds
 {

@@ -20,7 +20,8 @@ public enum CodebookForm
 /// <summary>The result of Lloyd's algorithm.</summary>
 /// <param name="Codes">The final codebook, <c>[K, d]</c>.</param>
 /// <param name="Indices">The nearest code of each row.</param>
-/// <param name="Costs">Mean squared distance |z − e|² after each assignment, never rising.</param>
+/// <param name="Costs">Mean squared distance |z − e|² after each assignment; a round that would raise it, by rounding,
+/// ends the run and is left out.</param>
 /// <param name="Usage">How the final codebook is used.</param>
 public sealed record LloydResult(Tensor<double> Codes, int[] Indices, IReadOnlyList<double> Costs, CodeUsage Usage)
 {
@@ -68,7 +69,7 @@ public static class Lloyd
             var moved = Move(data, indices, codes, current, form);
             var reassigned = NearestCode.Find(data, moved);
             var cost = Cost(data, moved, reassigned);
-            if (cost > costs[^1]) break; // only rounding is left
+            if (cost > costs[^1]) break; // rounding; that both halves lower the cost is tested without this line
             var settled = reassigned.AsSpan().SequenceEqual(indices);
             (current, indices) = (moved, reassigned);
             costs.Add(cost);

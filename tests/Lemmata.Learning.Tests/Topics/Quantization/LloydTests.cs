@@ -81,6 +81,31 @@ public class LloydTests
     }
 
     [Fact]
+    public void Each_half_of_a_round_lowers_the_cost_without_a_guard()
+    {
+        for (var seed = 1UL; seed <= 20; seed++)
+        {
+            var random = new SplitMix64(seed);
+            var (rows, width) = (40 + random.NextInt(200), 1 + random.NextInt(6));
+            var (data, book) = Setup(seed, rows, width, 20, 4 * random.NextDouble(), 0.1 + random.NextDouble());
+            foreach (var form in Enum.GetValues<CodebookForm>())
+            {
+                var (codes, indices) = (book, NearestCode.Find(data, book));
+                for (var round = 1; round <= 20; round++)
+                {
+                    var before = Lloyd.Cost(data, codes, indices);
+                    codes = Lloyd.Move(data, indices, book, codes, form);
+                    var moved = Lloyd.Cost(data, codes, indices);
+                    indices = NearestCode.Find(data, codes);
+                    var after = Lloyd.Cost(data, codes, indices);
+                    Assert.True(moved <= before * (1 + 1e-11), $"move, {form}, seed {seed}, round {round}");
+                    Assert.True(after <= moved * (1 + 1e-11), $"choice, {form}, seed {seed}, round {round}");
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void Plain_codes_end_in_the_means_of_their_rows()
     {
         var (data, book) = Setup(7, 200, 3, 10, 0, 1);
