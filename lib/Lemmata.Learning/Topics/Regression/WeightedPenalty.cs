@@ -20,7 +20,8 @@ public sealed class WeightedPenalty : ITwiceDifferentiable
         Require.That(
             design.ColumnCount == loss.Dimension,
             nameof(design),
-            $"the design has {design.ColumnCount} columns but the loss has {loss.Dimension} variables; they must match.");
+            $"the design has {design.ColumnCount} columns but the loss has {loss.Dimension} variables; they must "
+                + $"match.");
 
         Require.InRange(
             weight >= 0 && double.IsFinite(weight),

@@ -49,7 +49,7 @@ public class NewtonTests
         Assert.Equal(1.0 / 3, half[19] / half[18], 1e-7);
         var gauss = Distances(x => Bare.GaussNewton(x) + Loss.Second);
         Assert.InRange(Math.Sqrt(gauss[12] / gauss[10]), 0.0869, 0.0871);
-        Assert.Equal(10, Array.FindIndex(gauss, e => e < 1.4e-10) + 0);
+        Assert.Equal(10, Array.FindIndex(gauss, e => e < 1.4e-10));
         var diagonal = Distances(x => Bare.Curvature(x).DiagonalBetween(A) + Loss.Second);
         Assert.Equal(0.019832856, diagonal[7] / diagonal[6], 1e-6);
         Assert.Equal(7, Array.FindIndex(diagonal, e => e < 1e-10));
