@@ -5,8 +5,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Lemmata.Learning.Topics.Regression;
 
 /// <summary>The loss <c>½‖φ(A₂ softmax(A₁x)) − b‖²</c>, its gradient and its Hessian.</summary>
-/// <remarks>Edge cases: where φ has a kink and <c>A₂f</c> sits on it, the derivatives are those from the left. Source of
-/// the question: Z. Li, Z. Song, Z. Wang, J. Yin 2023, arXiv 2311.15390.</remarks>
+/// <remarks>Edge cases: where φ has a kink and <c>A₂f</c> sits on it, the derivatives are those from the left. Source
+/// of the question: Z. Li, Z. Song, Z. Wang, J. Yin 2023, arXiv 2311.15390.</remarks>
 public sealed class TwoLayerRegression : ITwiceDifferentiable
 {
     private readonly Matrix<double> first, second;

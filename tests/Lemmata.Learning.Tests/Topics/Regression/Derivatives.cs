@@ -6,7 +6,7 @@ using MathNet.Numerics.LinearAlgebra.Factorization;
 
 namespace Lemmata.Learning.Tests.Topics.Regression;
 
-/// <summary>Another route to every derivative: the loss is recorded on a tape and differentiated once or twice.</summary>
+/// <summary>Another route to every derivative: a loss on a tape, differentiated once or twice.</summary>
 internal static class Derivatives
 {
     /// <summary>The matrix sin((i + 1)(j + 1) + shift), indices from 0.</summary>
