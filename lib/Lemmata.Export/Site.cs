@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lemmata.Export.Formulas;
 using Lemmata.Export.Components;
+using Lemmata.Export.Markup;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
@@ -101,14 +102,14 @@ public static partial class Site
         }
 
         using var rendering = new PageRendering();
-        var written = LinkCheck.Mend(Contents(pages, ledger, alone, rendering), pages, warnings, alone);
+        var written = LinkCheck.Mend(Contents(pages, notebooks, ledger, alone, rendering), pages, warnings, alone);
         if (!alone)
         {
             var bytes = written.ToDictionary(content => content.File,
                 content => System.Text.Encoding.UTF8.GetByteCount(content.Body.Write()));
             written.Add(new PageContent(Layout.Status, "Status",
                 "What the collection consists of: cells, claims, run time, size, licences.",
-                rendering.Render<StatusContent>(("Model",
+                Noted(null, notebooks, rendering) + rendering.Render<StatusContent>(("Model",
                     new StatusFacts(pages, bytes, libraries, options.SingleFile)))) { HasFormulas = true });
         }
 
@@ -180,16 +181,17 @@ public static partial class Site
     }
 
     /// <summary>What stands on each page but the status, which tells how large the others are.</summary>
-    private static List<PageContent> Contents(List<NotebookPage> pages, LedgerFacts ledger, bool alone,
-        PageRendering rendering)
+    private static List<PageContent> Contents(List<NotebookPage> pages, IReadOnlyList<NotebookInput> notebooks,
+        LedgerFacts ledger, bool alone, PageRendering rendering)
     {
+        var note = Noted(null, notebooks, rendering);
         List<PageContent> contents = alone ? [] :
         [
-            new(Layout.Index, "Lemmata", "Executable notes on learning theory, in C#: every claim recomputed.",
-                rendering.Render<IndexContent>(("Model", pages))) { HasFormulas = true },
+            new(Layout.Index, "Lemmata", "Executable notes on learning theory, in C#: every claim checked by number.",
+                note + rendering.Render<IndexContent>(("Model", pages))) { HasFormulas = true },
             new(Layout.Ledger, "The ledger",
                 "All claims of the collection with their verdicts, and the errata of each source.",
-                rendering.Render<LedgerContent>(("Model", ledger))),
+                note + rendering.Render<LedgerContent>(("Model", ledger))),
         ];
         for (var i = 0; i < pages.Count; i++)
         {
@@ -197,7 +199,7 @@ public static partial class Site
                 : null, alone);
             contents.Add(new PageContent(pages[i].File, pages[i].TitleText,
                 (pages[i].Question.IsEmpty ? pages[i].Answer : pages[i].Question).ToPlainText(),
-                rendering.Render<NotebookContent>(("Model", facts)))
+                Noted(pages[i].Slug, notebooks, rendering) + rendering.Render<NotebookContent>(("Model", facts)))
             {
                 HasCode = pages[i].CodeCells > 0,
                 HasFormulas = true,
@@ -206,6 +208,17 @@ public static partial class Site
         }
 
         return contents;
+    }
+
+    /// <summary>What a page says about outputs that nothing recomputed; empty where the notebooks were run.</summary>
+    /// <param name="slug">The notebook of the page; null on a page of the collection.</param>
+    /// <param name="notebooks">All notebooks.</param>
+    /// <param name="rendering">Makes the markup.</param>
+    private static SafeHtml Noted(string? slug, IReadOnlyList<NotebookInput> notebooks, PageRendering rendering)
+    {
+        var stored = notebooks.Where(notebook => notebook.Stored && (slug is null || notebook.Slug == slug)).ToList();
+        return stored.Count == 0 ? SafeHtml.Empty
+            : rendering.Render<StoredNote>(("Model", slug is null ? null : stored[0]));
     }
 
     /// <summary>Packed text as a sheet of style, the one kind of file that a page on disk can read and that cannot

@@ -44,7 +44,7 @@ internal static class MarkdownFiles
         int Total(string verdict) => pages.Sum(page => page.Claims.Count(verdict));
         var tally = Pages.Icons.Tally(Total("holds"), Total("corrected"), Total("fails"), Total("open"));
         return "# Lemmata\n\nExecutable notes on learning theory, in C#. Each notebook takes the claims of one source, derives them, and puts every one to the test by number.\n\n"
-            + $"**{HtmlText.Count(pages.Sum(page => page.Claims.Claims.Count), "claim")}, recomputed:** {tally}. [The ledger](ledger.md) lists them all, with the errata of each source.\n\n"
+            + $"**{HtmlText.Count(pages.Sum(page => page.Claims.Claims.Count), "claim")}, {(pages.Any(page => page.Stored) ? "as stored" : "recomputed")}:** {tally}. [The ledger](ledger.md) lists them all, with the errata of each source.\n\n"
             + GitHubText.Table(["Topic", "Notebook", "Question", "Verdicts"], pages.Select(page => new[]
             {
                 GitHubText.Escape(page.Claims.Topic), $"[{Name(page, pages)}]({PageNames.Of(page.Slug)}.md)",

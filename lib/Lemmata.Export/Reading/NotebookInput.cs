@@ -7,8 +7,14 @@ namespace Lemmata.Export.Reading;
 /// <param name="Content">nbformat 4 JSON, executed.</param>
 /// <param name="Seconds">Run time, or null where it is not known.</param>
 /// <param name="Failure">Why the notebook did not finish, or null.</param>
-public sealed record NotebookInput(string Path, JsonObject Content, double? Seconds = null, string? Failure = null)
+/// <param name="Stored">Whether the outputs are those that the file stores: nothing was run for the pages.</param>
+public sealed record NotebookInput(string Path, JsonObject Content, double? Seconds = null, string? Failure = null,
+    bool Stored = false)
 {
+    /// <summary>Whether it was never run: code cells without any output or count.</summary>
+    public bool Unrun { get; } = Stored && CellInput.ReadAll(Content).Where(cell => cell.Kind == "code").ToList()
+        is { Count: > 0 } cells && cells.All(cell => cell is { Count: null, Outputs.Count: 0 });
+
     /// <summary>File name without extension: the page's name and the prefix of its claims.</summary>
     public string Slug => System.IO.Path.GetFileNameWithoutExtension(Path);
 }

@@ -23,7 +23,8 @@ internal static class CheckCommand
         };
         var command = new Command(
             "check",
-            "Run notebooks and compare verdicts with the registers and stored outputs with fresh ones.")
+            "Run notebooks, and so their code, and compare verdicts with the registers and stored outputs with fresh "
+                + "ones.")
         {
             tolerant,
         };

@@ -50,8 +50,11 @@ internal sealed class Exporter(string root, string target, string to)
                 + "one file.";
     }
 
-    /// <summary>Runs what changed and writes; the exit status.</summary>
-    public async Task<int> RunAsync(IReadOnlyList<string> paths, RunOptions running, CancellationToken token)
+    /// <summary>Writes the pages; the exit status.</summary>
+    /// <param name="paths">The notebooks.</param>
+    /// <param name="running">How to run what changed; null shows the outputs as stored and runs nothing.</param>
+    /// <param name="token">Ends the runs.</param>
+    public async Task<int> RunAsync(IReadOnlyList<string> paths, RunOptions? running, CancellationToken token)
     {
         if (Twins(paths) is { } twins)
         {
@@ -59,7 +62,9 @@ internal sealed class Exporter(string root, string target, string to)
             return 1;
         }
 
-        var results = await RunProgress.RunAsync(paths, running, token).ConfigureAwait(false);
+        var results = running is null
+            ? ReadStored(paths)
+            : await RunProgress.RunAsync(paths, running, token).ConfigureAwait(false);
         if (token.IsCancellationRequested) return RunProgress.ExitStatus(results);
         var inputs = Kept(results);
         if (inputs.Count == 0)
@@ -80,7 +85,18 @@ internal sealed class Exporter(string root, string target, string to)
             return 1;
         }
 
+        if (running is null)
+            Console.WriteLine("Outputs are shown as stored; --run recomputes them.");
+        foreach (var input in inputs.Where(input => input.Unrun))
+            Console.WriteLine($"{input.Path}: stores no outputs; `run {input.Slug}` runs its code and stores them.");
         return RunProgress.ExitStatus(results);
+    }
+
+    private static List<RunResult> ReadStored(IReadOnlyList<string> paths)
+    {
+        var results = paths.Select(StoredOutputs.Read).ToList();
+        foreach (var result in results.Where(result => !result.Succeeded)) Console.Error.WriteLine(result.Error);
+        return results;
     }
 
     /// <summary>While someone writes, a notebook that cannot be read at the moment keeps the page it had.</summary>

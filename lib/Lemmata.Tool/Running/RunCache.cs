@@ -52,7 +52,7 @@ internal static class RunCache
             var cells = notebook.CodeCells.ToList();
             if (Verified(File.ReadAllText(file), key) is not { } stored || stored.Count != cells.Count)
             {
-                Console.Error.WriteLine($"{path}: its kept results are not as they were written, so it runs again");
+                Console.Error.WriteLine($"{path}: its kept results are not as they were written; they are not used");
                 return false;
             }
             for (var index = 0; index < cells.Count; index++)
