@@ -120,7 +120,6 @@ public static partial class Site
         }
 
         if (alone) { return (files, new SiteReport(1, files.All.Sum(file => (long)file.Value.Length), warnings, why)); }
-        files.AddMark();
         if (options.Watch) { files.Add("assets/version.css", $"#live{{--version:\"{Version(files)}\"}}\n"); }
         return (files, new SiteReport(written.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why));
     }

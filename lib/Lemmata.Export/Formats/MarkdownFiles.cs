@@ -13,7 +13,7 @@ internal static class MarkdownFiles
         var warnings = new List<string>();
         var files = Build(notebooks, registers, warnings);
         files.WriteTo(folder);
-        return new FormatReport(files.All.Count - 1, [.. warnings.Distinct()]);
+        return new FormatReport(files.All.Count, [.. warnings.Distinct()]);
     }
 
     internal static SiteFiles Build(IReadOnlyList<NotebookInput> notebooks, string? registers, List<string> warnings)
@@ -35,7 +35,6 @@ internal static class MarkdownFiles
         }
         files.Add("ledger.md", links.Resolve("ledger.md", ledger, warnings));
         files.Add("README.md", index);
-        files.AddMark();
         return files;
     }
 

@@ -24,7 +24,7 @@ internal static class NotebookFiles
         var warnings = new List<string>();
         var files = Build(notebooks, folder, warnings);
         files.WriteTo(folder);
-        return new FormatReport(files.All.Count - 1, warnings);
+        return new FormatReport(files.All.Count, warnings);
     }
 
     /// <summary>The files as they will lie in a folder; links to files beside the collection lead there from the
@@ -56,7 +56,6 @@ internal static class NotebookFiles
             files.Add(notebook.Slug + ".ipynb", Notebook.Parse(copy.ToJsonString(), notebook.Path).ToString());
         }
 
-        files.AddMark();
         return files;
     }
 

@@ -25,8 +25,8 @@ internal static class ExportCommand
         var output = new Option<string?>("--output", "-o")
         {
             Description =
-                "Folder to write, replaced as a whole; site/ beside notebooks/ when not given. With --single-file "
-                    + "and one notebook: the .html file, here when not given.",
+                "Folder to write; site/ beside notebooks/ when not given. An earlier export in it is replaced, files "
+                    + "of yours stay. With --single-file and one notebook: the .html file, here when not given.",
         };
         var format = new Option<string>("--to")
         {
