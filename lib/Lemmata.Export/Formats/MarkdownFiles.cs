@@ -10,17 +10,23 @@ internal static class MarkdownFiles
     /// files.</summary>
     public static FormatReport Write(IReadOnlyList<NotebookInput> notebooks, string folder, string? registers = null)
     {
-        var warnings = new List<string>();
-        var files = Build(notebooks, registers, warnings);
+        var faults = new List<string>();
+        var (files, said, unread) = BadNotebooks.LeftOut(notebooks, some =>
+        {
+            var (warnings, unread) = (new List<string>(), new List<string>());
+            return (Build(some, registers, warnings, unread), warnings, unread);
+        }, faults);
         files.WriteTo(folder);
-        return new FormatReport(files.All.Count, [.. warnings.Distinct()]);
+        return new FormatReport(files.All.Count, [.. said.Distinct()], [.. unread, .. faults]);
     }
 
-    internal static SiteFiles Build(IReadOnlyList<NotebookInput> notebooks, string? registers, List<string> warnings)
+    internal static SiteFiles Build(IReadOnlyList<NotebookInput> notebooks, string? registers, List<string> warnings,
+        List<string>? faults = null)
     {
         var files = new SiteFiles();
         var links = new MarkdownLinks();
-        var claims = notebooks.Select(notebook => Site.ReadClaims(notebook, registers, warnings)).ToList();
+        faults ??= [];
+        var claims = notebooks.Select(notebook => Site.ReadClaims(notebook, registers, faults)).ToList();
         var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
         var pages = notebooks.Select((notebook, i) =>
             MarkdownPage.Build(notebook, claims[i], allClaims, files, warnings, links))
@@ -82,4 +88,4 @@ internal static class MarkdownFiles
 }
 
 /// <summary>What an export to files wrote, and what a reader should know about it.</summary>
-internal sealed record FormatReport(int Files, IReadOnlyList<string> Warnings);
+internal sealed record FormatReport(int Files, IReadOnlyList<string> Warnings, IReadOnlyList<string> Faults);

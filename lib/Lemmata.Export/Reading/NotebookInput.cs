@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Export.Reading;
 
@@ -35,7 +36,7 @@ internal sealed record CellInput(int Number, string Kind, string Id, string Sour
 
             var metadata = cell["metadata"] as JsonObject;
             var tags = (metadata?["tags"] as JsonArray ?? []).Select(tag => tag?.ToString() ?? "").ToHashSet();
-            var folded = Flag(metadata?["jupyter"]?["source_hidden"]) || Flag(metadata?["collapsed"])
+            var folded = Flag(metadata.At("jupyter", "source_hidden")) || Flag(metadata?["collapsed"])
                 || tags.Contains("fold") || tags.Contains("hide-input");
             cells.Add(new CellInput(cells.Count + 1, cell["cell_type"]?.ToString() ?? "raw",
                 cell["id"]?.ToString() ?? "", JoinLines(cell["source"]), tags, folded,
@@ -89,7 +90,7 @@ internal sealed record OutputInput(string Kind, string Name, string Text, IReadO
 
         try
         {
-            return JsonNode.Parse(CellInput.JoinLines(node)) as JsonObject;
+            return StrictJson.Parse(CellInput.JoinLines(node)) as JsonObject;
         }
         catch (System.Text.Json.JsonException)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lemmata.Export;
 using Lemmata.Export.Reading;
+using Lemmata.Notebooks;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;
@@ -159,9 +160,9 @@ internal static class ExportCommand
         JsonObject known = [];
         try
         {
-            if (File.Exists(file)) known = JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? [];
+            if (File.Exists(file)) known = StrictJson.Load(file) as JsonObject ?? [];
         }
-        catch (Exception problem) when (problem is JsonException or IOException)
+        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {
             known = [];
         }
@@ -185,7 +186,7 @@ internal static class ExportCommand
         try
         {
             Directory.CreateDirectory(cache);
-            Notebooks.AtomicFile.Write(file, System.Text.Encoding.UTF8.GetBytes(known.ToJsonString()));
+            AtomicFile.Write(file, System.Text.Encoding.UTF8.GetBytes(known.ToJsonString()));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

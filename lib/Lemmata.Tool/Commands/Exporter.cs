@@ -74,22 +74,27 @@ internal sealed class Exporter(string root, string target, string to)
         }
 
         if (inputs.Count > 1) Console.WriteLine($"Writing {target} …");
+        IReadOnlyList<string> faults;
         try
         {
-            Write(inputs);
+            faults = Write(inputs);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem)
         {
+            var what = problem is IOException or UnauthorizedAccessException ? "" : problem.GetType().Name + ": ";
             Console.Error.WriteLine(
-                $"{target}: could not be written: {problem.Message} What was there before is unchanged.");
+                $"{target}: could not be written: {what}{problem.Message} What was there before is unchanged.");
             return 1;
         }
+
+        foreach (var fault in faults) Console.Error.WriteLine(fault);
 
         if (running is null)
             Console.WriteLine("Outputs are shown as stored; --run recomputes them.");
         foreach (var input in inputs.Where(input => input.Unrun))
             Console.WriteLine($"{input.Path}: stores no outputs; `run {input.Slug}` runs its code and stores them.");
-        return RunProgress.ExitStatus(results);
+        var status = RunProgress.ExitStatus(results);
+        return status == 0 && faults.Count > 0 ? 1 : status;
     }
 
     private static List<RunResult> ReadStored(IReadOnlyList<string> paths)
@@ -119,7 +124,8 @@ internal sealed class Exporter(string root, string target, string to)
         ];
     }
 
-    private void Write(IReadOnlyList<NotebookInput> inputs)
+    /// <summary>Writes; what could not be shown.</summary>
+    private IReadOnlyList<string> Write(IReadOnlyList<NotebookInput> inputs)
     {
         if (to == "html")
         {
@@ -133,7 +139,7 @@ internal sealed class Exporter(string root, string target, string to)
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{HtmlText.Count(report.Pages, "page")}, {HtmlText.Size(report.Bytes)}: {place}"));
-            return;
+            return report.Faults;
         }
 
         var written =
@@ -142,6 +148,7 @@ internal sealed class Exporter(string root, string target, string to)
                 : NotebookFiles.Write(inputs, target);
         Warn(written.Warnings);
         Console.WriteLine($"{HtmlText.Count(written.Files, "file")} in {target}");
+        return written.Faults;
     }
 
     private static void Warn(IEnumerable<string> warnings)
