@@ -141,7 +141,15 @@ public sealed class Notebook
                 }
             }
 
-            cells.Add(new NotebookCell(raw));
+            var cell = new NotebookCell(raw);
+            if (cell.IsCode && CodeNesting.IsTooDeep(cell.Source))
+            {
+                throw new NotebookFormatException(
+                    $"{path}: cell {cells.Count + 1} nests brackets more than {CodeNesting.Deepest} deep, which no "
+                        + "compiler reads in reasonable time");
+            }
+
+            cells.Add(cell);
         }
         array.Clear(); // A cell belongs to nobody else from here on.
         root.Remove("cells");

@@ -17,7 +17,10 @@ internal sealed class Mutations(Random random)
         () => string.Concat(Enumerable.Repeat("<div>", 800)), () => string.Concat(Enumerable.Repeat("- ", 800)) + "x",
         () => string.Concat(Enumerable.Repeat("| a ", 500)) + "\n" + string.Concat(Enumerable.Repeat("|---", 500)),
         () => "\u001b[31m\u001b[999999999999m", () => string.Concat(Enumerable.Repeat("**a_", 800)),
-        () => "999999999999999999999", () => "```\n~~~\n```", () => "![](attachment:x)[](../../..)[]: <",
+        () => string.Concat(Enumerable.Repeat("a<", 1500)), () => string.Concat(Enumerable.Repeat("x=>", 1500)) + "x",
+        () => string.Concat(Enumerable.Repeat("!-", 1500)) + "x", () => string.Concat(Enumerable.Repeat("if(x)", 1500)),
+        () => string.Concat(Enumerable.Repeat("x?", 1500)), () => string.Concat(Enumerable.Repeat("a.b(", 200)),
+        () => string.Concat(Enumerable.Repeat("$\"{", 200)), () => "999999999999999999999", () => "```\n~~~\n```", () => "![](attachment:x)[](../../..)[]: <",
     ];
 
     /// <summary>A changed file of the text.</summary>
