@@ -12,7 +12,7 @@ internal static class CodeNesting
     /// <summary>Whether brackets outside of literals and comments nest deeper.</summary>
     public static bool IsTooDeep(string code)
     {
-        var depth = 0;
+        var (depth, conditions) = (0, 0);
         for (var at = 0; at < code.Length; at++)
         {
             switch (code[at])
@@ -23,6 +23,16 @@ internal static class CodeNesting
                 // As in A<B<C; a comparison has spaces.
                 case '<' when at > 0 && IsWord(code[at - 1]) && at + 1 < code.Length && IsWord(code[at + 1]):
                     if (++depth > Deepest) return true;
+                    break;
+                // As in a?b?c; what makes them end is a colon each, or the statement's end.
+                case '?' when at + 1 < code.Length && code[at + 1] is not ('.' or '?' or '['):
+                    if (++conditions > Deepest) return true;
+                    break;
+                case ':':
+                    conditions = Math.Max(0, conditions - 1);
+                    break;
+                case ';':
+                    conditions = 0;
                     break;
                 case ')' or ']' or '}':
                     depth = Math.Max(0, depth - 1);
