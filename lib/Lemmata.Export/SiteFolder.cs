@@ -10,8 +10,8 @@ namespace Lemmata.Export;
 /// <para>The new site is written into a folder beside the old one, then the two change places in one step. Writing the
 /// files in place would be simpler, but a reader could then meet a new page whose neighbours are old. Where folders
 /// cannot change places, two renames do it; an export that dies between them is made good by the next one.</para>
-/// <para>Each site lists its own files in <see cref="Mark"/>. All others in the folder are a reader's: they move on into
-/// the new site.</para>
+/// <para>Each site lists its own files in <see cref="Mark"/>. All others in the folder are a reader's: they move on
+/// into the new site.</para>
 /// </remarks>
 internal sealed class SiteFolder
 {
@@ -47,8 +47,8 @@ internal sealed class SiteFolder
     /// the old site is as it was.</exception>
     public void Replace(IReadOnlyDictionary<string, byte[]> files)
     {
-        var mark = Encoding.UTF8.GetBytes(Head + string.Concat(files.Keys.Append(Mark).Append(Copying).Order(StringComparer.Ordinal)
-            .Select(path => path + "\n")));
+        var mark = Encoding.UTF8.GetBytes(Head + string.Concat(files.Keys.Append(Mark).Append(Copying)
+            .Order(StringComparer.Ordinal).Select(path => path + "\n")));
         if (Holds(files, mark)) { return; }
         var own = Others(folder);
         if (own.FirstOrDefault(files.ContainsKey) is { } taken)
@@ -110,7 +110,8 @@ internal sealed class SiteFolder
         }
     }
 
-    /// <summary>Removes a folder beside the site; a reader's files that the site lacks, or has older, go there.</summary>
+    /// <summary>Removes a folder beside the site; files of a reader that the site lacks, or has older, go
+    /// there.</summary>
     private void Retire(string left)
     {
         foreach (var path in Others(left))
@@ -139,7 +140,8 @@ internal sealed class SiteFolder
         // A mark without a list is of an earlier version, which owned the whole folder.
         if (lines.Length < 2) { return []; }
         var written = lines.ToHashSet(StringComparer.Ordinal);
-        return [.. Files(new DirectoryInfo(folder)).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
+        return [.. Files(new DirectoryInfo(folder))
+            .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
             .Where(path => !written.Contains(path))];
     }
 

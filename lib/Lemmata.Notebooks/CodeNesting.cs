@@ -65,7 +65,8 @@ internal static class CodeNesting
         var quotes = start;
         while (quotes < code.Length && code[quotes] == '"') quotes++;
         if (quotes - start >= 3) return Raw(code, start, quotes - start);
-        var verbatim = code[start] == '"' && start > 0 && (code[start - 1] == '@' || (start > 1 && code[start - 2] == '@'));
+        var verbatim = code[start] == '"' && start > 0
+            && (code[start - 1] == '@' || (start > 1 && code[start - 2] == '@'));
         for (var at = start + 1; at < code.Length; at++)
         {
             if (code[at] == code[start] && verbatim && at + 1 < code.Length && code[at + 1] == '"') at++;
