@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lemmata.Export.Formulas;
 using Lemmata.Export.Components;
+using Lemmata.Export.Markup;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
@@ -21,7 +22,11 @@ public sealed record SiteOptions(string Cache, bool SingleFile = false, bool Sta
     string? Registers = null, string? LoadScript = null);
 
 /// <summary>What was written, and what a reader should know about it.</summary>
-public sealed record SiteReport(int Pages, long Bytes, IReadOnlyList<string> Warnings, string? StaticBecause);
+public sealed record SiteReport(int Pages, long Bytes, IReadOnlyList<string> Warnings, string? StaticBecause)
+{
+    /// <summary>Files that could not be shown, each with its fault; the others were.</summary>
+    public IReadOnlyList<string> Faults { get; init; } = [];
+}
 
 /// <summary>The collection as pages that need nothing but themselves.</summary>
 public static partial class Site
@@ -29,9 +34,10 @@ public static partial class Site
     /// <summary>Writes the site into a folder; a reader meets either the old one or the new one.</summary>
     public static SiteReport Write(IReadOnlyList<NotebookInput> notebooks, string folder, SiteOptions options)
     {
-        var (files, report) = Build(notebooks, options);
+        var faults = new List<string>();
+        var (files, report) = BadNotebooks.LeftOut(notebooks, some => Build(some, options), faults);
         files.WriteTo(folder);
-        return report;
+        return report with { Faults = [.. report.Faults, .. faults] };
     }
 
     /// <summary>Writes one notebook as a file that stands by itself: no other page, file or address is needed or linked
@@ -52,6 +58,7 @@ public static partial class Site
         SiteOptions options, bool alone = false)
     {
         var warnings = new List<string>();
+        var faults = new List<string>();
         var files = new SiteFiles { SingleFile = options.SingleFile };
         string? why = null;
         var node = options.Static ? null : NodePackages.Open(options.Cache, out why);
@@ -62,7 +69,7 @@ public static partial class Site
 
         var formulas = new FormulaSet();
         var highlighter = new Code.CodeHighlighter(options.Cache, options.LoadScript);
-        var claims = notebooks.Select(notebook => ReadClaims(notebook, options.Registers, warnings)).ToList();
+        var claims = notebooks.Select(notebook => ReadClaims(notebook, options.Registers, faults)).ToList();
         var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
         var pages = notebooks.Select((notebook, i) =>
             NotebookPage.Build(notebook, claims[i], allClaims, formulas, files, warnings, highlighter))
@@ -101,14 +108,14 @@ public static partial class Site
         }
 
         using var rendering = new PageRendering();
-        var written = LinkCheck.Mend(Contents(pages, ledger, alone, rendering), pages, warnings, alone);
+        var written = LinkCheck.Mend(Contents(pages, notebooks, ledger, alone, rendering), pages, warnings, alone);
         if (!alone)
         {
             var bytes = written.ToDictionary(content => content.File,
                 content => System.Text.Encoding.UTF8.GetByteCount(content.Body.Write()));
             written.Add(new PageContent(Layout.Status, "Status",
                 "What the collection consists of: cells, claims, run time, size, licences.",
-                rendering.Render<StatusContent>(("Model",
+                Noted(null, notebooks, rendering) + rendering.Render<StatusContent>(("Model",
                     new StatusFacts(pages, bytes, libraries, options.SingleFile)))) { HasFormulas = true });
         }
 
@@ -118,14 +125,17 @@ public static partial class Site
                 rendering));
         }
 
-        if (alone) { return (files, new SiteReport(1, files.All.Sum(file => (long)file.Value.Length), warnings, why)); }
-        files.AddMark();
+        var report = new SiteReport(written.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why)
+        {
+            Faults = faults,
+        };
+        if (alone) { return (files, report with { Pages = 1 }); }
         if (options.Watch) { files.Add("assets/version.css", $"#live{{--version:\"{Version(files)}\"}}\n"); }
-        return (files, new SiteReport(written.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why));
+        return (files, report);
     }
 
     /// <summary>What the run and the register say about a notebook's claims.</summary>
-    internal static ClaimsOfNotebook ReadClaims(NotebookInput notebook, string? registers, List<string> warnings)
+    internal static ClaimsOfNotebook ReadClaims(NotebookInput notebook, string? registers, List<string> faults)
     {
         JsonObject? sheet = null;
         foreach (var output in CellInput.ReadAll(notebook.Content).SelectMany(cell => cell.Outputs))
@@ -135,17 +145,25 @@ public static partial class Site
 
         JsonObject? register = null;
         var file = registers is null ? null : Path.Combine(registers, notebook.Slug + ".json");
-        if (file is not null && File.Exists(file))
+        if (file is not null && Path.Exists(file))
         {
             try
             {
-                register = JsonNode.Parse(File.ReadAllText(file)) as JsonObject;
+                register = StrictJson.Load(file) as JsonObject;
+                if (register is null) { Unread("is no JSON object"); }
             }
             catch (JsonException problem)
             {
-                warnings.Add($"{notebook.Slug}: the register {Path.GetFileName(file)} is no JSON ({problem.Message}); its claims are taken from the run alone.");
+                Unread(StrictJson.Fault(problem));
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                Unread(Directory.Exists(file) ? "is a folder" : $"cannot be read: {problem.Message}");
             }
         }
+
+        void Unread(string why) => faults.Add(
+            $"{file}: {why}; the claims of {notebook.Slug} are taken from its outputs alone.");
 
         return ClaimsOfNotebook.Join(notebook.Slug, sheet, register);
     }
@@ -180,16 +198,17 @@ public static partial class Site
     }
 
     /// <summary>What stands on each page but the status, which tells how large the others are.</summary>
-    private static List<PageContent> Contents(List<NotebookPage> pages, LedgerFacts ledger, bool alone,
-        PageRendering rendering)
+    private static List<PageContent> Contents(List<NotebookPage> pages, IReadOnlyList<NotebookInput> notebooks,
+        LedgerFacts ledger, bool alone, PageRendering rendering)
     {
+        var note = Noted(null, notebooks, rendering);
         List<PageContent> contents = alone ? [] :
         [
-            new(Layout.Index, "Lemmata", "Executable notes on learning theory, in C#: every claim recomputed.",
-                rendering.Render<IndexContent>(("Model", pages))) { HasFormulas = true },
+            new(Layout.Index, "Lemmata", "Executable notes on learning theory, in C#: every claim checked by number.",
+                note + rendering.Render<IndexContent>(("Model", pages))) { HasFormulas = true },
             new(Layout.Ledger, "The ledger",
                 "All claims of the collection with their verdicts, and the errata of each source.",
-                rendering.Render<LedgerContent>(("Model", ledger))),
+                note + rendering.Render<LedgerContent>(("Model", ledger))),
         ];
         for (var i = 0; i < pages.Count; i++)
         {
@@ -197,7 +216,7 @@ public static partial class Site
                 : null, alone);
             contents.Add(new PageContent(pages[i].File, pages[i].TitleText,
                 (pages[i].Question.IsEmpty ? pages[i].Answer : pages[i].Question).ToPlainText(),
-                rendering.Render<NotebookContent>(("Model", facts)))
+                Noted(pages[i].Slug, notebooks, rendering) + rendering.Render<NotebookContent>(("Model", facts)))
             {
                 HasCode = pages[i].CodeCells > 0,
                 HasFormulas = true,
@@ -206,6 +225,17 @@ public static partial class Site
         }
 
         return contents;
+    }
+
+    /// <summary>What a page says about outputs that nothing recomputed; empty where the notebooks were run.</summary>
+    /// <param name="slug">The notebook of the page; null on a page of the collection.</param>
+    /// <param name="notebooks">All notebooks.</param>
+    /// <param name="rendering">Makes the markup.</param>
+    private static SafeHtml Noted(string? slug, IReadOnlyList<NotebookInput> notebooks, PageRendering rendering)
+    {
+        var stored = notebooks.Where(notebook => notebook.Stored && (slug is null || notebook.Slug == slug)).ToList();
+        return stored.Count == 0 ? SafeHtml.Empty
+            : rendering.Render<StoredNote>(("Model", slug is null ? null : stored[0]));
     }
 
     /// <summary>Packed text as a sheet of style, the one kind of file that a page on disk can read and that cannot

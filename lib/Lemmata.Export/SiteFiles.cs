@@ -6,8 +6,6 @@ namespace Lemmata.Export;
 /// <summary>The files of the site being written, in memory until all of them are whole.</summary>
 internal sealed class SiteFiles
 {
-    private const string Mark = ".lemmata-site";
-
     private readonly SortedDictionary<string, byte[]> files = new(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, byte[]> All => files;
@@ -34,46 +32,11 @@ internal sealed class SiteFiles
         return path;
     }
 
-    /// <summary>
-    /// Writes a folder so that a reader meets either the old site or the new one: everything goes into a folder
-    /// beside it first, then the two change places.
-    /// </summary>
+    /// <summary>Writes a folder so that a reader meets either the old site or the new one.</summary>
     public void WriteTo(string folder)
     {
-        folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        if (SameAs(folder))
-        {
-            return;
-        }
-
         Check(folder, replaced: true);
-        var fresh = $"{folder}.new-{Environment.ProcessId}";
-        var old = $"{folder}.old-{Environment.ProcessId}";
-        try
-        {
-            foreach (var (path, content) in files)
-            {
-                var target = Path.Combine(fresh, path);
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                File.WriteAllBytes(target, content);
-            }
-
-            if (Directory.Exists(folder)) { Directory.Move(folder, old); }
-            try
-            {
-                Directory.Move(fresh, folder);
-            }
-            catch (IOException) when (Directory.Exists(old))
-            {
-                Directory.Move(old, folder);
-                throw;
-            }
-        }
-        finally
-        {
-            if (Directory.Exists(fresh)) { Directory.Delete(fresh, recursive: true); }
-            if (Directory.Exists(old)) { Directory.Delete(old, recursive: true); }
-        }
+        new SiteFolder(folder).Replace(files);
     }
 
     /// <summary>Finds out whether a folder can be written, before anything is made to be written there.</summary>
@@ -90,11 +53,15 @@ internal sealed class SiteFiles
             throw new IOException(
                 $"{folder} is a file; name a folder that does not exist yet, is empty, or holds an earlier export.");
         }
-        if (replaced && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()
-            && !LooksLikeSite(folder))
+        if (replaced)
         {
-            throw new IOException($"{folder} holds files that are no export of this tool (it has no file {Mark}); "
-                + "name an empty or new folder with --output.");
+            var site = new SiteFolder(folder);
+            site.Recover();
+            if (!site.MayBeReplaced)
+            {
+                throw new IOException($"{folder} holds files that are no export of this tool (it has no file "
+                    + $"{SiteFolder.Mark}); name an empty or new folder with --output.");
+            }
         }
 
         // Written beside the folder first, so that is where writing has to be possible.
@@ -120,19 +87,5 @@ internal sealed class SiteFiles
             throw new IOException(
                 $"nothing can be written in {parent}: {problem.Message} Name another folder with --output.", problem);
         }
-    }
-
-    /// <summary>Adds the file by which an export knows an earlier one, whose folder it may replace.</summary>
-    public void AddMark() => Add(Mark, "Written by lemmata export; the whole folder is replaced by the next export.\n");
-
-    private static bool LooksLikeSite(string folder) => File.Exists(Path.Combine(folder, Mark));
-
-    private bool SameAs(string folder)
-    {
-        if (!Directory.Exists(folder)) { return false; }
-        var present = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).ToList();
-        return present.Count == files.Count && present.All(file =>
-            files.TryGetValue(Path.GetRelativePath(folder, file).Replace('\\', '/'), out var content)
-            && new FileInfo(file).Length == content.Length && File.ReadAllBytes(file).AsSpan().SequenceEqual(content));
     }
 }

@@ -3,6 +3,10 @@ namespace Lemmata.Notebooks;
 /// <summary>Replaces a file as a whole: written beside it, flushed to the disk, then renamed over it.</summary>
 public static class AtomicFile
 {
+    /// <summary>How long nobody wrote to a file beside the target before it counts as left by a process that is
+    /// gone.</summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
+
     /// <summary>
     /// Writes <paramref name="content"/>; on any failure the old file stays and no partial one is left.
     /// </summary>
@@ -27,6 +31,26 @@ public static class AtomicFile
         {
             TryDelete(temporary);
             throw;
+        }
+
+        RemoveLeftovers(full);
+    }
+
+    /// <summary>A process that is killed while it writes leaves its file behind; the next writer removes it.</summary>
+    private static void RemoveLeftovers(string full)
+    {
+        try
+        {
+            foreach (var left in new DirectoryInfo(Path.GetDirectoryName(full)!)
+                .EnumerateFiles($".{Path.GetFileName(full)}.*.tmp")
+                .Where(file => DateTime.UtcNow - file.LastWriteTimeUtc > Abandoned).ToList())
+            {
+                TryDelete(left.FullName);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // They cost only room.
         }
     }
 

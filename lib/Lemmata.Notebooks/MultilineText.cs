@@ -11,7 +11,7 @@ public static class MultilineText
     /// <summary>The text of a node that is a string or an array of lines; empty for anything else.</summary>
     public static string Join(JsonNode? node) => node switch
     {
-        JsonArray lines => LineEnds(string.Concat(lines.Select(line => (string?)line))),
+        JsonArray lines => LineEnds(string.Concat(lines.Select(line => line.TextAt()))),
         JsonValue value when value.TryGetValue(out string? text) => LineEnds(text),
         _ => "",
     };

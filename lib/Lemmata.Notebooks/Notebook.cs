@@ -65,16 +65,14 @@ public sealed class Notebook
             throw new NotebookFormatException($"{path} is a folder; name a notebook in it");
         if (!File.Exists(path))
             throw new FileNotFoundException($"{path}: there is no such file", path);
-        string text;
         try
         {
-            text = Utf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
+            return Parse(StrictJson.ReadText(path), path);
         }
-        catch (DecoderFallbackException error)
+        catch (JsonException error)
         {
-            throw new NotebookFormatException($"{path} is not UTF-8 text: {error.Message}", error);
+            throw new NotebookFormatException($"{path} {StrictJson.Fault(error)}", error);
         }
-        return Parse(text, path);
     }
 
     /// <summary>Reads a notebook from text; <paramref name="path"/> is used in messages only.</summary>
@@ -84,25 +82,12 @@ public sealed class Notebook
         JsonNode? node;
         try
         {
-            // A doubled key would otherwise only be met by whoever first looks into that object.
-            node = JsonNode.Parse(
-                text,
-                documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }
-            );
-        }
-        catch (JsonException error) when (error.Message.StartsWith("Duplicate property", StringComparison.Ordinal))
-        {
-            throw new NotebookFormatException(
-                $"{path} says something twice, which JSON allows once in an object: {error.Message}",
-                error);
+            node = StrictJson.Parse(text);
         }
         catch (JsonException error)
         {
-            var place = error.LineNumber is { } line
-                ? $" at line {line + 1}, column {error.BytePositionInLine + 1}"
-                : "";
             throw new NotebookFormatException(
-                $"{path} is not JSON{place}; a notebook is a JSON object with cells, metadata and nbformat",
+                $"{path} {StrictJson.Fault(error)}; a notebook is a JSON object with cells, metadata and nbformat",
                 error);
         }
         if (node is not JsonObject root)
@@ -124,10 +109,10 @@ public sealed class Notebook
         if (root["cells"] is not JsonArray array)
             throw new NotebookFormatException($"{path} has no array of cells");
         var cells = new List<NotebookCell>();
-        while (array.Count > 0)
+        foreach (var item in array)
         {
             if (
-                array[0] is not JsonObject raw
+                item is not JsonObject raw
                 || raw["cell_type"] is not JsonValue type
                 || !type.TryGetValue(out string? _))
             {
@@ -147,9 +132,26 @@ public sealed class Notebook
                     $"{path}: cell {cells.Count + 1} has a source that is neither text nor an array of lines");
             }
 
-            array.RemoveAt(0);
-            cells.Add(new NotebookCell(raw));
+            foreach (var language in NotebookCell.Languages.Select(place => raw.At(place)).OfType<JsonNode>())
+            {
+                if (language.GetValueKind() != JsonValueKind.String)
+                {
+                    throw new NotebookFormatException(
+                        $"{path}: cell {cells.Count + 1} names its language by a JSON {Kind(language)}; required is text");
+                }
+            }
+
+            var cell = new NotebookCell(raw);
+            if (cell.IsCode && CodeNesting.IsTooDeep(cell.Source))
+            {
+                throw new NotebookFormatException(
+                    $"{path}: cell {cells.Count + 1} nests brackets more than {CodeNesting.Deepest} deep, which no "
+                        + "compiler reads in reasonable time");
+            }
+
+            cells.Add(cell);
         }
+        array.Clear(); // A cell belongs to nobody else from here on.
         root.Remove("cells");
         GiveIds(cells);
         return new Notebook(root, cells);

@@ -6,6 +6,14 @@ namespace Lemmata.Notebooks;
 /// <remarks>Everything of the file that has no property here is kept in <see cref="Raw"/> and written back.</remarks>
 public sealed class NotebookCell
 {
+    /// <summary>Where a polyglot notebook says in which language a cell is.</summary>
+    internal static readonly string[][] Languages =
+    [
+        ["metadata", "polyglot_notebook", "kernelName"],
+        ["metadata", "dotnet_interactive", "language"],
+        ["metadata", "vscode", "languageId"],
+    ];
+
     /// <summary>Wraps the JSON object of a cell, which from here on belongs to this cell.</summary>
     internal NotebookCell(JsonObject raw) => Raw = raw;
 
@@ -13,7 +21,7 @@ public sealed class NotebookCell
     public JsonObject Raw { get; }
 
     /// <summary>"code", "markdown" or "raw".</summary>
-    public string Type => (string?)Raw["cell_type"] ?? "raw";
+    public string Type => Raw.TextAt("cell_type") ?? "raw";
 
     /// <summary>Whether this is a code cell.</summary>
     public bool IsCode => Type == "code";
@@ -21,7 +29,7 @@ public sealed class NotebookCell
     /// <summary>The id, unique in the notebook, 1 to 64 letters, digits, hyphens or underscores.</summary>
     public string Id
     {
-        get => (string?)Raw["id"] ?? "";
+        get => Raw.TextAt("id") ?? "";
         set => Raw["id"] = value;
     }
 
@@ -37,13 +45,10 @@ public sealed class NotebookCell
 
     /// <summary>The tags in <c>metadata.tags</c>.</summary>
     public IReadOnlyList<string> Tags =>
-        Metadata["tags"] is JsonArray tags ? [.. tags.Select(tag => (string?)tag).OfType<string>()] : [];
+        Metadata["tags"] is JsonArray tags ? [.. tags.Select(tag => tag.TextAt()).OfType<string>()] : [];
 
     /// <summary>The language a polyglot notebook gives this cell, null for the notebook's own.</summary>
-    public string? Language =>
-        (string?)Metadata["polyglot_notebook"]?["kernelName"]
-        ?? (string?)Metadata["dotnet_interactive"]?["language"]
-        ?? (string?)Metadata["vscode"]?["languageId"];
+    public string? Language => Languages.Select(place => Raw.TextAt(place)).FirstOrDefault(name => name is not null);
 
     /// <summary>The outputs of a code cell; an empty array that is not part of the file for other cells.</summary>
     public JsonArray Outputs

@@ -174,7 +174,7 @@ internal sealed partial class CodeHighlighter
             }).ToList())];
         }
         catch (Exception problem) when (
-            problem is IOException or FormatException or OverflowException or IndexOutOfRangeException)
+            problem is IOException or UnauthorizedAccessException or FormatException or OverflowException or IndexOutOfRangeException)
         {
             return null;
         }

@@ -10,17 +10,23 @@ internal static class MarkdownFiles
     /// files.</summary>
     public static FormatReport Write(IReadOnlyList<NotebookInput> notebooks, string folder, string? registers = null)
     {
-        var warnings = new List<string>();
-        var files = Build(notebooks, registers, warnings);
+        var faults = new List<string>();
+        var (files, said, unread) = BadNotebooks.LeftOut(notebooks, some =>
+        {
+            var (warnings, unread) = (new List<string>(), new List<string>());
+            return (Build(some, registers, warnings, unread), warnings, unread);
+        }, faults);
         files.WriteTo(folder);
-        return new FormatReport(files.All.Count - 1, [.. warnings.Distinct()]);
+        return new FormatReport(files.All.Count, [.. said.Distinct()], [.. unread, .. faults]);
     }
 
-    internal static SiteFiles Build(IReadOnlyList<NotebookInput> notebooks, string? registers, List<string> warnings)
+    internal static SiteFiles Build(IReadOnlyList<NotebookInput> notebooks, string? registers, List<string> warnings,
+        List<string>? faults = null)
     {
         var files = new SiteFiles();
         var links = new MarkdownLinks();
-        var claims = notebooks.Select(notebook => Site.ReadClaims(notebook, registers, warnings)).ToList();
+        faults ??= [];
+        var claims = notebooks.Select(notebook => Site.ReadClaims(notebook, registers, faults)).ToList();
         var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
         var pages = notebooks.Select((notebook, i) =>
             MarkdownPage.Build(notebook, claims[i], allClaims, files, warnings, links))
@@ -35,7 +41,6 @@ internal static class MarkdownFiles
         }
         files.Add("ledger.md", links.Resolve("ledger.md", ledger, warnings));
         files.Add("README.md", index);
-        files.AddMark();
         return files;
     }
 
@@ -44,7 +49,7 @@ internal static class MarkdownFiles
         int Total(string verdict) => pages.Sum(page => page.Claims.Count(verdict));
         var tally = Pages.Verdicts.Tally(Total("holds"), Total("corrected"), Total("fails"), Total("open"));
         return "# Lemmata\n\nExecutable notes on learning theory, in C#. Each notebook takes the claims of one source, derives them, and puts every one to the test by number.\n\n"
-            + $"**{HtmlText.Count(pages.Sum(page => page.Claims.Claims.Count), "claim")}, recomputed:** {tally}. [The ledger](ledger.md) lists them all, with the errata of each source.\n\n"
+            + $"**{HtmlText.Count(pages.Sum(page => page.Claims.Claims.Count), "claim")}, {(pages.Any(page => page.Stored) ? "as stored" : "recomputed")}:** {tally}. [The ledger](ledger.md) lists them all, with the errata of each source.\n\n"
             + GitHubText.Table(["Topic", "Notebook", "Question", "Verdicts"], pages.Select(page => new[]
             {
                 GitHubText.Escape(page.Claims.Topic), $"[{Name(page, pages)}]({PageNames.Of(page.Slug)}.md)",
@@ -83,4 +88,4 @@ internal static class MarkdownFiles
 }
 
 /// <summary>What an export to files wrote, and what a reader should know about it.</summary>
-internal sealed record FormatReport(int Files, IReadOnlyList<string> Warnings);
+internal sealed record FormatReport(int Files, IReadOnlyList<string> Warnings, IReadOnlyList<string> Faults);

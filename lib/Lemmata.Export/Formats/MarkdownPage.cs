@@ -43,6 +43,9 @@ internal sealed class MarkdownPage
     /// <summary>True for a notebook that did not run to its end.</summary>
     public bool Failed => input.Failure is not null;
 
+    /// <summary>True where nothing was run for the page.</summary>
+    public bool Stored => input.Stored;
+
     /// <summary>The page with the marks of places and links.</summary>
     public string Text => string.Join("\n\n", blocks.Where(block => block.Length > 0)) + "\n";
 
@@ -94,6 +97,11 @@ internal sealed class MarkdownPage
             if (input.Failure is not null)
             {
                 blocks.Add($"> **This notebook did not run to its end.** {GitHubText.Escape(input.Failure)}");
+            }
+            if (input.Stored)
+            {
+                blocks.Add(input.Unrun ? $"> **Not run.** This notebook stores no outputs; `run {input.Slug}` runs its code and stores them."
+                    : $"> **As stored.** This page shows the outputs that the notebook holds; nothing was run to make it. `export {input.Slug} --to markdown --run` recomputes them.");
             }
             text = string.Join("\n\n", rest);
         }
@@ -228,12 +236,12 @@ internal sealed class MarkdownPage
         {
             var rejected = claims.Controls.Count == 0 ? "" : $" {HtmlText.Count(claims.Controls.Count, "control")}, "
                 + $"{claims.Controls.Count(control => control.Outcome == "held")} rejected as {(claims.Controls.Count == 1 ? "it" : "they")} must be.";
-            return $"**{HtmlText.Count(claims.Claims.Count, "claim")}, recomputed:** {Tally(claims)}.{rejected}";
+            return $"**{HtmlText.Count(claims.Claims.Count, "claim")}, {(input.Stored ? "as stored" : "recomputed")}:** {Tally(claims)}.{rejected}";
         }
 
         sheetShown = true;
         var sources = claims.Sources.Select(source => $"Source: {Source(source)}").ToList();
-        return GitHubText.Table(["", "Verdict", "Claim", "Recomputed"], claims.Claims.Select(claim => new[]
+        return GitHubText.Table(["", "Verdict", "Claim", input.Stored ? "As stored" : "Recomputed"], claims.Claims.Select(claim => new[]
         {
             links.Anchor(Slug, claim.Anchor) + GitHubText.Escape(claim.Id), Verdict(claim.Verdict),
                 Statement(claim.Statement, table: true), Decided(claim),

@@ -21,10 +21,14 @@ internal static class NotebookFiles
     /// <summary>Writes one .ipynb a notebook.</summary>
     public static FormatReport Write(IReadOnlyList<NotebookInput> notebooks, string folder)
     {
-        var warnings = new List<string>();
-        var files = Build(notebooks, folder, warnings);
+        var faults = new List<string>();
+        var (files, said) = BadNotebooks.LeftOut(notebooks, some =>
+        {
+            var warnings = new List<string>();
+            return (Build(some, folder, warnings), warnings);
+        }, faults);
         files.WriteTo(folder);
-        return new FormatReport(files.All.Count - 1, warnings);
+        return new FormatReport(files.All.Count, said, faults);
     }
 
     /// <summary>The files as they will lie in a folder; links to files beside the collection lead there from the
@@ -56,7 +60,6 @@ internal static class NotebookFiles
             files.Add(notebook.Slug + ".ipynb", Notebook.Parse(copy.ToJsonString(), notebook.Path).ToString());
         }
 
-        files.AddMark();
         return files;
     }
 
@@ -126,7 +129,7 @@ internal static class NotebookFiles
     {
         try
         {
-            return node as JsonObject ?? JsonNode.Parse(CellInput.JoinLines(node)) as JsonObject;
+            return node as JsonObject ?? StrictJson.Parse(CellInput.JoinLines(node)) as JsonObject;
         }
         catch (System.Text.Json.JsonException)
         {

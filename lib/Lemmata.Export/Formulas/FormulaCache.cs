@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Export.Formulas;
 
@@ -19,12 +20,12 @@ internal sealed class FormulaCache
         var cache = new FormulaCache(version);
         try
         {
-            if (File.Exists(file) && JsonNode.Parse(File.ReadAllBytes(file)) is JsonObject stored
+            if (File.Exists(file) && StrictJson.Load(file) is JsonObject stored
                 && stored["version"]?.ToString() == version && stored["formulas"] is JsonObject formulas)
             {
                 foreach (var (key, value) in formulas)
                 {
-                    cache.entries[key] = (value?["html"]?.ToString(), value?["error"]?.ToString());
+                    cache.entries[key] = (value.TextAt("html"), value.TextAt("error"));
                 }
             }
         }
@@ -68,10 +69,8 @@ internal sealed class FormulaCache
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var temporary = file + "." + Environment.ProcessId;
-            File.WriteAllText(temporary, new JsonObject { ["version"] = version,
-                ["formulas"] = formulas }.ToJsonString());
-            File.Move(temporary, file, overwrite: true);
+            AtomicFile.Write(file, Encoding.UTF8.GetBytes(new JsonObject { ["version"] = version,
+                ["formulas"] = formulas }.ToJsonString()));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

@@ -9,7 +9,7 @@ using Lemmata.Notebooks;
 namespace Lemmata.Export.Outputs;
 
 /// <summary>Outputs of one notebook, in the richest form a page can show safely.</summary>
-internal sealed class CellOutputs(PageText page, ClaimsOfNotebook claims)
+internal sealed class CellOutputs(PageText page, ClaimsOfNotebook claims, bool stored)
 {
     /// <summary>A longer HTML output gives way to the output's next form.</summary>
     private const int MostHtml = 2_000_000;
@@ -25,7 +25,7 @@ internal sealed class CellOutputs(PageText page, ClaimsOfNotebook claims)
     public List<FigurePart> Figures { get; } = [];
 
     /// <summary>The claims' part of the page.</summary>
-    public ClaimEvidence Claims { get; } = new(page, claims);
+    public ClaimEvidence Claims { get; } = new(page, claims, stored);
 
     /// <summary>True for an output that becomes a numbered figure.</summary>
     public static bool IsFigure(OutputInput output) => output.JsonOf(MimeTypes.Claims) is null

@@ -7,7 +7,7 @@ using Lemmata.Export.Reading;
 namespace Lemmata.Export.Outputs;
 
 /// <summary>The claims of a notebook on its page: table, rows of evidence, errata.</summary>
-internal sealed class ClaimEvidence(PageText page, ClaimsOfNotebook claims)
+internal sealed class ClaimEvidence(PageText page, ClaimsOfNotebook claims, bool stored)
 {
     private readonly HashSet<string> errata = [];
     private readonly Dictionary<string, int> rows = [];
@@ -20,10 +20,10 @@ internal sealed class ClaimEvidence(PageText page, ClaimsOfNotebook claims)
     public PagePart Sheet()
     {
         if (sheetShown)
-            return new ClaimSummaryPart(claims);
+            return new ClaimSummaryPart(claims, stored);
 
         sheetShown = true;
-        return new ClaimTablePart([.. claims.Claims.Select(Row)]);
+        return new ClaimTablePart([.. claims.Claims.Select(Row)], stored);
     }
 
     /// <summary>

@@ -28,7 +28,7 @@ internal sealed class NotebookPage
         this.page = page;
         this.code = code;
         Claims = claims;
-        outputs = new CellOutputs(page, claims);
+        outputs = new CellOutputs(page, claims, input.Stored);
     }
 
     public string Slug => input.Slug;
@@ -46,6 +46,9 @@ internal sealed class NotebookPage
     public SafeHtml Question => question;
 
     public PageText Text => page;
+
+    /// <summary>True where the outputs are those that the notebook stores.</summary>
+    public bool Stored => input.Stored;
 
     public double? Seconds => input.Seconds;
 

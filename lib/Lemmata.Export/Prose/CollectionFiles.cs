@@ -59,10 +59,28 @@ internal static partial class CollectionFiles
         return folder;
     }
 
-    /// <summary>Copies a file into the site and returns its address; two files of one name keep apart.</summary>
-    public static string Copy(SiteFiles files, string file)
+    /// <summary>The content of a file, or null with the reason where it cannot be read.</summary>
+    public static byte[]? Read(string file, out string fault)
     {
-        var content = File.ReadAllBytes(file);
+        fault = "";
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            fault = problem.Message.TrimEnd('.');
+            return null;
+        }
+    }
+
+    /// <summary>Copies a file into the site and returns its address; two files of one name keep apart.</summary>
+    /// <param name="files">The site.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="fault">Why it cannot be read, where the address is null.</param>
+    public static string? Copy(SiteFiles files, string file, out string fault)
+    {
+        if (Read(file, out fault) is not { } content) return null;
         var name = Odd().Replace(Path.GetFileName(file), "-");
         var path = "files/" + name;
         if (files.All.TryGetValue(path, out var present) && !present.AsSpan().SequenceEqual(content))

@@ -35,12 +35,17 @@ internal sealed class Equations(Slugs slugs)
 
         foreach (var label in TexCommands.Labels(tex))
         {
-            var row = tags.FirstOrDefault(tag =>
-                !tex[Math.Min(tag.End, label.End)..Math.Max(tag.Start, label.Start)].Contains("\\\\",
-                StringComparison.Ordinal));
+            var row = tags.FirstOrDefault(tag => !Between(tex, tag, label).Contains("\\\\", StringComparison.Ordinal));
             var number = row.Argument is { } own ? Words(own) : tags.Count == 0 ? Unused() : Words(tags[0].Argument);
             labels.TryAdd(label.Argument, (number, ids[number]));
         }
+    }
+
+    /// <summary>What stands between two commands; nothing where one stands within the other.</summary>
+    private static string Between(string tex, TexCommands.Call one, TexCommands.Call other)
+    {
+        var (start, end) = (Math.Min(one.End, other.End), Math.Max(one.Start, other.Start));
+        return start < end ? tex[start..end] : "";
     }
 
     /// <summary>A formula as the page shows it.</summary>

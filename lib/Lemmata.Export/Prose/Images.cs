@@ -67,7 +67,8 @@ internal static class Images
                     $"{address} has {HtmlText.Size(new FileInfo(path).Length)}, more than the {HtmlText.Size(MaxBytes)} a page may load");
             }
 
-            content = File.ReadAllBytes(path);
+            content = CollectionFiles.Read(path, out var fault);
+            if (content is null) { return Absent(page, alt, $"the file {address} cannot be read ({fault})"); }
         }
 
         if (content.Length > MaxBytes)

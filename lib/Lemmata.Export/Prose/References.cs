@@ -124,7 +124,9 @@ internal static class References
                 return null;
             }
 
-            return CollectionFiles.Copy(page.Files, file);
+            if (CollectionFiles.Copy(page.Files, file, out var fault) is { } copy) { return copy; }
+            page.Warn($"the link to {path} is shown as text: the file cannot be read ({fault}).");
+            return null;
         }
 
         page.Warn(File.Exists(file) ? $"the link to {path} is shown as text: the file is larger than 1 MB."

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Export.Reading;
 
@@ -7,8 +8,14 @@ namespace Lemmata.Export.Reading;
 /// <param name="Content">nbformat 4 JSON, executed.</param>
 /// <param name="Seconds">Run time, or null where it is not known.</param>
 /// <param name="Failure">Why the notebook did not finish, or null.</param>
-public sealed record NotebookInput(string Path, JsonObject Content, double? Seconds = null, string? Failure = null)
+/// <param name="Stored">Whether the outputs are those that the file stores: nothing was run for the pages.</param>
+public sealed record NotebookInput(string Path, JsonObject Content, double? Seconds = null, string? Failure = null,
+    bool Stored = false)
 {
+    /// <summary>Whether it was never run: code cells without any output or count.</summary>
+    public bool Unrun { get; } = Stored && CellInput.ReadAll(Content).Where(cell => cell.Kind == "code").ToList()
+        is { Count: > 0 } cells && cells.All(cell => cell is { Count: null, Outputs.Count: 0 });
+
     /// <summary>File name without extension: the page's name and the prefix of its claims.</summary>
     public string Slug => System.IO.Path.GetFileNameWithoutExtension(Path);
 }
@@ -29,7 +36,7 @@ internal sealed record CellInput(int Number, string Kind, string Id, string Sour
 
             var metadata = cell["metadata"] as JsonObject;
             var tags = (metadata?["tags"] as JsonArray ?? []).Select(tag => tag?.ToString() ?? "").ToHashSet();
-            var folded = Flag(metadata?["jupyter"]?["source_hidden"]) || Flag(metadata?["collapsed"])
+            var folded = Flag(metadata.At("jupyter", "source_hidden")) || Flag(metadata?["collapsed"])
                 || tags.Contains("fold") || tags.Contains("hide-input");
             cells.Add(new CellInput(cells.Count + 1, cell["cell_type"]?.ToString() ?? "raw",
                 cell["id"]?.ToString() ?? "", JoinLines(cell["source"]), tags, folded,
@@ -83,7 +90,7 @@ internal sealed record OutputInput(string Kind, string Name, string Text, IReadO
 
         try
         {
-            return JsonNode.Parse(CellInput.JoinLines(node)) as JsonObject;
+            return StrictJson.Parse(CellInput.JoinLines(node)) as JsonObject;
         }
         catch (System.Text.Json.JsonException)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lemmata.Notebooks;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Checking;
@@ -25,7 +26,20 @@ internal sealed record RegisterFile(string Path, IReadOnlyList<RegisterClaim> Cl
         var root = NotebookPaths.Root(folder) ?? System.IO.Path.GetDirectoryName(folder) ?? folder;
         var slug = System.IO.Path.GetFileNameWithoutExtension(notebookPath);
         var file = System.IO.Path.Combine(root, "data", "claims", slug + ".json");
-        return File.Exists(file) ? Parse(File.ReadAllText(file), slug) : null;
+        if (!System.IO.Path.Exists(file)) return null;
+        try
+        {
+            return Parse(StrictJson.ReadText(file), slug);
+        }
+        catch (JsonException error)
+        {
+            return new RegisterFile($"data/claims/{slug}.json", [], [StrictJson.Fault(error)]);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var what = Directory.Exists(file) ? "is a folder; a register is a file" : $"cannot be read: {error.Message}";
+            return new RegisterFile($"data/claims/{slug}.json", [], [what]);
+        }
     }
 
     /// <summary>Reads a register's text.</summary>
@@ -35,12 +49,13 @@ internal sealed record RegisterFile(string Path, IReadOnlyList<RegisterClaim> Cl
         JsonObject? root;
         try
         {
-            root = JsonNode.Parse(text) as JsonObject;
+            root = StrictJson.Parse(text) as JsonObject;
         }
         catch (JsonException error)
         {
-            return new RegisterFile(name, [], [$"is not JSON: {error.Message}"]);
+            return new RegisterFile(name, [], [StrictJson.Fault(error)]);
         }
+        if (root is null) return new RegisterFile(name, [], ["is no JSON object with slug, title, sources and claims"]);
         var faults = new List<string>();
         if (Text(root, "slug") != slug) faults.Add($"says slug {Text(root, "slug")}, its name says {slug}");
         var claims = new List<RegisterClaim>();
@@ -67,8 +82,5 @@ internal sealed record RegisterFile(string Path, IReadOnlyList<RegisterClaim> Cl
         return new RegisterFile(name, claims, faults);
     }
 
-    private static string Text(JsonNode? node, string name) =>
-        node is JsonObject members && members[name] is JsonValue value && value.TryGetValue(out string? text)
-            ? text
-            : "";
+    private static string Text(JsonNode? node, string name) => node.TextAt(name) ?? "";
 }

@@ -34,15 +34,15 @@ internal sealed record VerdictAudit(IReadOnlyList<AuditedClaim> Claims, int Cont
             faults.Add("it displays no claim sheet; end it with a cell that displays the sheet");
             return new VerdictAudit([], 0, faults);
         }
-        if ((string?)sheet["slug"] != slug)
-            faults.Add($"its sheet is that of {(string?)sheet["slug"]}; open it with Claims.Open(\"{slug}\")");
+        if (sheet.TextAt("slug") != slug)
+            faults.Add($"its sheet is that of {sheet.TextAt("slug")}; open it with Claims.Open(\"{slug}\")");
         var claims = new List<AuditedClaim>();
         foreach (var claim in (sheet["claims"] as JsonArray ?? []).OfType<JsonObject>())
             claims.Add(AuditClaim(claim, claims, known, faults));
         foreach (var missing in known.Keys.Except(claims.Select(claim => claim.Id)))
             faults.Add($"{slug}.{missing} is in the register but not in the sheet");
         var controls = (sheet["controls"] as JsonArray ?? []).Count(control =>
-            (string?)control?["outcome"] == "held");
+            control.TextAt("outcome") == "held");
         if (controls == 0)
         {
             faults.Add(
@@ -57,12 +57,12 @@ internal sealed record VerdictAudit(IReadOnlyList<AuditedClaim> Claims, int Cont
             Dictionary<string, RegisterClaim> registered,
             List<string> found)
         {
-            var id = (string?)claim["id"] ?? "";
-            var held = (claim["checks"] as JsonArray ?? []).Count(check => (string?)check?["outcome"] == "held");
+            var id = claim.TextAt("id") ?? "";
+            var held = (claim["checks"] as JsonArray ?? []).Count(check => check.TextAt("outcome") == "held");
             var audited = new AuditedClaim(
                 id,
-                (string?)claim["verdict"] ?? "open",
-                (string?)claim["statement"] ?? "",
+                claim.TextAt("verdict") ?? "open",
+                claim.TextAt("statement") ?? "",
                 held);
             if (before.Any(other => other.Id == id))
                 found.Add($"{slug}.{id} stands in the sheet more than once");
@@ -85,13 +85,13 @@ internal sealed record VerdictAudit(IReadOnlyList<AuditedClaim> Claims, int Cont
         Dictionary<string, RegisterClaim> known,
         List<string> faults)
     {
-        var claim = (string?)row["claim"] ?? "";
+        var claim = row.TextAt("claim") ?? "";
         var id = claim.StartsWith(slug + ".", StringComparison.Ordinal) ? claim[(slug.Length + 1)..] : "";
         if (!known.ContainsKey(id)) faults.Add($"a check names the claim {claim}, which the register does not know");
-        if ((string?)row["outcome"] != "held") faults.Add($"a check of {claim} did not hold: {(string?)row["title"]}");
+        if (row.TextAt("outcome") != "held") faults.Add($"a check of {claim} did not hold: {row.TextAt("title")}");
     }
 
     private static IEnumerable<JsonObject> Displayed(Notebook notebook, string mimeType) => notebook.CodeCells
         .SelectMany(cell => cell.Outputs.OfType<JsonObject>())
-        .Select(output => output["data"]?[mimeType]).OfType<JsonObject>();
+        .Select(output => output.At("data", mimeType)).OfType<JsonObject>();
 }

@@ -23,7 +23,8 @@ internal static class CheckCommand
         };
         var command = new Command(
             "check",
-            "Run notebooks and compare verdicts with the registers and stored outputs with fresh ones.")
+            "Run notebooks, and so their code, and compare verdicts with the registers and stored outputs with fresh "
+                + "ones.")
         {
             tolerant,
         };
@@ -58,22 +59,22 @@ internal static class CheckCommand
                 faults.Add(error.ToString());
                 return;
             }
-            var audit = VerdictAudit.Of(result.Notebook!, result.Slug, RegisterFile.Of(result.Path));
-            claims.AddRange(audit.Claims);
-            controls += audit.Controls;
-            Console.WriteLine($"\n{result.Slug}: {Totals(audit.Claims, audit.Controls)}");
-            var width = audit.Claims.Select(claim => claim.Id.Length).DefaultIfEmpty(0).Max();
-            foreach (var claim in audit.Claims)
-            {
-                Console.WriteLine(
-                    $"  {claim.Id.PadRight(width)}  {claim.Verdict, -9}  {claim.Checks} "
-                        + $"{(claim.Checks == 1 ? "check, " : "checks,")}  {Cut(claim.Statement)}"
-                );
-            }
-
-            faults.AddRange(audit.Faults.Select(fault => $"{result.Path}: {fault}"));
             try
             {
+                var audit = VerdictAudit.Of(result.Notebook!, result.Slug, RegisterFile.Of(result.Path));
+                claims.AddRange(audit.Claims);
+                controls += audit.Controls;
+                Console.WriteLine($"\n{result.Slug}: {Totals(audit.Claims, audit.Controls)}");
+                var width = audit.Claims.Select(claim => claim.Id.Length).DefaultIfEmpty(0).Max();
+                foreach (var claim in audit.Claims)
+                {
+                    Console.WriteLine(
+                        $"  {claim.Id.PadRight(width)}  {claim.Verdict, -9}  {claim.Checks} "
+                            + $"{(claim.Checks == 1 ? "check, " : "checks,")}  {Cut(claim.Statement)}"
+                    );
+                }
+
+                faults.AddRange(audit.Faults.Select(fault => $"{result.Path}: {fault}"));
                 var differences = OutputComparison.Differences(
                     Notebook.Load(result.Path),
                     StoredOutputs.Strip(result.Notebook!.Clone()),
@@ -84,18 +85,10 @@ internal static class CheckCommand
                             + "stores the fresh outputs"
                     ));
             }
-            catch (Exception unread)
-                when (unread
-                        is IOException
-                            or UnauthorizedAccessException
-                            or NotebookFormatException
-                            or InvalidOperationException)
+            catch (Exception problem)
             {
-                // The file changed while it ran, or what it stores is not of a notebook's form.
-                faults.Add(
-                    unread.Message.StartsWith(result.Path, StringComparison.Ordinal)
-                        ? unread.Message
-                        : $"{result.Path}: {unread.Message}");
+                // The file changed while it ran, or something in it was not foreseen: the others are compared.
+                faults.Add(RunError.Of(result.Path, problem).ToString());
             }
         }
 

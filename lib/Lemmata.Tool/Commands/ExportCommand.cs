@@ -3,12 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lemmata.Export;
 using Lemmata.Export.Reading;
+using Lemmata.Notebooks;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;
 
 /// <summary>
-/// <c>export</c>: runs what changed and writes the collection as pages that need nothing but themselves.
+/// <c>export</c>: writes the collection as pages that need nothing but themselves; runs notebooks only on demand.
 /// </summary>
 internal static class ExportCommand
 {
@@ -16,11 +17,17 @@ internal static class ExportCommand
     public static Command Create()
     {
         var running = new RunSettings();
+        var run = new Option<bool>("--run")
+        {
+            Description =
+                "Run the code of every notebook whose results are not kept, and show what comes out; without it "
+                    + "nothing runs, and pages show the outputs as stored.",
+        };
         var output = new Option<string?>("--output", "-o")
         {
             Description =
-                "Folder to write, replaced as a whole; site/ beside notebooks/ when not given. With --single-file "
-                    + "and one notebook: the .html file, here when not given.",
+                "Folder to write; site/ beside notebooks/ when not given. An earlier export in it is replaced, files "
+                    + "of yours stay. With --single-file and one notebook: the .html file, here when not given.",
         };
         var format = new Option<string>("--to")
         {
@@ -42,8 +49,11 @@ internal static class ExportCommand
         {
             Description = "Export again whenever a notebook, register or data file is saved; open pages reload.",
         };
-        var command = new Command("export", "Run what changed and write the collection as offline pages.")
+        var command = new Command(
+            "export",
+            "Write the collection as offline pages that show the outputs as stored; --run recomputes them first.")
         {
+            run,
             output,
             format,
             singleFile,
@@ -53,6 +63,14 @@ internal static class ExportCommand
         running.AddTo(command);
         command.Validators.Add(found =>
         {
+            if (!found.Errors.Any() && !found.GetValue(run) && running.GivenFor(found) is { } given)
+            {
+                found.AddError(
+                    $"{given.Name} says how to run notebooks, and export runs none without --run; add --run, or leave "
+                        + "it out"
+                );
+            }
+
             var to = found.Errors.Any() ? "html" : found.GetValue(format) ?? "html";
             if (to == "html")
             {
@@ -112,7 +130,8 @@ internal static class ExportCommand
                     return Task.FromResult(1);
                 }
 
-                Task<int> Once() => export.RunAsync(running.Paths(parsed), running.Options(parsed), token);
+                var how = parsed.GetValue(run) ? running.Options(parsed) : null;
+                Task<int> Once() => export.RunAsync(running.Paths(parsed), how, token);
                 var folders = paths
                     .Select(path => Path.GetDirectoryName(Path.GetFullPath(path))!)
                     .Append(Path.Combine(root, "notebooks"))
@@ -141,9 +160,9 @@ internal static class ExportCommand
         JsonObject known = [];
         try
         {
-            if (File.Exists(file)) known = JsonNode.Parse(File.ReadAllText(file)) as JsonObject ?? [];
+            if (File.Exists(file)) known = StrictJson.Load(file) as JsonObject ?? [];
         }
-        catch (Exception problem) when (problem is JsonException or IOException)
+        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {
             known = [];
         }
@@ -157,14 +176,17 @@ internal static class ExportCommand
                 new NotebookInput(
                     result.Path,
                     (JsonObject)JsonNode.Parse(result.Notebook!.ToString())!,
-                    known[result.Slug] is JsonValue seconds && seconds.TryGetValue(out double value) ? value : null,
-                    result.Error?.Message));
+                    known[result.Slug] is JsonValue seconds && seconds.TryGetValue(out double value) && !result.Stored
+                        ? value
+                        : null,
+                    result.Error?.Message,
+                    result.Stored));
         }
 
         try
         {
             Directory.CreateDirectory(cache);
-            Notebooks.AtomicFile.Write(file, System.Text.Encoding.UTF8.GetBytes(known.ToJsonString()));
+            AtomicFile.Write(file, System.Text.Encoding.UTF8.GetBytes(known.ToJsonString()));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

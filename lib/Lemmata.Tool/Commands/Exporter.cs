@@ -50,8 +50,11 @@ internal sealed class Exporter(string root, string target, string to)
                 + "one file.";
     }
 
-    /// <summary>Runs what changed and writes; the exit status.</summary>
-    public async Task<int> RunAsync(IReadOnlyList<string> paths, RunOptions running, CancellationToken token)
+    /// <summary>Writes the pages; the exit status.</summary>
+    /// <param name="paths">The notebooks.</param>
+    /// <param name="running">How to run what changed; null shows the outputs as stored and runs nothing.</param>
+    /// <param name="token">Ends the runs.</param>
+    public async Task<int> RunAsync(IReadOnlyList<string> paths, RunOptions? running, CancellationToken token)
     {
         if (Twins(paths) is { } twins)
         {
@@ -59,7 +62,9 @@ internal sealed class Exporter(string root, string target, string to)
             return 1;
         }
 
-        var results = await RunProgress.RunAsync(paths, running, token).ConfigureAwait(false);
+        var results = running is null
+            ? ReadStored(paths)
+            : await RunProgress.RunAsync(paths, running, token).ConfigureAwait(false);
         if (token.IsCancellationRequested) return RunProgress.ExitStatus(results);
         var inputs = Kept(results);
         if (inputs.Count == 0)
@@ -69,18 +74,34 @@ internal sealed class Exporter(string root, string target, string to)
         }
 
         if (inputs.Count > 1) Console.WriteLine($"Writing {target} …");
+        IReadOnlyList<string> faults;
         try
         {
-            Write(inputs);
+            faults = Write(inputs);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem)
         {
+            var what = problem is IOException or UnauthorizedAccessException ? "" : problem.GetType().Name + ": ";
             Console.Error.WriteLine(
-                $"{target}: could not be written: {problem.Message} What was there before is unchanged.");
+                $"{target}: could not be written: {what}{problem.Message} What was there before is unchanged.");
             return 1;
         }
 
-        return RunProgress.ExitStatus(results);
+        foreach (var fault in faults) Console.Error.WriteLine(fault);
+
+        if (running is null)
+            Console.WriteLine("Outputs are shown as stored; --run recomputes them.");
+        foreach (var input in inputs.Where(input => input.Unrun))
+            Console.WriteLine($"{input.Path}: stores no outputs; `run {input.Slug}` runs its code and stores them.");
+        var status = RunProgress.ExitStatus(results);
+        return status == 0 && faults.Count > 0 ? 1 : status;
+    }
+
+    private static List<RunResult> ReadStored(IReadOnlyList<string> paths)
+    {
+        var results = paths.Select(StoredOutputs.Read).ToList();
+        foreach (var result in results.Where(result => !result.Succeeded)) Console.Error.WriteLine(result.Error);
+        return results;
     }
 
     /// <summary>While someone writes, a notebook that cannot be read at the moment keeps the page it had.</summary>
@@ -103,7 +124,8 @@ internal sealed class Exporter(string root, string target, string to)
         ];
     }
 
-    private void Write(IReadOnlyList<NotebookInput> inputs)
+    /// <summary>Writes; what could not be shown.</summary>
+    private IReadOnlyList<string> Write(IReadOnlyList<NotebookInput> inputs)
     {
         if (to == "html")
         {
@@ -117,7 +139,7 @@ internal sealed class Exporter(string root, string target, string to)
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{HtmlText.Count(report.Pages, "page")}, {HtmlText.Size(report.Bytes)}: {place}"));
-            return;
+            return report.Faults;
         }
 
         var written =
@@ -126,6 +148,7 @@ internal sealed class Exporter(string root, string target, string to)
                 : NotebookFiles.Write(inputs, target);
         Warn(written.Warnings);
         Console.WriteLine($"{HtmlText.Count(written.Files, "file")} in {target}");
+        return written.Faults;
     }
 
     private static void Warn(IEnumerable<string> warnings)

@@ -18,7 +18,13 @@ internal static class RunCommand
         {
             Description = "Write executed notebooks to this folder, not over the originals.",
         };
-        var command = new Command("run", "Execute notebooks and write their outputs back.") { parameters, output };
+        var command = new Command(
+            "run",
+            "Execute notebooks, which runs their code with your rights, and write their outputs back.")
+        {
+            parameters,
+            output,
+        };
         running.AddTo(command);
         command.SetAction(
             async (parsed, token) =>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;
@@ -50,6 +51,10 @@ internal sealed class RunSettings
         foreach (var option in new Option[] { noCache, cellTimeout, notebookTimeout, processes })
             command.Options.Add(option);
     }
+
+    /// <summary>The first option given that only says how to run; null where there is none.</summary>
+    public Option? GivenFor(CommandResult found) => new Option[] { noCache, cellTimeout, notebookTimeout, processes }
+        .FirstOrDefault(option => found.GetResult(option) is { Implicit: false });
 
     /// <summary>The notebooks meant.</summary>
     public IReadOnlyList<string> Paths(ParseResult parsed) => NotebookPaths.Find(parsed.GetValue(notebooks) ?? []);

@@ -17,7 +17,10 @@ internal sealed record ConnectionFile(
     /// <summary>Reads a connection file.</summary>
     /// <exception cref="KernelStartException">The file is missing, no JSON, or asks for something that is not spoken
     /// here; the message names file and field.</exception>
-    public static ConnectionFile Read(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="unsigned">Whether messages may go without a signature: the key may be empty.</param>
+    /// <param name="remote">Whether other machines may connect: the address may be any.</param>
+    public static ConnectionFile Read(string path, bool unsigned = false, bool remote = false)
     {
         try
         {
@@ -36,7 +39,7 @@ internal sealed record ConnectionFile(
                 _ when IPAddress.TryParse(ip, out var parsed) => parsed,
                 _ => throw Wrong($"names the ip {ip}, which is no address"),
             };
-            return new ConnectionFile(
+            var file = new ConnectionFile(
                 address,
                 Port("shell_port"),
                 Port("control_port"),
@@ -44,6 +47,18 @@ internal sealed record ConnectionFile(
                 Port("iopub_port"),
                 Port("hb_port"),
                 Encoding.UTF8.GetBytes(Optional(root, "key", "")));
+            if (file.Key.Length == 0 && !unsigned)
+            {
+                throw Wrong("has no key, so that every program of this machine could run code here; "
+                    + "--allow-unsigned permits that");
+            }
+
+            if (!IPAddress.IsLoopback(address) && !remote)
+            {
+                throw Wrong($"names the ip {ip}, so that other machines could connect; --allow-remote permits that");
+            }
+
+            return file;
 
             int Port(string name) =>
                 root.TryGetProperty(name, out var port)

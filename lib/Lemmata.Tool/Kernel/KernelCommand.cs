@@ -97,13 +97,25 @@ internal static class KernelCommand
     private static Command Start()
     {
         var file = new Argument<string>("connection-file") { Description = "The file that a front end wrote." };
-        var command = new Command("start", "Serve one front end; front ends call this.") { file };
+        var unsigned = new Option<bool>("--allow-unsigned")
+        {
+            Description = "Serve without a key: every program of this machine can then run code here.",
+        };
+        var remote = new Option<bool>("--allow-remote")
+        {
+            Description = "Listen on an address that other machines reach.",
+        };
+        var command = new Command("start", "Serve one front end; front ends call this.") { file, unsigned, remote };
         command.SetAction(
             async (parsed, stop) =>
             {
                 try
                 {
-                    return await ServeAsync(parsed.GetValue(file)!);
+                    return await ServeAsync(
+                        ConnectionFile.Read(
+                            parsed.GetValue(file)!,
+                            parsed.GetValue(unsigned),
+                            parsed.GetValue(remote)));
                 }
                 catch (KernelStartException refused)
                 {
@@ -115,9 +127,8 @@ internal static class KernelCommand
         return command;
     }
 
-    private static async Task<int> ServeAsync(string connectionFile)
+    private static async Task<int> ServeAsync(ConnectionFile connection)
     {
-        var connection = ConnectionFile.Read(connectionFile);
         using var copy = KernelSpec.HoldCopy(AppContext.BaseDirectory);
         var folder = Environment.CurrentDirectory;
         await using var server = new KernelServer(

@@ -11,7 +11,7 @@ namespace Lemmata.Tool.Kernel;
 /// <summary>The Jupyter kernel: five sockets, a queue of shell requests answered in order, and one C# session behind them.</summary>
 internal sealed class KernelServer : IAsyncDisposable
 {
-    private const int LargestQueue = 4096;
+    private const int LargestQueue = 4096, MostReported = 50;
 
     // A display of this many bytes leaves several copies behind, which the collector would otherwise keep for long.
     private const long LargeOutput = 8L << 20;
@@ -31,6 +31,7 @@ internal sealed class KernelServer : IAsyncDisposable
     private readonly StdinChannel input;
     private readonly IdleCollection idle = new();
     private long received;
+    private int dropped;
     private long abortedUpTo;
     private long published;
     private Request? current;
@@ -55,7 +56,7 @@ internal sealed class KernelServer : IAsyncDisposable
             port => new ZmtpSocket("REP", file.Address, port, ownThreads: true));
         iopub = (PublisherSocket)Bind("iopub_port", file.Iopub, port => new PublisherSocket(file.Address, port));
 
-        input = new StdinChannel(stdin, key, sessionId);
+        input = new StdinChannel(stdin, key, sessionId, Dropped);
         heartbeat.Received = (peer, frames) =>
         {
             peer.Send(frames);
@@ -106,14 +107,24 @@ internal sealed class KernelServer : IAsyncDisposable
     {
         if (JupyterMessage.Read(frames, key, out var problem) is not { } message)
         {
-            await ConsoleRouter.HostError.WriteLineAsync($"A message was dropped: {problem}.");
+            peer.Refuse();
+            Dropped(problem);
             return;
         }
+        peer.Trust();
         var request = new Request(peer, message, Interlocked.Increment(ref received));
         if (from == shell)
             await requests.Writer.WriteAsync(request);
         else
             AnswerControl(request);
+    }
+
+    // Whoever cannot sign must not be able to fill a log either.
+    private void Dropped(string problem)
+    {
+        var count = Interlocked.Increment(ref dropped);
+        if (count <= MostReported) ConsoleRouter.HostError.WriteLine($"A message was dropped: {problem}.");
+        if (count == MostReported) ConsoleRouter.HostError.WriteLine("Others that are dropped are not reported.");
     }
 
     // Control requests are answered at once, beside a running cell.

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Hosting;
 using Lemmata.Tool.Kernel.Zmtp;
 
 namespace Lemmata.Tool.Kernel;
@@ -14,15 +13,24 @@ internal sealed class StdinChannel
     private readonly BlockingCollection<string> answers = new(boundedCapacity: 16);
 
     /// <summary>Listens on the stdin socket.</summary>
-    public StdinChannel(ZmtpSocket socket, byte[] key, string session)
+    /// <param name="socket">The socket.</param>
+    /// <param name="key">The key that signs messages.</param>
+    /// <param name="session">Id of the kernel's session.</param>
+    /// <param name="dropped">Told why a message was dropped.</param>
+    public StdinChannel(ZmtpSocket socket, byte[] key, string session, Action<string> dropped)
     {
         (this.socket, this.key, this.session) = (socket, key, session);
-        socket.Received = (_, frames) =>
+        socket.Received = (peer, frames) =>
         {
             if (JupyterMessage.Read(frames, key, out var problem) is not { } message)
-                ConsoleRouter.HostError.WriteLine($"An input message was dropped: {problem}.");
-            else if (message.Type == "input_reply")
-                answers.TryAdd(JupyterMessage.Text(message.Content, "value"));
+            {
+                peer.Refuse();
+                dropped(problem);
+                return ValueTask.CompletedTask;
+            }
+
+            peer.Trust();
+            if (message.Type == "input_reply") answers.TryAdd(JupyterMessage.Text(message.Content, "value"));
             return ValueTask.CompletedTask;
         };
     }

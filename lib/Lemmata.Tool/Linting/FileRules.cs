@@ -45,10 +45,10 @@ internal static class FileRules
     private static IEnumerable<LintFinding> MetadataIsClean(LintSubject subject)
     {
         var metadata = subject.Notebook.Metadata;
-        var kernel = (string?)metadata["kernelspec"]?["name"];
+        var kernel = metadata.TextAt("kernelspec", "name");
         if (kernel != ".net-csharp")
             yield return new(null, $"the kernelspec is {kernel ?? "missing"}; required is .net-csharp");
-        if (metadata["polyglot_notebook"]?["kernelInfo"] is not JsonObject)
+        if (metadata.At("polyglot_notebook", "kernelInfo") is not JsonObject)
             yield return new(null, "metadata.polyglot_notebook.kernelInfo is missing; `new` writes it");
         foreach (var name in metadata.Select(member => member.Key).Except(NotebookMetadata))
             yield return new(null, $"metadata.{name} was left behind by an editor; remove it");

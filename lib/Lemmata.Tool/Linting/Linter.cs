@@ -1,5 +1,6 @@
 using Lemmata.Notebooks;
 using Lemmata.Tool.Checking;
+using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Linting;
 
@@ -23,16 +24,16 @@ internal static class Linter
     /// <summary>The findings in a file as lines "file:cell: code message".</summary>
     public static IReadOnlyList<string> Lint(string path)
     {
-        LintSubject subject;
         try
         {
-            subject = new LintSubject(path, File.ReadAllText(path), Notebook.Load(path), RegisterFile.Of(path));
+            var notebook = Notebook.Load(path);
+            return [.. Lint(new LintSubject(path, File.ReadAllText(path), notebook, RegisterFile.Of(path)))];
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotebookFormatException)
+        catch (Exception error)
         {
-            return [$"{path}: {Unreadable} {error.Message}"];
+            // Whatever it is, it is this file's: the others are judged.
+            return [$"{path}: {Unreadable} {RunError.Of(path, error).Message}"];
         }
-        return [.. Lint(subject)];
     }
 
     /// <summary>The findings in a notebook, in the order of the rules.</summary>

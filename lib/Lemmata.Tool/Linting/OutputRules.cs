@@ -95,7 +95,7 @@ internal static partial class OutputRules
         {
             foreach (var output in cell.Outputs.OfType<JsonObject>())
             {
-                if ((string?)output["output_type"] == "error" || (string?)output["name"] == "stderr")
+                if (output.TextAt("output_type") == "error" || output.TextAt("name") == "stderr")
                     yield return new(cell, "an error is stored as output");
             }
         }

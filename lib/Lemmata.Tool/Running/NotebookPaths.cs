@@ -16,8 +16,24 @@ internal static partial class NotebookPaths
             named = [Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(root, "notebooks"))];
         }
         return [.. named.SelectMany(name => Directory.Exists(name)
-            ? Directory.EnumerateFiles(name, "*.ipynb").Order(StringComparer.Ordinal)
+            ? In(name)
             : Enumerable.Repeat(OfSlug(name) ?? name, 1)).Distinct()];
+    }
+
+    /// <summary>
+    /// What is called a notebook in a folder, folders too: they are named as faults. A folder that cannot be listed
+    /// stands for itself, and the same happens.
+    /// </summary>
+    private static IReadOnlyList<string> In(string folder)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFileSystemEntries(folder, "*.ipynb").Order(StringComparer.Ordinal)];
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return [folder];
+        }
     }
 
     /// <summary>The collection's notebook of a slug; null for anything that is no slug or names no notebook.</summary>

@@ -64,19 +64,9 @@ internal static class NotebookRunner
             };
         }
         catch (Exception error)
-            when (error
-                    is IOException
-                        or UnauthorizedAccessException
-                        or NotebookFormatException
-                        or InvalidOperationException
-                        or ParameterException)
         {
-            return result with { Error = new RunError(path, Without(error.Message, path), []) };
-        }
-        catch (Exception error)
-        {
-            // Whatever else it is, it is this notebook's: the others go on.
-            return result with { Error = new RunError(path, $"{error.GetType().Name}: {error.Message}", []) };
+            // Whatever it is, it is this notebook's: the others go on.
+            return result with { Error = RunError.Of(path, error) };
         }
     }
 
@@ -259,7 +249,4 @@ internal static class NotebookRunner
         var place = $"{result.Path} {CellPlace.Of(result.Notebook!.Cells, cell.Id, line)}";
         return new RunError(place, message, details);
     }
-
-    private static string Without(string message, string path) =>
-        message.StartsWith(path, StringComparison.Ordinal) ? message[path.Length..].TrimStart(':', ' ') : message;
 }

@@ -21,6 +21,9 @@ internal static class RunCache
 {
     private const int KeptPerNotebook = 4;
 
+    private static readonly EnumerationOptions Everything =
+        new() { AttributesToSkip = FileAttributes.None, RecurseSubdirectories = true, IgnoreInaccessible = true };
+
     /// <summary>
     /// The key of a notebook with the code it has now; null where a notebook stands outside a collection.
     /// </summary>
@@ -50,9 +53,10 @@ internal static class RunCache
         try
         {
             var cells = notebook.CodeCells.ToList();
-            if (Verified(File.ReadAllText(file), key) is not { } stored || stored.Count != cells.Count)
+            if (Verified(File.ReadAllText(file), key) is not { } stored || stored.Count != cells.Count
+                || !stored.All(outputs => outputs is JsonArray))
             {
-                Console.Error.WriteLine($"{path}: its kept results are not as they were written, so it runs again");
+                Console.Error.WriteLine($"{path}: its kept results are not as they were written; they are not used");
                 return false;
             }
             for (var index = 0; index < cells.Count; index++)
@@ -64,7 +68,7 @@ internal static class RunCache
             return true;
         }
         catch (Exception error)
-            when (error is JsonException or IOException or UnauthorizedAccessException or InvalidCastException)
+            when (error is JsonException or IOException or UnauthorizedAccessException)
         {
             return false; // An entry that cannot be read is as good as none: the notebook runs.
         }
@@ -100,13 +104,13 @@ internal static class RunCache
             ".cache");
 
     /// <summary>An entry: a line with the hash of its key and outputs, then the outputs.</summary>
-    private static string Sealed(string outputs, string key) => $"{Seal(outputs, key)}\n{outputs}";
+    internal static string Sealed(string outputs, string key) => $"{Seal(outputs, key)}\n{outputs}";
 
     /// <summary>The outputs of an entry; null where it is not exactly what was written for this key.</summary>
     private static JsonArray? Verified(string entry, string key)
     {
         var end = entry.IndexOf('\n');
-        return end > 0 && entry[..end] == Seal(entry[(end + 1)..], key) ? JsonNode.Parse(entry[(end + 1)..]) as JsonArray : null;
+        return end > 0 && entry[..end] == Seal(entry[(end + 1)..], key) ? StrictJson.Parse(entry[(end + 1)..]) as JsonArray : null;
     }
 
     private static string Seal(string outputs, string key) =>
@@ -158,7 +162,7 @@ internal static class RunCache
             if (!seen.Add(path)) continue;
             if (!isScript || !File.Exists(path))
             {
-                AddFile(hash, Path.GetFileName(path), path);
+                AddFileOrItsAbsence(hash, Path.GetFileName(path), path);
                 continue;
             }
             foreach (var text in Scripts(path))
@@ -178,14 +182,26 @@ internal static class RunCache
     private static IEnumerable<string> Scripts(string path)
     {
         if (!Path.GetExtension(path).Equals(".ipynb", StringComparison.OrdinalIgnoreCase))
-            return [File.ReadAllText(path)];
+            return [ReadScript(path)];
         try
         {
             return Notebook.Load(path).CodeCells.Select(cell => cell.Source);
         }
         catch (NotebookFormatException)
         {
-            return [File.ReadAllText(path)]; // The run will say what is wrong with it.
+            return [ReadScript(path)]; // The run will say what is wrong with it.
+        }
+    }
+
+    private static string ReadScript(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return ""; // The cell that loads it says so.
         }
     }
 
@@ -205,14 +221,7 @@ internal static class RunCache
 
             var path = Path.Combine(folder, name);
             if (!File.Exists(path) || !seen.Add(Path.GetFullPath(path))) continue;
-            try
-            {
-                AddFile(hash, name, path);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                // The cell could not read it either, and it may only name it.
-            }
+            AddFileOrItsAbsence(hash, name, path);
         }
     }
 
@@ -227,7 +236,7 @@ internal static class RunCache
         if (!Directory.Exists(data))
             return;
         foreach (
-            var file in Directory.EnumerateFiles(data, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+            var file in Directory.EnumerateFiles(data, "*", Everything).Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(data, file).Replace('\\', '/');
             if (name.StartsWith("claims/", StringComparison.Ordinal) && name != $"claims/{slug}.json")
@@ -239,7 +248,20 @@ internal static class RunCache
                 continue;
             }
 
-            AddFile(hash, name, file);
+            AddFileOrItsAbsence(hash, name, file);
+        }
+    }
+
+    /// <summary>A data file that cannot be read costs those who read it, not every notebook.</summary>
+    private static void AddFileOrItsAbsence(IncrementalHash hash, string name, string path)
+    {
+        try
+        {
+            AddFile(hash, name, path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Add(hash, "cannot be read");
         }
     }
 }

@@ -8,6 +8,22 @@ namespace Lemmata.Tool.Running;
 /// <param name="Details">More lines for the author, such as the marked stack.</param>
 internal sealed record RunError(string Place, string Message, IReadOnlyList<string> Details)
 {
+    /// <summary>What an exception says about a notebook; one that nobody foresaw is named by its type.</summary>
+    public static RunError Of(string path, Exception error)
+    {
+        if (error is not (IOException or UnauthorizedAccessException or NotebookFormatException
+            or InvalidOperationException or ParameterException))
+        {
+            return new RunError(path, $"{error.GetType().Name}: {error.Message}", []);
+        }
+
+        var message = error.Message;
+        return new RunError(
+            path,
+            message.StartsWith(path, StringComparison.Ordinal) ? message[path.Length..].TrimStart(':', ' ') : message,
+            []);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Place}: {Message}";
 }
@@ -31,6 +47,9 @@ internal sealed record RunResult
 
     /// <summary>Whether the result comes from the cache.</summary>
     public bool FromCache { get; init; }
+
+    /// <summary>Whether nothing ran: the outputs are those that the file stores.</summary>
+    public bool Stored { get; init; }
 
     /// <summary>Whether the run was cancelled, as by Ctrl+C.</summary>
     public bool Cancelled { get; init; }

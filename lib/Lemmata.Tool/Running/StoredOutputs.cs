@@ -6,6 +6,38 @@ namespace Lemmata.Tool.Running;
 /// <summary>What of an executed notebook is stored in its file.</summary>
 internal static class StoredOutputs
 {
+    /// <summary>A notebook with the outputs that its file stores; nothing runs. The result says why it failed.</summary>
+    public static RunResult Read(string path)
+    {
+        var result = new RunResult { Path = path, Stored = true };
+        try
+        {
+            return result with { Notebook = WithFigures(Notebook.Load(path), path) };
+        }
+        catch (Exception error)
+        {
+            return result with { Error = RunError.Of(path, error) };
+        }
+    }
+
+    /// <summary>
+    /// Puts back the heavy form of figures where the run that stored these outputs is kept: apart from that form, what
+    /// is kept has to be what the file says.
+    /// </summary>
+    private static Notebook WithFigures(Notebook notebook, string path)
+    {
+        try
+        {
+            var kept = notebook.Clone();
+            return RunCache.Key(notebook, path) is { } key && RunCache.TryLoad(kept, path, key)
+                && Strip(kept.Clone()).ToString() == notebook.ToString() ? kept : notebook;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return notebook; // What it names cannot be read, so nothing can be kept for it.
+        }
+    }
+
     /// <summary>Writes an executed notebook where the options say, when that changes the file.</summary>
     /// <exception cref="IOException">It cannot be written; the file on disk is the old one.</exception>
     public static RunResult Write(RunResult result, RunOptions options)

@@ -30,7 +30,7 @@ public class BadInputTests(BadNotebooks batch) : IClassFixture<BadNotebooks>
         "cell 2 has a source that is neither text nor an array of lines"
     )]
     [InlineData("doubled-key", "doubled-key.ipynb", "Duplicate property 'id'")]
-    [InlineData("number-language", "number-language.ipynb", "cannot be converted to a 'System.String'")]
+    [InlineData("number-language", "number-language.ipynb", "cell 1 names its language by a JSON number")]
     [InlineData("missing", "missing.ipynb", "there is no such file")]
     public void One_paragraph_names_notebook_and_cell_and_the_file_stays_as_it_was(
         string slug,

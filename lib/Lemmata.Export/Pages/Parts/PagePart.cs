@@ -40,11 +40,11 @@ internal sealed record AbsentPart(string Sentence) : PagePart;
 /// <summary>One row of the table of claims.</summary>
 internal sealed record ClaimRow(ClaimRecord Claim, SafeHtml Statement, SafeHtml Place);
 
-/// <summary>The table of claims with the verdicts of the whole run.</summary>
-internal sealed record ClaimTablePart(IReadOnlyList<ClaimRow> Rows) : PagePart;
+/// <summary>The table of claims with the verdicts of the whole run, of this one or of the one that was stored.</summary>
+internal sealed record ClaimTablePart(IReadOnlyList<ClaimRow> Rows, bool Stored) : PagePart;
 
 /// <summary>The strip of verdicts and the controls, where the notebook shows its sheet again.</summary>
-internal sealed record ClaimSummaryPart(ClaimsOfNotebook Claims) : PagePart;
+internal sealed record ClaimSummaryPart(ClaimsOfNotebook Claims, bool Stored) : PagePart;
 
 /// <summary>One row of evidence, under its anchor.</summary>
 internal sealed record EvidencePart(string Anchor, SafeHtml Row) : PagePart;

@@ -10,8 +10,7 @@ namespace Lemmata.Tool.Hosting.Loading;
 /// </summary>
 internal static class ShadowCopies
 {
-    private static readonly string Root =
-        UserFolder.Of("assemblies");
+    private static readonly string Root = UserFolder.Of("assemblies");
 
     /// <summary>The path of the copy of an assembly.</summary>
     /// <exception cref="FileNotFoundException">There is no such assembly.</exception>
@@ -19,12 +18,8 @@ internal static class ShadowCopies
     {
         var source = Path.GetFullPath(assembly);
         if (!File.Exists(source)) throw new FileNotFoundException($"{assembly}: there is no such assembly", assembly);
-        var files = new DirectoryInfo(Path.GetDirectoryName(source)!).GetFiles()
-            .Where(file => file.Extension.ToLowerInvariant() is ".dll" or ".xml" or ".pdb" or ".so" or ".dylib")
-            .OrderBy(file => file.Name, StringComparer.Ordinal).ToList();
-        var state = string.Join('\n', files.Select(file => string.Create(CultureInfo.InvariantCulture,
-            $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}")));
-        var folder = Path.Combine(Root, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)))[..24]);
+        var files = Files(source);
+        var folder = Path.Combine(Root, NameOf(files));
         // Programs that clear the temporary folder delete single old files, so a folder that is there may lack some.
         var missing = files.Where(file => !File.Exists(Path.Combine(folder, file.Name))).ToList();
         if (missing.Count > 0)
@@ -35,6 +30,18 @@ internal static class ShadowCopies
         Touch(folder);
         return Path.Combine(folder, Path.GetFileName(source));
     }
+
+    /// <summary>What is copied along with an assembly.</summary>
+    internal static List<FileInfo> Files(string assembly) => [.. new DirectoryInfo(Path.GetDirectoryName(assembly)!)
+        .GetFiles()
+        .Where(file => file.Extension.ToLowerInvariant() is ".dll" or ".xml" or ".pdb" or ".so" or ".dylib")
+        .OrderBy(file => file.Name, StringComparer.Ordinal)];
+
+    /// <summary>The name of their folder, which everybody can foretell.</summary>
+    internal static string NameOf(List<FileInfo> files) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', files.Select(file =>
+            string.Create(CultureInfo.InvariantCulture,
+                $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"))))))[..24];
 
     /// <summary>Removes copies that no session has asked for in a week.</summary>
     private static void Sweep()

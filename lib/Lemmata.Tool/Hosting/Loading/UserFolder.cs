@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Lemmata.Tool.Hosting.Loading;
 
 /// <summary>
@@ -33,13 +35,41 @@ internal static class UserFolder
         if (folder is null) return null;
         try
         {
-            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-            else Directory.CreateDirectory(folder, OwnerOnly);
-            return folder;
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(folder);
+                return folder;
+            }
+
+            Directory.CreateDirectory(folder, OwnerOnly);
+            if (Distrust(folder) is not { } reason) return folder;
+            Console.Error.WriteLine($"{folder} is not used, since {reason}; remove it. What it would keep is made anew.");
+            return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Why the content of a folder may be another user's; null where it is this user's alone.</summary>
+    [UnsupportedOSPlatform("windows")]
+    internal static string? Distrust(string folder)
+    {
+        const string another = "it belongs to another user";
+        try
+        {
+            // A link is somebody's, and so is the folder that it leads to.
+            if (FileOwner.IsAnother(folder) || FileOwner.IsAnother(Path.Combine(folder, "."))) return another;
+            if ((File.GetUnixFileMode(folder) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+                return "others may write there";
+            // Only its owner may do this.
+            File.SetUnixFileMode(folder, OwnerOnly);
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return another;
         }
     }
 

@@ -12,7 +12,7 @@ namespace Lemmata.Tool.Kernel.Zmtp;
 /// <remarks>
 /// ZMTP 3.0 with the NULL mechanism, server side (rfc.zeromq.org/spec/23). Heartbeats of ZMTP 3.1 are answered.
 /// A frame's announced length is never trusted with memory: bytes are gathered as they arrive, up to
-/// <see cref="LargestMessage"/>.
+/// <see cref="LargestMessage"/> from those who have signed a message, and little from all others.
 /// </remarks>
 /// <param name="socket">The accepted connection.</param>
 /// <param name="socketType">ROUTER, PUB or REP, as told in the handshake.</param>
@@ -22,6 +22,18 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
 {
     /// <summary>Largest message a peer may send, in bytes; a peer that announces more is disconnected.</summary>
     public const long LargestMessage = 256L << 20;
+
+    /// <summary>Largest message of a ROUTER's peer that has not signed one yet.</summary>
+    public const long LargestUnsigned = 1L << 20;
+
+    /// <summary>Largest message where nothing is ever signed: heartbeats and subscriptions.</summary>
+    public const long LargestNote = 4 << 10;
+
+    /// <summary>How many messages in a row may be refused before the peer is disconnected.</summary>
+    private const int MostRefused = 16;
+
+    /// <summary>How long greeting and READY may take.</summary>
+    public static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Bytes that may wait for a peer that does not read; past that, it is disconnected.</summary>
     public const long LargestBacklog = 64L << 20;
@@ -40,6 +52,8 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
         64 << 10);
     private readonly SemaphoreSlim writing = new(1);
     private long backlog;
+    private long largest = LargestNote;
+    private int refused;
 
     /// <summary>Routing identity that the peer announced, empty when it announced none.</summary>
     public string Identity { get; private set; } = "";
@@ -55,7 +69,12 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
         using var stopped = stop.Register(Disconnect); // A blocking read hears of nothing else.
         try
         {
-            await GreetAsync(stop);
+            using (var late = new CancellationTokenSource(HandshakeTime))
+            {
+                using var expired = late.Token.Register(Disconnect);
+                await GreetAsync(stop);
+            }
+            largest = socketType == "ROUTER" ? LargestUnsigned : LargestNote;
             ready();
             var writer = WriteQueuedAsync(stop);
             await ReadMessagesAsync(received, stop);
@@ -66,6 +85,19 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
         {
             Disconnect();
         }
+    }
+
+    /// <summary>The peer has signed a message: it may send large ones from here on.</summary>
+    public void Trust()
+    {
+        Volatile.Write(ref largest, LargestMessage);
+        Volatile.Write(ref refused, 0);
+    }
+
+    /// <summary>A message of the peer was refused; one that sends nothing else is disconnected.</summary>
+    public void Refuse()
+    {
+        if (Interlocked.Increment(ref refused) >= MostRefused) Disconnect();
     }
 
     /// <summary>Queues a message; a peer whose backlog is over the limit is disconnected instead.</summary>
@@ -90,7 +122,8 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
         if (await writing.WaitAsync(atMost)) writing.Release();
     }
 
-    private void Disconnect()
+    /// <summary>Ends the connection.</summary>
+    public void Disconnect()
     {
         outgoing.Writer.TryComplete();
         socket.Dispose();
@@ -216,11 +249,9 @@ internal sealed class ZmtpPeer(Socket socket, string socketType, bool blocking)
             await incoming.ReadExactlyAsync(head.AsMemory(2, 7), stop);
             length = BinaryPrimitives.ReadInt64BigEndian(head.AsSpan(1));
         }
-        if (length < 0 || length + gathered > LargestMessage)
-        {
-            throw new InvalidDataException(
-                $"a message of {length + gathered} bytes is over the limit of {LargestMessage}");
-        }
+        var limit = Volatile.Read(ref largest);
+        if (length < 0 || length > limit - gathered)
+            throw new InvalidDataException($"a message of {length} bytes more is over the limit of {limit}");
 
         // The buffer grows with what has arrived, so that an announced length alone costs nothing.
         var body = new byte[Math.Min(length, 1 << 20)];

@@ -9,10 +9,14 @@ namespace Lemmata.Tool.Kernel.Zmtp;
 /// </summary>
 /// <remarks>One class serves the kernel's three kinds: ROUTER answers the peer it was asked by, PUB sends to all
 /// that subscribed, REP sends back what it was sent. A peer that breaks the protocol loses its connection, nobody else
-/// does.</remarks>
+/// does. How many there are at once is bounded: a new connection pushes out the oldest that has not shaken hands, and
+/// those that have are never pushed out by others.</remarks>
 internal class ZmtpSocket : IAsyncDisposable
 {
+    private const int MostWaiting = 64, MostPeers = 128;
+
     private readonly TcpListener listener;
+    private readonly LinkedList<ZmtpPeer> waiting = [];
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<ZmtpPeer, byte> peers = new();
     private readonly string socketType;
@@ -77,6 +81,7 @@ internal class ZmtpSocket : IAsyncDisposable
             {
                 var socket = ownThreads ? listener.AcceptSocket() : await listener.AcceptSocketAsync(stopping.Token);
                 var peer = new ZmtpPeer(socket, socketType, blocking: ownThreads);
+                Await(peer);
                 _ = ownThreads ? OnThread(() => ServeAsync(peer)) : ServeAsync(peer);
             }
             catch (Exception ended)
@@ -100,7 +105,7 @@ internal class ZmtpSocket : IAsyncDisposable
     {
         try
         {
-            await peer.ServeAsync(() => peers[peer] = 0, frames => Received(peer, frames), stopping.Token);
+            await peer.ServeAsync(() => Admit(peer), frames => Received(peer, frames), stopping.Token);
         }
         catch (Exception left) when (left is IOException or InvalidDataException or SocketException
             or ObjectDisposedException or OperationCanceledException)
@@ -110,7 +115,34 @@ internal class ZmtpSocket : IAsyncDisposable
         finally
         {
             peers.TryRemove(peer, out _);
+            lock (waiting) waiting.Remove(peer);
             Left(peer);
+        }
+    }
+
+    private void Await(ZmtpPeer peer)
+    {
+        ZmtpPeer? oldest = null;
+        lock (waiting)
+        {
+            waiting.AddLast(peer);
+            if (waiting.Count > MostWaiting)
+            {
+                oldest = waiting.First!.Value;
+                waiting.RemoveFirst();
+            }
+        }
+
+        oldest?.Disconnect();
+    }
+
+    private void Admit(ZmtpPeer peer)
+    {
+        lock (waiting)
+        {
+            waiting.Remove(peer);
+            if (peers.Count >= MostPeers) throw new InvalidDataException($"there are {MostPeers} peers already");
+            peers[peer] = 0;
         }
     }
 }

@@ -18,6 +18,8 @@ public sealed class ExportOptionTests : IDisposable
     [InlineData("-o notebooks --to markdown", "--output notebooks", "holds files that are no export")]
     [InlineData("-o /proc/pages", "--output /proc/pages", "nothing can be written in /proc")]
     [InlineData("absent", "absent: there is no such file")]
+    [InlineData("--no-cache", "--no-cache says how to run notebooks", "--run")]
+    [InlineData("--timeout 5 --static", "--timeout says how to run notebooks", "--run")]
     public async Task A_wrong_option_is_named_with_what_is_possible(string arguments, params string[] words)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() && arguments.Contains("/proc", StringComparison.Ordinal), "there is no /proc");

@@ -54,7 +54,7 @@ public sealed partial class WatchTests(BrowserSite site) : IDisposable
     {
         ToolProcess.NeedsInterrupts();
         collection.Add("endless", "System.IO.File.WriteAllText(\"started\", System.Environment.ProcessId.ToString());\nwhile (true) { }");
-        using var watch = new ExportProcess(collection.Root, "--watch", "--static", "-o", "pages");
+        using var watch = new ExportProcess(collection.Root, "--run", "--watch", "--static", "-o", "pages");
         var started = Path.Combine(collection.Root, "notebooks", "started");
         await watch.UntilAsync(() => File.Exists(started) && new FileInfo(started).Length > 0, "the endless cell");
         var child = int.Parse(await File.ReadAllTextAsync(started, TestContext.Current.CancellationToken), System.Globalization.CultureInfo.InvariantCulture);
