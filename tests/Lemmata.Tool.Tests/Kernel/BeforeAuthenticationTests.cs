@@ -10,8 +10,9 @@ public sealed class BeforeAuthenticationTests
     {
         await using var kernel = await RawKernel.StartAsync();
         Assert.True(kernel.Answers());
-        var before = kernel.Resident;
-        foreach (var port in new[] { "shell_port", "control_port", "hb_port" })
+        // The kernel prepares its compiler meanwhile; what it holds is looked at from the second round on.
+        long? before = null;
+        foreach (var port in new[] { "shell_port", "control_port", "hb_port", "shell_port", "control_port", "hb_port" })
         {
             var idle = Enumerable.Range(0, 1000).Select(_ => kernel.Connect(port)).ToList();
             Assert.True(kernel.Answers());
@@ -19,9 +20,11 @@ public sealed class BeforeAuthenticationTests
             Assert.All(idle.Take(900), socket => Assert.True(RawKernel.IsClosed(socket)));
             if (OperatingSystem.IsLinux()) { Assert.InRange(kernel.Threads, 1, 300); }
             idle.ForEach(socket => socket.Dispose());
+            if (port == "hb_port")
+                before ??= kernel.Resident;
         }
 
-        Assert.InRange(kernel.Resident - before, -1000, 200);
+        Assert.InRange(kernel.Resident - before!.Value, -1000, 100);
     }
 
     [Fact(Timeout = 180_000)]

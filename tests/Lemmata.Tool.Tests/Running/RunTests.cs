@@ -199,7 +199,7 @@ public sealed class RunTests : IDisposable
         Directory.Delete(Path.Combine(collection.Root, ".cache"), recursive: true);
         var (status, output) = await ToolProcess.RunAsync("check", path, sound);
         Assert.Equal(1, status);
-        Assert.Contains("spoilt.ipynb is not JSON at line 1", output);
+        Assert.Contains("spoilt.ipynb: is not JSON at line 1", output);
         Assert.Contains("2 notebooks: ", output);
     }
 

@@ -18,7 +18,7 @@ internal static class Carrier
             input.dispatchEvent(new Event('input'));
           }
           for (const link of document.querySelectorAll('a'))
-            if (/^\W*(java|vb)?script:/i.test(link.getAttribute('href') ?? '')) link.click();
+            if (/^\W*(java|vb)?script:/i.test(link.getAttribute('href') ?? '')) link.dispatchEvent(new MouseEvent('click'));
           for (const node of document.querySelectorAll('#hack, .copy')) node.dispatchEvent(new MouseEvent('click'));
           const search = document.querySelector('#q[type=search]');
           if (search) { search.focus(); search.value = 'carried'; search.dispatchEvent(new Event('input')); }
