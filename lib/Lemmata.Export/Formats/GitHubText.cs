@@ -13,8 +13,9 @@ internal static partial class GitHubText
     public static string Escape(string text) => Special().Replace(WithoutNul(text).ReplaceLineEndings(" "), "\\$0");
 
     /// <summary>Words of raw HTML: no tag and no formula may come of them, marks of Markdown may.</summary>
-    public static string EscapeTags(string text) => WithoutNul(text).Replace("<", "\\<", StringComparison.Ordinal)
-        .Replace("$", "\\$", StringComparison.Ordinal);
+    /// <remarks>As entities: within a block of raw HTML a backslash is only a character.</remarks>
+    public static string EscapeTags(string text) => WithoutNul(text).Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal).Replace("$", "&#36;", StringComparison.Ordinal);
 
     /// <summary>The character that no Markdown has: CommonMark replaces it, and places and links are marked with
     /// it.</summary>

@@ -37,10 +37,10 @@ internal static class MarkdownFiles
         var index = Index(pages);
         foreach (var page in pages)
         {
-            files.Add(PageNames.Of(page.Slug) + ".md", links.Resolve(page.Slug, page.Text, warnings));
+            files.Add(PageNames.Of(page.Slug) + ".md", MarkdownGate.Pass(links.Resolve(page.Slug, page.Text, warnings)));
         }
-        files.Add("ledger.md", links.Resolve("ledger.md", ledger, warnings));
-        files.Add("README.md", index);
+        files.Add("ledger.md", MarkdownGate.Pass(links.Resolve("ledger.md", ledger, warnings)));
+        files.Add("README.md", MarkdownGate.Pass(index));
         return files;
     }
 

@@ -58,6 +58,9 @@ internal sealed class Svg
     /// <summary>The drawing with every id and every reference to one renamed.</summary>
     public Svg Renamed(Func<string, string> name) => new(Root.Renamed(name));
 
+    /// <summary>The drawing with less detail in its paths, by <see cref="PathThinning"/>.</summary>
+    public Svg Thinned(double distance) => new(Root.Thinned(distance));
+
     /// <summary>True where it has frames of a slider.</summary>
     public bool HasFrames => Root.Descendants().Any(element => element.Frame is not null);
 
@@ -160,6 +163,13 @@ internal sealed record SvgElement(string Name, IReadOnlyList<(string Name, strin
         Attributes = [.. Attributes.Select(attribute =>
             (attribute.Name, Renamed(attribute.Name, attribute.Value, name)))],
         Children = [.. Children.Select(child => child is SvgElement element ? element.Renamed(name) : child)],
+    };
+
+    public SvgElement Thinned(double distance) => this with
+    {
+        Attributes = Name != "path" ? Attributes : [.. Attributes.Select(attribute => attribute.Name == "d"
+            ? (attribute.Name, PathThinning.Of(attribute.Value, distance)) : attribute)],
+        Children = [.. Children.Select(child => child is SvgElement element ? element.Thinned(distance) : child)],
     };
 
     /// <summary>Takes the content of all frames but one out.</summary>

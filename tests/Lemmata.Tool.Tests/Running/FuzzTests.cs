@@ -81,7 +81,24 @@ public sealed class FuzzTests : IDisposable
             faults.Add($"input {input}, {kind}: {error}"[..Math.Min(2500, error.ToString().Length)] + "\n" + Kept(input, content));
         }
 
-        if (clock.Elapsed > Longest) { faults.Add($"input {input}, {kind}: {clock.Elapsed.TotalSeconds:0.0} s\n" + Kept(input, content)); }
+        if (clock.Elapsed > Longest && Again(content, act) is var least && least > Longest)
+        {
+            faults.Add($"input {input}, {kind}: {least.TotalSeconds:0.0} s\n" + Kept(input, content));
+        }
+    }
+
+    /// <summary>What is slow because others work on this machine is faster once in three times.</summary>
+    private static TimeSpan Again(byte[] content, Action<byte[]> act)
+    {
+        var least = TimeSpan.MaxValue;
+        for (var time = 0; time < 3; time++)
+        {
+            var clock = Stopwatch.StartNew();
+            act(content);
+            least = clock.Elapsed < least ? clock.Elapsed : least;
+        }
+
+        return least;
     }
 
     private static string Kept(int input, byte[] content)

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text;
 using Lemmata.Export;
+using Lemmata.Export.Formats;
 using Lemmata.Export.Reading;
 using Microsoft.Playwright;
 
@@ -45,7 +48,57 @@ public sealed class PayloadTests(BrowserSite site)
         Assert.True(found.Count == 0, string.Join("\n", found));
     }
 
-    private static List<string> Raw(string folder)
+    [Fact]
+    public async Task The_policy_alone_stops_every_payload_that_it_has_a_say_in()
+    {
+        site.Needed();
+        var folder = Directory.CreateDirectory(Path.Combine(site.Root, "payloads-policy")).FullName;
+        var page = File.ReadAllText(Path.Combine(site.FixtureFolder, "status.html"));
+        var policy = page[page.IndexOf("<meta http-equiv=\"Content-Security-Policy\"", StringComparison.Ordinal)..];
+        var found = await VisitAsync(Raw(folder, policy[..(policy.IndexOf('>', StringComparison.Ordinal) + 1)]));
+        Assert.True(found.Count == 0, string.Join("\n", found));
+    }
+
+    [Fact]
+    public async Task The_gates_stop_every_payload_in_Markdown_as_GitHub_reads_it()
+    {
+        site.Needed();
+        var folder = Directory.CreateDirectory(Path.Combine(site.Root, "payloads-markdown")).FullName;
+        var bare = Payloads.All.Select((payload, i) => (Name: $"bare-{i}", Text: payload));
+        var bitten = await VisitAsync([.. bare.Select(page => Read(folder, page.Name, page.Text))]);
+        Assert.InRange(bitten.Count, 100, Payloads.All.Count);
+
+        var written = MarkdownFiles.Build(Notebooks(), Fixtures.Options(site.Root).Registers, []);
+        var pages = written.All.Where(file => file.Key.EndsWith(".md", StringComparison.Ordinal));
+        var found = await VisitAsync(
+            [.. pages.Select(page => Read(folder, page.Key, Encoding.UTF8.GetString(page.Value)))]);
+        Assert.True(found.Count == 0, string.Join("\n", found));
+    }
+
+    /// <summary>A text of Markdown as a page, by the reader that GitHub uses, raw HTML taken as it is.</summary>
+    private static string Read(string folder, string name, string markdown)
+    {
+        const string reader = "/usr/bin/cmark-gfm";
+        Assert.SkipUnless(File.Exists(reader), $"{reader} is not installed");
+        var source = Path.Combine(folder, name + ".source");
+        File.WriteAllText(source, markdown);
+        string[] extensions = ["table", "strikethrough", "autolink", "tasklist", "footnotes"];
+        var start = new ProcessStartInfo(reader, ["--unsafe", .. extensions.SelectMany(extension => new[] { "-e", extension }), source])
+        {
+            RedirectStandardOutput = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        using var process = Process.Start(start)!;
+        var html = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Assert.Equal(0, process.ExitCode);
+        var file = Path.Combine(folder, name + ".html");
+        File.WriteAllText(file, $"<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>{html}");
+        return file;
+    }
+
+    /// <summary>Each payload on a page of its own, with nothing around it.</summary>
+    private static List<string> Raw(string folder, string policy = "")
     {
         foreach (var place in new[] { "files", "assets" })
         {
@@ -56,7 +109,9 @@ public sealed class PayloadTests(BrowserSite site)
         return [.. Payloads.All.Select((payload, i) =>
         {
             var file = Path.Combine(folder, $"raw-{i}.html");
-            File.WriteAllText(file, $"<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>{payload}");
+            File.WriteAllText(
+                file,
+                $"<!DOCTYPE html><html><head><meta charset=\"utf-8\">{policy}</head><body>{payload}");
             return file;
         })];
     }
@@ -81,7 +136,7 @@ public sealed class PayloadTests(BrowserSite site)
                 if (request.Url.StartsWith("http", StringComparison.Ordinal)
                     || request.Url.Contains("evil", StringComparison.Ordinal))
                 {
-                    findings.Enqueue($"{now} asked for {request.Url}");
+                    findings.Enqueue($"{now} asked for {request.Url} ({request.Failure})");
                 }
             }
 
