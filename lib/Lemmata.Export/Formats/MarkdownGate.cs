@@ -28,6 +28,7 @@ internal static partial class MarkdownGate
     /// <summary>The page with nothing in it that runs, loads or leads where it must not.</summary>
     public static string Pass(string page)
     {
+        page = WithoutTabs(page);
         for (var reading = 0; reading < Readings; reading++)
         {
             if (Offences(page) is not { Count: > 0 } offences) { return page; }
@@ -35,6 +36,31 @@ internal static partial class MarkdownGate
         }
 
         return Without(page, [.. Enumerable.Range(0, page.Length).Where(at => page[at] is '<' or '[')]);
+    }
+
+    /// <summary>
+    /// Readers disagree on how far a tab indents, and so on what is a listing: before a sign that may open a tag it
+    /// becomes blanks. Within fences it stays.
+    /// </summary>
+    private static string WithoutTabs(string page)
+    {
+        if (!page.Contains('\t', StringComparison.Ordinal)) { return page; }
+        var lines = page.Split('\n');
+        char? fence = null;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var bare = lines[i].TrimStart(' ', '>', '\t');
+            if (bare.StartsWith("```", StringComparison.Ordinal) || bare.StartsWith("~~~", StringComparison.Ordinal))
+            {
+                fence = fence is null ? bare[0] : fence == bare[0] ? null : fence;
+            }
+            else if (fence is null && lines[i].Contains('<', StringComparison.Ordinal))
+            {
+                lines[i] = lines[i].Replace("\t", "    ", StringComparison.Ordinal);
+            }
+        }
+
+        return string.Join('\n', lines);
     }
 
     /// <summary>Places of the characters that open what is not allowed.</summary>
@@ -59,6 +85,9 @@ internal static partial class MarkdownGate
                 case HtmlBlock or HtmlInline:
                     Tags(page, item.Span, found);
                     break;
+                case LiteralInline literal:
+                    Signs(page, literal.Span, found);
+                    break;
                 case AutolinkInline { IsEmail: false } address when !Address.IsSafe(address.Url):
                     found.Add(address.Span.Start);
                     break;
@@ -82,6 +111,18 @@ internal static partial class MarkdownGate
         }
     }
 
+    /// <summary>A bare address takes the backslash before a sign along, and the sign opens a tag after all.</summary>
+    private static void Signs(string page, SourceSpan span, SortedSet<int> found)
+    {
+        for (var at = Math.Max(0, span.Start); at <= Math.Min(span.End, page.Length - 2); at++)
+        {
+            if (page[at] == '<' && (char.IsAsciiLetter(page[at + 1]) || page[at + 1] is '/' or '!' or '?'))
+            {
+                found.Add(at);
+            }
+        }
+    }
+
     private static bool IsAllowed(LinkInline link)
     {
         var address = link.GetDynamicUrl?.Invoke() ?? link.Url ?? "";
@@ -94,7 +135,9 @@ internal static partial class MarkdownGate
         var from = 0;
         foreach (var at in offences)
         {
-            text.Append(page, from, at - from).Append(page[at] switch
+            text.Append(page, from, at - from);
+            if (page[at] == '<' && IsEscaped(page, at)) { text.Length--; }
+            text.Append(page[at] switch
             {
                 // A backslash would not help within a block of raw HTML.
                 '<' => "&lt;",
@@ -105,6 +148,13 @@ internal static partial class MarkdownGate
         }
 
         return text.Append(page, from, page.Length - from).ToString();
+    }
+
+    private static bool IsEscaped(string page, int at)
+    {
+        var backslashes = 0;
+        while (at > backslashes && page[at - 1 - backslashes] == '\\') { backslashes++; }
+        return backslashes % 2 == 1;
     }
 
     [GeneratedRegex("""\G(?:</?(?:b|i|em|strong|sub|sup|br|details|summary)>|<a id="[^"<>]*">|</a>)""")]

@@ -25,10 +25,10 @@ internal static partial class PathThinning
                 continue;
             }
 
-            // A mark: a place, and a shape in relative steps.
+            // A mark: a place, and a shape in relative steps. Boxes stand beside each other without gaps and stay.
             var start = Point().Match(part);
             var shape = start.Success ? part[start.Length..] : part;
-            if (!start.Success || start.Index > 0 || Absolute().IsMatch(shape))
+            if (!start.Success || start.Index > 0 || shape.StartsWith('h') || Absolute().IsMatch(shape))
             {
                 text.Append('M').Append(part);
             }
