@@ -31,7 +31,8 @@ internal static partial class MarkdownGate
         page = WithoutTabs(page);
         for (var reading = 0; reading < Readings; reading++)
         {
-            if (Offences(page) is not { Count: > 0 } offences) { return page; }
+            var offences = Offences(page);
+            if (offences.Count == 0) { return page; }
             page = Without(page, offences);
         }
 
@@ -45,35 +46,38 @@ internal static partial class MarkdownGate
     private static string WithoutTabs(string page)
     {
         if (!page.Contains('\t', StringComparison.Ordinal)) { return page; }
-        var lines = page.Split('\n');
-        char? fence = null;
-        for (var i = 0; i < lines.Length; i++)
+        var fences = Parsed(page)?.Descendants<FencedCodeBlock>().Select(block => block.Span).ToList() ?? [];
+        var text = new StringBuilder(page.Length);
+        var start = 0;
+        foreach (var line in page.Split('\n'))
         {
-            var bare = lines[i].TrimStart(' ', '>', '\t');
-            if (bare.StartsWith("```", StringComparison.Ordinal) || bare.StartsWith("~~~", StringComparison.Ordinal))
-            {
-                fence = fence is null ? bare[0] : fence == bare[0] ? null : fence;
-            }
-            else if (fence is null && lines[i].Contains('<', StringComparison.Ordinal))
-            {
-                lines[i] = lines[i].Replace("\t", "    ", StringComparison.Ordinal);
-            }
+            var loose = line.Contains('<', StringComparison.Ordinal)
+                && !fences.Exists(fence => fence.Start <= start && start <= fence.End);
+            text.Append(loose ? line.Replace("\t", "    ", StringComparison.Ordinal) : line).Append('\n');
+            start += line.Length + 1;
         }
 
-        return string.Join('\n', lines);
+        return text.ToString(0, text.Length - 1);
     }
 
-    /// <summary>Places of the characters that open what is not allowed.</summary>
-    private static SortedSet<int>? Offences(string page)
+    /// <summary>The page as GitHub reads it; null where it is nested deeper than the parser goes.</summary>
+    private static MarkdownDocument? Parsed(string page)
     {
-        MarkdownDocument document;
         try
         {
-            document = Markdown.Parse(page, GitHub);
+            return Markdown.Parse(page, GitHub);
         }
         catch (ArgumentException)
         {
-            // Nested deeper than the parser goes.
+            return null;
+        }
+    }
+
+    /// <summary>Places of the characters that open what is not allowed.</summary>
+    private static SortedSet<int> Offences(string page)
+    {
+        if (Parsed(page) is not { } document)
+        {
             return [.. Enumerable.Range(0, page.Length).Where(at => page[at] is '<' or '[' or '>')];
         }
 
@@ -114,12 +118,9 @@ internal static partial class MarkdownGate
     /// <summary>A bare address takes the backslash before a sign along, and the sign opens a tag after all.</summary>
     private static void Signs(string page, SourceSpan span, SortedSet<int> found)
     {
-        for (var at = Math.Max(0, span.Start); at <= Math.Min(span.End, page.Length - 2); at++)
+        for (var at = Math.Max(0, span.Start); at <= Math.Min(span.End, page.Length - 1); at++)
         {
-            if (page[at] == '<' && (char.IsAsciiLetter(page[at + 1]) || page[at + 1] is '/' or '!' or '?'))
-            {
-                found.Add(at);
-            }
+            if (GitHubText.OpensTag(page, at)) { found.Add(at); }
         }
     }
 

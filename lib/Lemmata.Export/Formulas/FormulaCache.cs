@@ -29,7 +29,7 @@ internal sealed class FormulaCache
                 foreach (var (key, value) in formulas)
                 {
                     var (html, error) = (value.TextAt("html"), value.TextAt("error"));
-                    if (value.TextAt("seal") == cache.Seal(key, html, error)) { cache.entries[key] = (html, error); }
+                    if (value.TextAt("seal") == cache.SealOf(key, html, error)) { cache.entries[key] = (html, error); }
                 }
             }
         }
@@ -70,7 +70,7 @@ internal sealed class FormulaCache
             formulas[key] = new JsonObject
             {
                 [html is not null ? "html" : "error"] = html ?? error,
-                ["seal"] = Seal(key, html, html is null ? error : null),
+                ["seal"] = SealOf(key, html, error),
             };
         }
 
@@ -87,8 +87,8 @@ internal sealed class FormulaCache
     }
 
     /// <summary>What an entry has to carry to be believed: a hash of its key and of itself.</summary>
-    private string Seal(string key, string? html, string? error) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{version}\0{key}\0{html}\0{error}")))[..32];
+    private string SealOf(string key, string? html, string? error) =>
+        Seal.Of($"{version}\0{key}", $"{html}\0{error}");
 
     /// <summary>Form, TeX, and the definitions that it may use.</summary>
     public static string Key(Formula formula) => formula.Form.ToString()[0] + formula.Tex

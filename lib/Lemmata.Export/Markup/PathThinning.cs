@@ -21,7 +21,8 @@ internal static partial class PathThinning
         {
             if (Line().IsMatch(part))
             {
-                AddLine(text, [.. Point().Matches(part).Select(Place)], distance, part.Contains('Z', StringComparison.Ordinal));
+                var closed = part.Contains('Z', StringComparison.Ordinal);
+                AddLine(text, [.. Point().Matches(part).Select(Place)], distance, closed);
                 continue;
             }
 

@@ -39,9 +39,15 @@ public sealed class MarkdownGateTests
     public void A_tab_before_a_tag_is_blanks(string page) =>
         Assert.DoesNotContain("\t", MarkdownGate.Pass(page), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("```csharp\n\tif (a < b)\n```\n")]
+    [InlineData("````\n```\n\tif (a < b)\n````\n")]
+    [InlineData("~~~\n```\n\tif (a < b)\n~~~\n")]
+    public void Tabs_of_listings_stay(string page) => Assert.Equal(page, MarkdownGate.Pass(page));
+
     [Fact]
-    public void Tabs_of_listings_stay() =>
-        Assert.Contains("\tif (a < b)", MarkdownGate.Pass("```csharp\n\tif (a < b)\n```\n"), StringComparison.Ordinal);
+    public void A_fence_within_a_fence_hides_no_tab_behind_it() =>
+        Assert.DoesNotContain("\t", MarkdownGate.Pass("````\n```\n````\n\n- \t<b>x</b>\n"), StringComparison.Ordinal);
 
     [Fact]
     public void A_page_of_brackets_passes() => MarkdownGate.Pass(new string('[', 3000) + new string('>', 3000));
