@@ -19,6 +19,9 @@ internal interface ISessionHost
     /// <exception cref="InvalidOperationException">The package cannot be had; the message says why.</exception>
     Task<IReadOnlyList<MetadataReference>> PackageAsync(string request, CancellationToken token);
 
+    /// <summary>Loads the API of .NET Interactive, which a cell names; before that, nothing of it is loaded.</summary>
+    InteractiveApi Interactive();
+
     /// <summary>An assembly that a referenced one needs and no cell has named; null where the host has none.</summary>
     PortableExecutableReference? Needed(PortableExecutableReference asking, string name);
 

@@ -6,6 +6,9 @@ namespace Lemmata.Interactive.Tests.Collection;
 /// <summary>Every notebook of the collection, run once in .NET Interactive: one engine a worker, notebooks in turn.</summary>
 public sealed class CollectionRun : IAsyncLifetime
 {
+    /// <summary>The tests that take turns, since the package's formatter is one for the process.</summary>
+    public const string Turn = "in turn";
+
     private readonly Dictionary<string, (Notebook Stored, Notebook Executed)> runs = new(StringComparer.Ordinal);
 
     /// <summary>The folder of this repository.</summary>

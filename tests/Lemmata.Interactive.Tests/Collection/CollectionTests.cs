@@ -5,6 +5,7 @@ using Lemmata.Tool.Checking;
 namespace Lemmata.Interactive.Tests.Collection;
 
 /// <summary>The notebooks mean the same in .NET Interactive as in the collection's own session.</summary>
+[Collection(CollectionRun.Turn)]
 public sealed class CollectionTests(CollectionRun run) : IClassFixture<CollectionRun>
 {
     public static TheoryData<string> Slugs => [.. CollectionRun.Slugs];
