@@ -32,6 +32,10 @@ internal interface ISessionHost
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     IReadOnlyList<string> Code(string path);
 
+    /// <summary>The text of a file, by its full path.</summary>
+    /// <exception cref="IOException">It cannot be read; the message says why.</exception>
+    Task<string> TextAsync(string path);
+
     /// <summary>
     /// Files and folders that a path in a directive may go on with; none where the folder cannot be read.
     /// </summary>

@@ -34,6 +34,19 @@ internal sealed class FileHost : ISessionHost
             [.. PackageRestore.Assemblies(request, token).Where(path => !InteractiveHost.Provides(path)).Select(Registered)]);
 
     /// <inheritdoc/>
+    public async Task<string> TextAsync(string path)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(path).ConfigureAwait(false);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException(error.Message, error);
+        }
+    }
+
+    /// <inheritdoc/>
     public InteractiveApi Interactive() => InteractiveHost.Open();
 
     /// <inheritdoc/>
