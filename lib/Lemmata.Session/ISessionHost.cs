@@ -19,6 +19,9 @@ internal interface ISessionHost
     /// <exception cref="InvalidOperationException">The package cannot be had; the message says why.</exception>
     Task<IReadOnlyList<MetadataReference>> PackageAsync(string request, CancellationToken token);
 
+    /// <summary>Loads the API of .NET Interactive, which a cell names; before that, nothing of it is loaded.</summary>
+    InteractiveApi Interactive();
+
     /// <summary>An assembly that a referenced one needs and no cell has named; null where the host has none.</summary>
     PortableExecutableReference? Needed(PortableExecutableReference asking, string name);
 
@@ -28,6 +31,10 @@ internal interface ISessionHost
     /// <summary>The code of a script, or of the C# cells of a notebook, by its full path.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     IReadOnlyList<string> Code(string path);
+
+    /// <summary>The text of a file, by its full path.</summary>
+    /// <exception cref="IOException">It cannot be read; the message says why.</exception>
+    Task<string> TextAsync(string path);
 
     /// <summary>
     /// Files and folders that a path in a directive may go on with; none where the folder cannot be read.

@@ -33,6 +33,20 @@ internal sealed class CellContext(CellSession session, OutputGate output, CellRu
     /// <summary>Cancelled when the reader interrupts the cell.</summary>
     public CancellationToken Token => token;
 
+    /// <summary>Asks the reader for a line.</summary>
+    /// <param name="prompt">What to ask.</param>
+    /// <param name="isSecret">Whether the answer is not to be shown.</param>
+    /// <returns>The line; null at the end of input.</returns>
+    /// <exception cref="InvalidOperationException">Nobody is there to answer.</exception>
+    public string? Ask(string prompt, bool isSecret)
+    {
+        Output.Flush();
+        return Session.Options.ReadLine is { } read
+            ? read(prompt, isSecret)
+            : throw new InvalidOperationException(
+                "the cell asks for console input, and there is nobody to answer; give the value in the cell instead");
+    }
+
     /// <summary>Makes this the context of the calling code and of what it starts.</summary>
     public void Enter() => Flowing.Value = latest = this;
 }

@@ -19,8 +19,15 @@ internal sealed class CellDirectives(CellSession session)
         ("#!javascript", "run the lines below in the page"),
         ("#!time", "show how long the rest of the cell takes"),
         ("#!who", "list the session's variables"),
+        ("#!whos", "list them with their values"),
+        ("#!value", "keep the lines below as a text: --name x"),
+        ("#!set", "make a variable: --name x --value 5, or @csharp:y, @value:z, @input:prompt"),
+        ("#!share", "make a variable of a kept text: --from value x"),
+        ("#!lsmagic", "list these directives"),
+        ("#!about", "say what runs the cells"),
     ];
 
+    private readonly CellValues values = new(session);
     private readonly List<MetadataReference> references = [];
     private readonly Stack<string> importing = new();
 
@@ -95,7 +102,27 @@ internal sealed class CellDirectives(CellSession session)
             case "javascript" or "js":
                 output?.Display(new MimeBundle { Data = { ["application/javascript"] = segment.Body } }, null);
                 break;
-            case "who" or "whos":
+            case "value":
+                await values.KeepAsync(segment).ConfigureAwait(false);
+                break;
+            case "set":
+                await values.SetAsync(segment).ConfigureAwait(false);
+                break;
+            case "share":
+                await values.ShareAsync(segment).ConfigureAwait(false);
+                break;
+            case "lsmagic":
+                output?.Display(ValueFormatter.Format(Known.ToDictionary(known => known.Name, known => known.Meaning)), null);
+                break;
+            case "about":
+                output?.Display(MimeBundle.Plain($"Lemmata, C# 13 on .NET {Environment.Version}"), null);
+                break;
+            case "whos":
+                output?.Display(ValueFormatter.Format(session.Variables
+                    .Select(variable => new Listed(variable.Name, TypeNames.Of(variable.Type), variable.Value)).ToList()),
+                    null);
+                break;
+            case "who":
                 output?.Display(ValueFormatter.Format(session.Variables.ToDictionary(
                     variable => variable.Name, variable => TypeNames.Of(variable.Type))), null);
                 break;
@@ -104,6 +131,8 @@ internal sealed class CellDirectives(CellSession session)
                     + string.Join(", ", Known.Select(known => $"{known.Name} ({known.Meaning})")));
         }
     }
+
+    private sealed record Listed(string Variable, string Type, object? Value);
 
     private async Task ReferenceAsync(CellSegment segment)
     {

@@ -15,6 +15,8 @@ internal sealed class CellSession : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SubmissionChain chain;
+    private InteractiveApi? interactive;
+    private bool knowsInteractive;
 
     /// <summary>A session with nothing declared yet.</summary>
     public CellSession(ISessionHost host, SessionOptions options)
@@ -131,6 +133,8 @@ internal sealed class CellSession : IDisposable
         finally
         {
             chain.Keep(submission);
+            // A piece that failed to compile has not made the API known to the next.
+            if (interactive is not null) knowsInteractive = true;
         }
     }
 
@@ -156,11 +160,18 @@ internal sealed class CellSession : IDisposable
     private Submission? Compile(string code, string label, out ImmutableArray<Diagnostic> diagnostics)
     {
         var references = Directives.TakeReferences();
+        ImmutableArray<string> opened = [];
+        if (!knowsInteractive && (interactive is not null || InteractiveNames.Occur(code)))
+        {
+            interactive ??= Host.Interactive();
+            references = [.. references, .. interactive.References];
+            opened = interactive.Imports;
+        }
         var woven = GuardRewriter.Rewrite(code, ScriptReferences.ParseOptions);
         var token = AmbientToken();
-        var submission = chain.Compile(code, woven, label, references, token, out diagnostics);
+        var submission = chain.Compile(code, woven, label, references, opened, token, out diagnostics);
         return submission is null && woven != code
-            ? chain.Compile(code, code, label, references, token, out diagnostics)
+            ? chain.Compile(code, code, label, references, opened, token, out diagnostics)
             : submission;
     }
 }

@@ -34,7 +34,7 @@ internal sealed record CellSegment(SegmentKind Kind, string Name, string Text, i
 /// <summary>Splits a cell into code and directives; what stands in strings and comments is left alone.</summary>
 internal static class CellText
 {
-    private static readonly string[] Textual = ["markdown", "html", "javascript", "js"];
+    private static readonly string[] Textual = ["markdown", "html", "javascript", "js", "value"];
 
     /// <summary>The segments of a cell in order; code keeps its line numbers by blank lines before it.</summary>
     public static IReadOnlyList<CellSegment> Split(string cell)

@@ -24,7 +24,8 @@ internal sealed record SessionOptions
     public TimeSpan AbandonAfter { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// Answers <c>Console.ReadLine</c>: given the host's prompt, the line read, or null at the end of input.
+    /// Answers a cell that asks for input: given the prompt, and whether the answer is a secret, the line read, or null
+    /// at the end of input.
     /// </summary>
-    public Func<string, string?>? ReadLine { get; init; }
+    public Func<string, bool, string?>? ReadLine { get; init; }
 }

@@ -37,16 +37,19 @@ internal sealed class SubmissionChain
     /// <param name="woven">The text to compile; its lines are those of <paramref name="code"/>.</param>
     /// <param name="label">The file name that debug information gives it.</param>
     /// <param name="references">Assemblies that it adds to those of the pieces before.</param>
+    /// <param name="opened">Namespaces and static classes that it opens, and that stay open.</param>
     /// <param name="token">Ends the compilation.</param>
     /// <param name="diagnostics">What the compiler says.</param>
     /// <returns>The piece, or null where it does not compile.</returns>
     public Submission? Compile(
-        string code, string woven, string label, IReadOnlyList<MetadataReference> references, CancellationToken token,
-        out ImmutableArray<Diagnostic> diagnostics)
+        string code, string woven, string label, IReadOnlyList<MetadataReference> references,
+        ImmutableArray<string> opened, CancellationToken token, out ImmutableArray<Diagnostic> diagnostics)
     {
         var previous = Last;
         var name = $"Submission#{Interlocked.Increment(ref number)}";
-        var imports = previous is null ? ScriptReferences.Usings.Add(ScriptReferences.Functions) : [];
+        var imports = previous is null
+            ? ScriptReferences.Usings.Add(ScriptReferences.Functions).AddRange(opened)
+            : opened;
         var tree = CSharpSyntaxTree.ParseText(
             SourceText.From(woven, Encoding.UTF8),
             ScriptReferences.ParseOptions,

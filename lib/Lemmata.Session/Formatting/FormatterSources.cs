@@ -14,9 +14,29 @@ namespace Lemmata.Session.Formatting;
 /// </summary>
 internal static class FormatterSources
 {
+    private const string AttributeName = "TypeFormatterSourceAttribute";
+
     private static readonly ConcurrentDictionary<Type, IReadOnlyList<Formatter>> Cache = new();
 
     private sealed record Formatter(string MimeType, object Target, MethodInfo Format);
+
+    /// <summary>Whether values of a type bring formatters of their own.</summary>
+    public static bool Has(Type type) => Cache.GetOrAdd(type, Find).Count > 0;
+
+    /// <summary>The MIME types that a type wants to be shown in; null where it does not say.</summary>
+    public static IReadOnlyList<string>? Preferred(Type type)
+    {
+        for (var at = type; at is not null; at = at.BaseType)
+        {
+            foreach (var attribute in at.GetCustomAttributes(inherit: false))
+            {
+                if (attribute.GetType().Name == AttributeName)
+                    return attribute.GetType().GetProperty("PreferredMimeTypes")?.GetValue(attribute) as string[];
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Every MIME type the value's formatters yield; null when its type has none.</summary>
     public static MimeBundle? TryFormat(object value)
@@ -62,7 +82,7 @@ internal static class FormatterSources
             foreach (var attribute in at.GetCustomAttributes(inherit: false))
             {
                 if (
-                    attribute.GetType().Name == "TypeFormatterSourceAttribute"
+                    attribute.GetType().Name == AttributeName
                     && Read(attribute) is { Count: > 0 } found)
                 {
                     return found;

@@ -17,6 +17,15 @@ internal static class ValueFormatter
     private const int MostItems = 20;
     private const int MostLength = 8000;
 
+    private static volatile IChosenFormats? chosen;
+
+    /// <summary>What cells have chosen through an API of formatting; null until a cell names one.</summary>
+    public static IChosenFormats? Chosen
+    {
+        get => chosen;
+        set => chosen = value;
+    }
+
     /// <summary>The bundle of a value, never empty.</summary>
     public static MimeBundle Format(object? value) => value switch
     {
@@ -24,6 +33,7 @@ internal static class ValueFormatter
         MimeBundle bundle => bundle,
         Markup markup => markup.Bundle(),
         IDisplayed => MimeBundle.Plain(""),
+        _ when Chosen?.TryFormat(value) is { } bundle => bundle,
         string text => MimeBundle.Plain(text),
         _ => FormatterSources.TryFormat(value)
             ?? PlotlyNetCharts.TryFormat(value)

@@ -11,10 +11,12 @@ public static class CellFunctions
     public static DisplayedValue display(object? value, params string[] mimeTypes) => value.Display(mimeTypes);
 
     /// <summary>Markup that is shown as HTML when it is displayed.</summary>
-    public static object HTML(string html) => new Markup("text/html", html);
+    /// <remarks>A text; taken as an object, so that .NET Interactive's function for texts goes first.</remarks>
+    public static object HTML(object html) => new Markup("text/html", html.ToString() ?? "");
 
     /// <summary>Runs a script in the page.</summary>
-    public static void Javascript(string code) => new Markup("application/javascript", code).Display();
+    public static void Javascript(object code) =>
+        new Markup("application/javascript", code.ToString() ?? "").Display();
 
     /// <summary>
     /// Clears the outputs of the running cell; with <paramref name="wait"/>, when the next one comes.

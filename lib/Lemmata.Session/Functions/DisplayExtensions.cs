@@ -1,11 +1,14 @@
 using Lemmata.Session.Cells;
-using Lemmata.Session.Formatting;
+using Lemmata.Session.Functions;
 
 #pragma warning disable IDE0130 // The namespace is part of the convention.
 namespace System;
 #pragma warning restore IDE0130
 
-/// <summary>Displays any value from a cell; has the name and shape that .NET Interactive gives it.</summary>
+/// <summary>
+/// Displays any value from a cell; has the name and shape that .NET Interactive gives it. Where both are known, the
+/// compiler prefers the other's array of MIME types to a sequence of them.
+/// </summary>
 public static class DisplayExtensions
 {
     /// <summary>Displays a value now, before the cell ends.</summary>
@@ -13,44 +16,14 @@ public static class DisplayExtensions
     /// <param name="mimeTypes">When given, only these of the value's MIME types; a string is shown as the first of
     /// them.</param>
     /// <returns>A handle by which the display can be replaced.</returns>
-    public static DisplayedValue Display(this object? value, params string[] mimeTypes)
+    public static DisplayedValue Display(this object? value, params IEnumerable<string> mimeTypes) =>
+        Display(value, mimeTypes.ToArray());
+
+    /// <summary>The same, in the shape by which libraries find it without a reference.</summary>
+    public static DisplayedValue Display(object? value, string[] mimeTypes)
     {
         var displayed = new DisplayedValue(CellContext.CurrentOrLatest, mimeTypes);
         displayed.Show(value);
         return displayed;
-    }
-}
-
-/// <summary>A value on display, which can be replaced while the cell runs or later.</summary>
-public sealed class DisplayedValue : IDisplayed
-{
-    private static long count;
-
-    private readonly CellContext? context;
-    private readonly string[] mimeTypes;
-
-    internal DisplayedValue(CellContext? context, string[] mimeTypes)
-    {
-        (this.context, this.mimeTypes) = (context, mimeTypes);
-        DisplayId = $"display-{Interlocked.Increment(ref count)}";
-    }
-
-    /// <summary>The id front ends know the display by.</summary>
-    public string DisplayId { get; }
-
-    /// <summary>Replaces what is displayed.</summary>
-    public void Update(object? updatedValue) => context?.Output.Update(Bundle(updatedValue), DisplayId);
-
-    internal void Show(object? value) => context?.Output.Display(Bundle(value), DisplayId);
-
-    private MimeBundle Bundle(object? value)
-    {
-        if (mimeTypes.Length > 0 && value is string text)
-            return new MimeBundle { Data = { [mimeTypes[0]] = text } };
-        var bundle = ValueFormatter.Format(value);
-        if (mimeTypes.Length == 0) return bundle;
-        foreach (var unwanted in bundle.Data.Select(member => member.Key).Except(mimeTypes).ToList())
-            if (bundle.Data.Count > 1) bundle.Data.Remove(unwanted);
-        return bundle;
     }
 }

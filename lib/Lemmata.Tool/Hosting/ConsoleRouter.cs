@@ -89,12 +89,7 @@ internal sealed class ConsoleRouter : TextWriter
                 rest = "";
                 return line;
             }
-            context.Output.Flush();
-            return context.Session.Options.ReadLine is { } read
-                ? read("")
-                : throw new InvalidOperationException(
-                    "the cell asks for console input, and there is nobody to answer; give the value in the cell instead"
-                );
+            return context.Ask("", isSecret: false);
         }
 
         public override int Peek() => Fill() ? rest[0] : -1;

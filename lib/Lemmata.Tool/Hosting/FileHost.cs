@@ -31,7 +31,23 @@ internal sealed class FileHost : ISessionHost
     /// <inheritdoc/>
     public Task<IReadOnlyList<MetadataReference>> PackageAsync(string request, CancellationToken token) =>
         Task.FromResult<IReadOnlyList<MetadataReference>>(
-            [.. PackageRestore.Assemblies(request, token).Select(Registered)]);
+            [.. PackageRestore.Assemblies(request, token).Where(path => !InteractiveHost.Provides(path)).Select(Registered)]);
+
+    /// <inheritdoc/>
+    public async Task<string> TextAsync(string path)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(path).ConfigureAwait(false);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException(error.Message, error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public InteractiveApi Interactive() => InteractiveHost.Open();
 
     /// <inheritdoc/>
     /// <remarks>
@@ -40,7 +56,7 @@ internal sealed class FileHost : ISessionHost
     /// </remarks>
     public PortableExecutableReference? Needed(PortableExecutableReference asking, string name)
     {
-        if (asking.FilePath is not { } path || path == SessionPath) return null;
+        if (asking.FilePath is not { } path || path == SessionPath || InteractiveHost.IsBridge(path)) return null;
         return new[] { Path.GetDirectoryName(path)!, FrameworkFolder }
             .Select(folder => Path.Combine(folder, name + ".dll"))
             .Where(File.Exists)
@@ -51,6 +67,7 @@ internal sealed class FileHost : ISessionHost
     /// <inheritdoc/>
     public Assembly? Load(AssemblyLoadContext context, AssemblyName name)
     {
+        if (InteractiveHost.Provides(name.Name!)) return null;
         var path = paths.GetValueOrDefault(name.Name!)
             ?? paths.Values.Select(known => Beside(known, name.Name!)).FirstOrDefault(File.Exists);
         return path is null || IsOfFramework(name) ? null : context.LoadFromAssemblyPath(path);

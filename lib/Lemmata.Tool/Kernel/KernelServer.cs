@@ -41,7 +41,7 @@ internal sealed class KernelServer : IAsyncDisposable
     /// <param name="file">Where to listen, and the key that signs messages.</param>
     /// <param name="startSession">Makes the C# session; called in the background, so that kernel_info is answered at once.</param>
     /// <exception cref="KernelStartException">A port is taken or the address is not of this machine.</exception>
-    public KernelServer(ConnectionFile file, Func<Func<string, string?>, ThreadedSession> startSession)
+    public KernelServer(ConnectionFile file, Func<Func<string, bool, string?>, ThreadedSession> startSession)
     {
         key = file.Key;
         shell = Bind("shell_port", file.Shell, port => new ZmtpSocket("ROUTER", file.Address, port));
@@ -278,7 +278,7 @@ internal sealed class KernelServer : IAsyncDisposable
     private int ExecutionCount => handler.IsCompletedSuccessfully ? handler.Result.ExecutionCount : 0;
 
     // Console.ReadLine of a cell: asked of the front end that sent the cell.
-    private string? ReadLine(string prompt)
+    private string? ReadLine(string prompt, bool isSecret)
     {
         if (
             Volatile.Read(ref current) is not { } request
@@ -288,7 +288,7 @@ internal sealed class KernelServer : IAsyncDisposable
                 "This front end cannot answer questions of a cell; give the value in the cell instead of reading it.");
         }
 
-        return input.Ask(request, prompt, Volatile.Read(ref cell).Token);
+        return input.Ask(request, prompt, isSecret, Volatile.Read(ref cell).Token);
     }
 
     private static void Unknown(Request request) =>

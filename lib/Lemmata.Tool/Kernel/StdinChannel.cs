@@ -38,7 +38,7 @@ internal sealed class StdinChannel
     /// <summary>Sends the question to the front end of <paramref name="request"/> and waits for its answer.</summary>
     /// <exception cref="InvalidOperationException">The front end is not connected to the stdin channel.</exception>
     /// <exception cref="OperationCanceledException">The cell was interrupted while waiting.</exception>
-    public string Ask(Request request, string prompt, CancellationToken stop)
+    public string Ask(Request request, string prompt, bool isSecret, CancellationToken stop)
     {
         while (answers.TryTake(out _))
         {
@@ -49,7 +49,7 @@ internal sealed class StdinChannel
             socket.Find(request.Peer.Identity)
             ?? throw new InvalidOperationException(
                 "The front end is not connected to the kernel's stdin channel, so it cannot answer.");
-        var content = new JsonObject { ["prompt"] = prompt, ["password"] = false };
+        var content = new JsonObject { ["prompt"] = prompt, ["password"] = isSecret };
         peer.Send(JupyterMessage.Answer(request.Message, "input_request", content, session).Write(key));
         return answers.Take(stop);
     }

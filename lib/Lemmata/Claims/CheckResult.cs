@@ -5,7 +5,7 @@ using Lemmata.Display;
 namespace Lemmata.Claims;
 
 /// <summary>One check as it came out; displays as one row.</summary>
-[TypeFormatterSource(typeof(CheckResultFormatterSource), PreferredMimeTypes = [Mime.Html, Mime.Text])]
+[TypeFormatterSource(typeof(CheckResultFormatterSource), PreferredMimeTypes = [Mime.Html, Mime.Text, Mime.Check])]
 public sealed class CheckResult : IRendered
 {
     internal CheckResult(

@@ -7,7 +7,7 @@ namespace Lemmata.Claims;
 /// The claims of one notebook and the evidence gathered so far; verdicts are computed from the evidence, never typed
 /// in.
 /// </summary>
-[TypeFormatterSource(typeof(ClaimSheetFormatterSource), PreferredMimeTypes = [Mime.Html, Mime.Text])]
+[TypeFormatterSource(typeof(ClaimSheetFormatterSource), PreferredMimeTypes = [Mime.Html, Mime.Text, Mime.Claims])]
 public sealed class ClaimSheet : IRendered
 {
     private readonly List<CheckResult> evidence = [];

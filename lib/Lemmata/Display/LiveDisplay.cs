@@ -48,7 +48,9 @@ public sealed class LiveDisplay
     }
 
     private static MethodInfo? DisplayMethod() =>
+        // A host that has .NET Interactive's formatting beside its own displays is the one to ask.
         AppDomain.CurrentDomain.GetAssemblies().Reverse()
+            .OrderBy(assembly => assembly.GetName().Name?.StartsWith("Microsoft.", StringComparison.Ordinal))
             .Select(assembly => assembly.GetType("System.DisplayExtensions", throwOnError: false))
             .OfType<Type>()
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))

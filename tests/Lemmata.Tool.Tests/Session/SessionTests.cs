@@ -249,7 +249,7 @@ public class SessionTests
     public async Task Console_input_without_a_host_that_answers_is_an_error_not_a_hang()
     {
         Assert.Contains("nobody to answer", (await Run("Console.ReadLine()")).Errors.Single().Message);
-        using var asking = new ThreadedSession(new SessionOptions { ReadLine = _ => "typed" });
+        using var asking = new ThreadedSession(new SessionOptions { ReadLine = (_, _) => "typed" });
         var sink = new RecordingSink();
         await asking.ExecuteAsync(
             "Console.ReadLine() + Console.ReadLine()",
@@ -261,7 +261,7 @@ public class SessionTests
     [Fact]
     public async Task A_library_that_sets_the_encoding_of_the_console_does_not_take_its_input_away()
     {
-        using var asking = new ThreadedSession(new SessionOptions { ReadLine = _ => "typed" });
+        using var asking = new ThreadedSession(new SessionOptions { ReadLine = (_, _) => "typed" });
         var sink = new RecordingSink();
         await asking.ExecuteAsync(
             "Console.InputEncoding = System.Text.Encoding.UTF8;",
