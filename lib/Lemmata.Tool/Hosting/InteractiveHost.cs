@@ -1,7 +1,9 @@
+extern alias interactive;
+
 using System.Runtime.CompilerServices;
-using Lemmata.Interactive;
 using Lemmata.Session;
 using Microsoft.CodeAnalysis;
+using Joined = interactive::Lemmata.Interactive.Bridge;
 
 namespace Lemmata.Tool.Hosting;
 
@@ -29,9 +31,9 @@ internal static class InteractiveHost
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static InteractiveApi Open()
     {
-        Interactive.Bridge.Open();
+        Joined.Open();
         return new InteractiveApi(
-            [.. Interactive.Bridge.Assemblies.Select(path => MetadataReference.CreateFromFile(path))],
-            [.. Interactive.Bridge.Imports]);
+            [.. Joined.Assemblies.Select(path => MetadataReference.CreateFromFile(path))],
+            [.. Joined.Imports]);
     }
 }

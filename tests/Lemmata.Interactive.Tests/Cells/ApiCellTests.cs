@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Lemmata.Interactive.Tests.Collection;
 using Lemmata.Interactive.Tests.Engine;
@@ -47,26 +46,10 @@ public sealed partial class ApiCellTests : IDisposable
         return await engine.RunAsync(Cells());
     }
 
-    // In a process of its own, as readers run notebooks: nothing that one engine sets up reaches the other.
-    private async Task<Notebook> HereAsync()
-    {
-        var path = Path.Combine(folder, "cells.ipynb");
-        Cells().Save(path);
-        using var tool = Process.Start(
-            new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Lemmata.Tool.dll"), "run", path])
-            {
-                RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
-            })!;
-        var errors = tool.StandardError.ReadToEndAsync();
-        var said = await tool.StandardOutput.ReadToEndAsync() + await errors;
-        await tool.WaitForExitAsync();
-        Assert.True(tool.ExitCode == 0, said);
-        return Notebook.Load(path);
-    }
+    private Task<Notebook> HereAsync() => ToolRun.Of(Cells(), folder);
 
     [GeneratedRegex(@"#\d+")]
     private static partial Regex NumberOfPiece();
 
-    private static Notebook Cells() => FencedText.ToNotebook(
-        "# Cells\n\n" + string.Concat(ApiCells.All.Select(cell => $"```csharp\n{cell.Code}\n```\n\nprose\n\n")));
+    private static Notebook Cells() => ToolRun.Cells(ApiCells.All.Select(cell => cell.Code));
 }
