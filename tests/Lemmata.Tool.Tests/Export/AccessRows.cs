@@ -36,27 +36,53 @@ public sealed class AccessRows(BrowserSite site)
     [Fact]
     public Task Row_09_the_keyboard_reaches_everything_without_traps_and_figures_take_at_most_four_stops() => site.RowAsync(9);
 
-    /// <summary>Both fold states of the theme that the page shows now; in a second theme, what can differ from the first.</summary>
+    /// <summary>
+    /// Both fold states of the theme that the page shows now: unfolded the page is asked for everything, folded only for
+    /// what looks different then. In a second theme, what can differ from the first. Formulas stand as their
+    /// text meanwhile: row 8 judges the colour of each of their letters, and they are ten thousands of elements.
+    /// </summary>
     internal static async Task<IReadOnlyList<string>> Axe(BrowserSite.Opened opened, string theme, bool second = false)
     {
-        var findings = new List<string>();
         // Pages have no frames, so axe comes into the page once and runs there, without a blank page to gather findings in.
         await opened.Page.EvaluateAsync(AxeScript.Value);
-        foreach (var open in new[] { true, false })
-        {
-            await opened.Page.EvaluateAsync("open => { for (const d of document.querySelectorAll('details')) d.open = open; return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))); }", open);
-            var violations = await opened.Page.EvaluateAsync<string[]>("""
-                async ([type, values]) => {
-                  const result = await axe.run(document, { runOnly: { type, values }, resultTypes: ['violations'] });
-                  return result.violations.flatMap(violation => violation.nodes.slice(0, 3).map(node =>
-                    violation.id + ': ' + node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')));
-                }
-                """, new object[] { second ? "rule" : "tag", second ? ColourRules : Standards });
-            findings.AddRange(violations.Select(violation => $"{theme} {(open ? "unfolded" : "folded")} {violation}"));
-        }
-
-        return findings;
+        await opened.Page.EvaluateAsync("""
+            () => {
+              window.formulas = [...document.querySelectorAll('.katex')].map(e => [e, [...e.childNodes]]);
+              for (const [e] of formulas) e.replaceChildren(e.querySelector('annotation')?.textContent ?? e.textContent);
+            }
+            """);
+        await Fold(opened, open: true);
+        var findings = await Violations(opened, "document", second ? "rule" : "tag", second ? ColourRules : Standards);
+        await Fold(opened, open: false);
+        var folded = await opened.Page.Locator("summary").CountAsync() == 0
+            ? []
+            : await Violations(
+                opened, "{ include: ['summary'] }", second ? "rule" : "tag", second ? ColourRules : Standards);
+        await opened.Page.EvaluateAsync("() => { for (const [e, nodes] of formulas) e.replaceChildren(...nodes); }");
+        return
+        [
+            .. findings.Select(violation => $"{theme} unfolded {violation}"),
+            .. folded.Select(violation => $"{theme} folded {violation}"),
+        ];
     }
+
+    private static Task Fold(BrowserSite.Opened opened, bool open) => opened.Page.EvaluateAsync("""
+        open => {
+          for (const d of document.querySelectorAll('details')) d.open = open;
+          return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+        }
+        """, open);
+
+    /// <summary>What axe finds in a part of the page, three places a rule.</summary>
+    private static Task<string[]> Violations(
+        BrowserSite.Opened opened, string part, string type, string[] values) =>
+        opened.Page.EvaluateAsync<string[]>($$"""
+            async ([type, values]) => {
+              const result = await axe.run({{part}}, { runOnly: { type, values }, resultTypes: ['violations'] });
+              return result.violations.flatMap(violation => violation.nodes.slice(0, 3).map(node =>
+                violation.id + ': ' + node.html.slice(0, 160) + ' ' + (node.any[0]?.message ?? '')));
+            }
+            """, new object[] { type, values });
 
     internal static async Task<string?> Structure(BrowserSite site, BrowserSite.Exported page, BrowserSite.Opened opened)
     {

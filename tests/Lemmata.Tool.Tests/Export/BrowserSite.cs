@@ -16,7 +16,7 @@ namespace Lemmata.Tool.Tests.Export;
 public sealed class BrowserCollection : ICollectionFixture<BrowserSite>;
 
 /// <summary>
-/// Exports the fixture collection and the notebooks of the repository whose results are in the run cache, and opens
+/// Exports the fixture collection and the notebooks of the repository as they are stored, and opens
 /// every page from disk in headless Chromium with the network off. <c>LEMMATA_PAGES=fixture</c> in the environment
 /// leaves the notebooks out, which saves minutes; a list of slugs takes those. What the rows measured is written to
 /// <c>lemmata-pages/rows.md</c> in the folder for temporary files.
@@ -67,7 +67,7 @@ public sealed class BrowserSite : IAsyncLifetime
         Site.WriteAlone(Fixtures.Collection(Root)[0], Path.Combine(AloneFolder, "sent by mail (1).html"), Fixtures.Options(Root));
         var pages = Files("fixture", FixtureFolder);
         pages.AddRange(Files("alone", AloneFolder));
-        if (Collection() is { Count: > 0 } notebooks) // absent from a checkout that was never exported
+        if (Collection() is { Count: > 0 } notebooks)
         {
             var folder = Path.Combine(Root, "collection");
             Site.Write(notebooks, folder, ExportCommand.Options(RepositoryRoot()!) with { Cache = Fixtures.Cache });
@@ -202,10 +202,7 @@ public sealed class BrowserSite : IAsyncLifetime
 
     internal static string? RepositoryRoot() => NotebookPaths.Root(AppContext.BaseDirectory);
 
-    /// <summary>Notebooks of the repository without results in the run cache, which no page can show.</summary>
-    internal List<string> NotRun { get; } = [];
-
-    /// <summary>Notebooks of the repository with their cached results.</summary>
+    /// <summary>Notebooks of the repository with their outputs as stored.</summary>
     private List<NotebookInput> Collection()
     {
         var asked = Environment.GetEnvironmentVariable("LEMMATA_PAGES") is { Length: > 0 } given ? given.Split(',') : null;
@@ -216,11 +213,7 @@ public sealed class BrowserSite : IAsyncLifetime
             var slug = Path.GetFileNameWithoutExtension(path);
             if (asked?.Contains(slug) == false) { continue; }
             var notebook = Notebook.Load(path);
-            if (RunCache.Key(notebook, path) is { } key && RunCache.TryLoad(notebook, path, key))
-            {
-                inputs.AddRange(ExportCommand.Inputs([new RunResult { Path = path, Notebook = notebook, FromCache = true }], Fixtures.Cache));
-            }
-            else { NotRun.Add(slug); }
+            inputs.AddRange(ExportCommand.Inputs([new RunResult { Path = path, Notebook = notebook, Stored = true }], Fixtures.Cache));
         }
 
         return inputs;
