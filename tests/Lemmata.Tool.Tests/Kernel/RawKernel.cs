@@ -88,7 +88,8 @@ internal sealed class RawKernel : IAsyncDisposable
             Assert.False(kernel.process.HasExited, kernel.Errors);
             try
             {
-                kernel.Connect("shell_port").Dispose();
+                // One after the other begins to listen.
+                foreach (var port in Ports) kernel.Connect(port).Dispose();
                 return kernel;
             }
             catch (SocketException) when (patience.Elapsed < TimeSpan.FromSeconds(60))
@@ -97,6 +98,8 @@ internal sealed class RawKernel : IAsyncDisposable
             }
         }
     }
+
+    private static readonly string[] Ports = ["shell_port", "control_port", "iopub_port", "stdin_port", "hb_port"];
 
     /// <summary>A connection that has said nothing.</summary>
     public Socket Connect(string port)
