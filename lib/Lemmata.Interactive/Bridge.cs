@@ -17,8 +17,11 @@ internal static class Bridge
         typeof(Formatter).Assembly.Location, typeof(IHtmlContent).Assembly.Location, typeof(Bridge).Assembly.Location,
     ];
 
-    /// <summary>What a cell sees without a using directive, as there.</summary>
-    public static IReadOnlyList<string> Imports { get; } = [typeof(Microsoft.DotNet.Interactive.Kernel).FullName!];
+    /// <summary>
+    /// What a cell sees without a using directive: as there, and the kinds of values that it may name.
+    /// </summary>
+    public static IReadOnlyList<string> Imports { get; } =
+        [typeof(Microsoft.DotNet.Interactive.Kernel).FullName!, typeof(Formatter).Namespace!];
 
     /// <summary>Joins the two, once a process.</summary>
     public static void Open()

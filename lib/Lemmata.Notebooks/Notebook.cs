@@ -5,16 +5,21 @@ using System.Text.Json.Nodes;
 
 namespace Lemmata.Notebooks;
 
-/// <summary>An <c>.ipynb</c> file: reads nbformat 4.0 to 4.5, writes 4.5, keeps what it does not know.</summary>
+/// <summary>An <c>.ipynb</c> file: reads nbformat 3 and 4, writes 4.5, keeps what it does not know.</summary>
 public sealed class Notebook
 {
     private static readonly UTF8Encoding Utf8 = new(
         encoderShouldEmitUTF8Identifier: false,
         throwOnInvalidBytes: true);
 
+    private const int Major = 4, Minor = 5;
+
     private readonly JsonObject root;
 
     private Notebook(JsonObject root, List<NotebookCell> cells) => (this.root, Cells) = (root, cells);
+
+    /// <summary>What a reader should know of how the file was read; null where there is nothing.</summary>
+    public string? Warning { get; private init; }
 
     /// <summary>The cells from top to bottom.</summary>
     public List<NotebookCell> Cells { get; }
@@ -24,6 +29,17 @@ public sealed class Notebook
 
     /// <summary>The notebook's metadata: kernelspec, language and what other programs stored.</summary>
     public JsonObject Metadata => root["metadata"] as JsonObject ?? (JsonObject)(root["metadata"] = new JsonObject());
+
+    /// <summary>
+    /// The language of cells that name none: what the notebook's kernel speaks, C# where nothing is said.
+    /// </summary>
+    public string Language => CellLanguage.OfNotebook(root);
+
+    /// <summary>
+    /// Whether C# has no place in the notebook: its kernel speaks another language and no cell is in C#.
+    /// </summary>
+    public bool IsForeign =>
+        Language != CellLanguage.CSharp && !CodeCells.Any(cell => cell.Language == CellLanguage.CSharp);
 
     /// <summary>An empty C# notebook with the metadata that .NET Interactive writes.</summary>
     public static Notebook Create() => new(new JsonObject { ["metadata"] = CSharpMetadata() }, []);
@@ -58,7 +74,7 @@ public sealed class Notebook
 
     /// <summary>Reads a notebook file.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="NotebookFormatException">The file is not a notebook of nbformat 4.0 to 4.5.</exception>
+    /// <exception cref="NotebookFormatException">The file is not a notebook of nbformat 3 or 4.</exception>
     public static Notebook Load(string path)
     {
         if (Directory.Exists(path))
@@ -76,7 +92,7 @@ public sealed class Notebook
     }
 
     /// <summary>Reads a notebook from text; <paramref name="path"/> is used in messages only.</summary>
-    /// <exception cref="NotebookFormatException">The text is not a notebook of nbformat 4.0 to 4.5.</exception>
+    /// <exception cref="NotebookFormatException">The text is not a notebook of nbformat 3 or 4.</exception>
     public static Notebook Parse(string text, string path = "notebook")
     {
         JsonNode? node;
@@ -98,12 +114,20 @@ public sealed class Notebook
 
         if (root["nbformat"] is not JsonValue major || !major.TryGetValue(out int format))
             throw new NotebookFormatException($"{path} has no number nbformat, so it is not a notebook");
-        var minor = root["nbformat_minor"] is JsonValue value && value.TryGetValue(out int number) ? number : 0;
-        if (format != 4 || minor is < 0 or > 5)
+        var minor = MinorOf(root);
+        if (format is not (3 or Major) || minor < 0)
         {
             throw new NotebookFormatException(
-                $"{path} has nbformat {format}.{minor}; required is 4.0 to 4.5. "
-                    + (format < 4 ? "Open and save it once in Jupyter to convert it." : "Save it as nbformat 4.5."));
+                $"{path} has nbformat {format}.{minor}; required is 3, or {Major}.0 to {Major}.{Minor}. "
+                    + (format < 3 ? "Open and save it once in Jupyter to convert it." : $"Save it as nbformat {Major}.{Minor}."));
+        }
+
+        if (format == 3)
+        {
+            var language = NotebookFormat3.Language(root);
+            root = NotebookFormat3.Upgrade(root);
+            if (language is not null && root["metadata"] is JsonObject metadata)
+                metadata["language_info"] ??= new JsonObject { ["name"] = language };
         }
 
         if (root["cells"] is not JsonArray array)
@@ -132,7 +156,7 @@ public sealed class Notebook
                     $"{path}: cell {cells.Count + 1} has a source that is neither text nor an array of lines");
             }
 
-            foreach (var language in NotebookCell.Languages.Select(place => raw.At(place)).OfType<JsonNode>())
+            foreach (var language in CellLanguage.Places.Select(place => raw.At(place)).OfType<JsonNode>())
             {
                 if (language.GetValueKind() != JsonValueKind.String)
                 {
@@ -154,23 +178,28 @@ public sealed class Notebook
         array.Clear(); // A cell belongs to nobody else from here on.
         root.Remove("cells");
         GiveIds(cells);
-        return new Notebook(root, cells);
+        return new Notebook(root, cells)
+        {
+            Warning = format == Major && minor > Minor
+                ? $"it has nbformat {format}.{minor}, newer than {Major}.{Minor}; what that brings is kept and not shown"
+                : null,
+        };
     }
 
     /// <summary>A copy that shares nothing with this one.</summary>
     public Notebook Clone() =>
         new(
             (JsonObject)root.DeepClone(),
-            [.. Cells.Select(cell => new NotebookCell((JsonObject)cell.Raw.DeepClone()))]);
+            [.. Cells.Select(cell => new NotebookCell((JsonObject)cell.Raw.DeepClone()))]) { Warning = Warning };
 
-    /// <summary>The file's text: nbformat 4.5 in canonical JSON.</summary>
+    /// <summary>The file's text: nbformat 4.5, or the newer one it was read in, in canonical JSON.</summary>
     public override string ToString()
     {
         GiveIds(Cells);
         var file = (JsonObject)root.DeepClone();
         file["cells"] = new JsonArray([.. Cells.Select(FileForm)]);
-        file["nbformat"] = 4;
-        file["nbformat_minor"] = 5;
+        file["nbformat"] = Major;
+        file["nbformat_minor"] = Math.Max(Minor, MinorOf(root));
         file["metadata"] ??= new JsonObject();
         return CanonicalJson.Write(file);
     }
@@ -180,6 +209,9 @@ public sealed class Notebook
     /// untouched.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>
     public void Save(string path) => AtomicFile.Write(path, new UTF8Encoding(false).GetBytes(ToString()));
+
+    private static int MinorOf(JsonObject root) =>
+        root["nbformat_minor"] is JsonValue value && value.TryGetValue(out int number) ? number : 0;
 
     private static JsonObject FileForm(NotebookCell cell)
     {

@@ -6,16 +6,12 @@ namespace Lemmata.Notebooks;
 /// <remarks>Everything of the file that has no property here is kept in <see cref="Raw"/> and written back.</remarks>
 public sealed class NotebookCell
 {
-    /// <summary>Where a polyglot notebook says in which language a cell is.</summary>
-    internal static readonly string[][] Languages =
-    [
-        ["metadata", "polyglot_notebook", "kernelName"],
-        ["metadata", "dotnet_interactive", "language"],
-        ["metadata", "vscode", "languageId"],
-    ];
-
     /// <summary>Wraps the JSON object of a cell, which from here on belongs to this cell.</summary>
     internal NotebookCell(JsonObject raw) => Raw = raw;
+
+    /// <summary>A new cell of a type, with a text.</summary>
+    public static NotebookCell Of(string type, string source) =>
+        new(new JsonObject { ["cell_type"] = type, ["metadata"] = new JsonObject(), ["source"] = source });
 
     /// <summary>The cell as JSON, with what other programs stored in it: attachments, unknown metadata.</summary>
     public JsonObject Raw { get; }
@@ -48,7 +44,7 @@ public sealed class NotebookCell
         Metadata["tags"] is JsonArray tags ? [.. tags.Select(tag => tag.TextAt()).OfType<string>()] : [];
 
     /// <summary>The language a polyglot notebook gives this cell, null for the notebook's own.</summary>
-    public string? Language => Languages.Select(place => Raw.TextAt(place)).FirstOrDefault(name => name is not null);
+    public string? Language => CellLanguage.Of(Raw);
 
     /// <summary>The outputs of a code cell; an empty array that is not part of the file for other cells.</summary>
     public JsonArray Outputs

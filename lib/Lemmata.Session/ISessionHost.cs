@@ -19,6 +19,10 @@ internal interface ISessionHost
     /// <exception cref="InvalidOperationException">The package cannot be had; the message says why.</exception>
     Task<IReadOnlyList<MetadataReference>> PackageAsync(string request, CancellationToken token);
 
+    /// <summary>From now on packages are looked for at a further place, an address or a folder by its full path.</summary>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    void AddPackageSource(string source);
+
     /// <summary>Loads the API of .NET Interactive, which a cell names; before that, nothing of it is loaded.</summary>
     InteractiveApi Interactive();
 
@@ -27,6 +31,9 @@ internal interface ISessionHost
 
     /// <summary>Loads an assembly that cells reference; null for those that the session itself runs on.</summary>
     Assembly? Load(AssemblyLoadContext context, AssemblyName name);
+
+    /// <summary>The file of a native library that a package has brought; null for all others.</summary>
+    string? Native(string name);
 
     /// <summary>The code of a script, or of the C# cells of a notebook, by its full path.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>

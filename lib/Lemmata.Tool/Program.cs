@@ -9,6 +9,7 @@ if (args is ["kernel", "start", ..]) signals.ProcessTerminationTimeout = null;
 return await new RootCommand("Run, check and export executable notes on learning theory.")
 {
     RunCommand.Create(),
+    ConvertCommand.Create(),
     CheckCommand.Create(),
     ExportCommand.Create(),
     LintCommand.Create(),

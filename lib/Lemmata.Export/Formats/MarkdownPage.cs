@@ -116,7 +116,7 @@ internal sealed class MarkdownPage
     {
         if (cell.Source.Trim().Length > 0)
         {
-            var code = GitHubText.Fenced("csharp", cell.Source);
+            var code = GitHubText.Fenced(cell.Language, cell.Source);
             var load = cell.Source.TrimStart().StartsWith("#!import", StringComparison.Ordinal);
             var label = CellLabel.Of(cell);
             blocks.Add(cell.Folded || load

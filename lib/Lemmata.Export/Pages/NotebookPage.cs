@@ -3,6 +3,7 @@ using Lemmata.Export.Outputs;
 using Lemmata.Export.Pages.Parts;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Export.Pages;
 
@@ -74,7 +75,11 @@ internal sealed class NotebookPage
         var cells = CellInput.ReadAll(input.Content);
         var page = PageText.Of(input, cells, claims, allClaims, formulas, files, warnings,
             "main", "live", "q", "hits", "fold", "theme", "search-index", "plot-library");
-        var code = highlighter.Highlight([.. cells.Where(cell => cell.Kind == "code").Select(cell => cell.Source)]);
+        var coloured = new Queue<SafeHtml>(highlighter.Highlight(
+            [.. cells.Where(cell => cell is { Kind: "code", Language: CellLanguage.CSharp }).Select(cell => cell.Source)]));
+        // What is not C# stands as it was written.
+        var code = cells.Where(cell => cell.Kind == "code").Select(cell =>
+            cell.Language == CellLanguage.CSharp ? coloured.Dequeue() : SafeHtml.Text(cell.Source)).ToList();
         var built = new NotebookPage(input, cells, claims, page, code);
         built.Write();
         return built;

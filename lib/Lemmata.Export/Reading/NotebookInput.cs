@@ -24,9 +24,13 @@ public sealed record NotebookInput(string Path, JsonObject Content, double? Seco
 internal sealed record CellInput(int Number, string Kind, string Id, string Source, IReadOnlySet<string> Tags,
     bool Folded, int? Count, IReadOnlyList<OutputInput> Outputs, JsonObject? Attachments)
 {
+    /// <summary>What the cell is in, by the name that directives use.</summary>
+    public string Language { get; private init; } = CellLanguage.CSharp;
+
     public static IReadOnlyList<CellInput> ReadAll(JsonObject notebook)
     {
         var cells = new List<CellInput>();
+        var own = CellLanguage.OfNotebook(notebook);
         foreach (var node in notebook["cells"] as JsonArray ?? [])
         {
             if (node is not JsonObject cell)
@@ -42,7 +46,10 @@ internal sealed record CellInput(int Number, string Kind, string Id, string Sour
                 cell["id"]?.ToString() ?? "", JoinLines(cell["source"]), tags, folded,
                 cell["execution_count"] is JsonValue count && count.TryGetValue(out int number) ? number : null,
                 [.. (cell["outputs"] as JsonArray ?? []).OfType<JsonObject>().Select(OutputInput.Read)],
-                cell["attachments"] as JsonObject));
+                cell["attachments"] as JsonObject)
+            {
+                Language = CellLanguage.Of(cell) ?? own,
+            });
         }
 
         return cells;

@@ -24,6 +24,15 @@ public sealed class Kernel
     /// <summary>The name that directives know it by.</summary>
     public string Name { get; }
 
+    /// <summary>The kernels under this one: the one for C#, under the root.</summary>
+    public IReadOnlyList<Kernel> ChildKernels => this == Root ? [Current] : [];
+
+    /// <summary>The kernel that all belong to.</summary>
+    public Kernel RootKernel => Root;
+
+    /// <summary>The kernel of a name; null where there is none.</summary>
+    public Kernel? FindKernelByName(string name) => new[] { Root, Current }.FirstOrDefault(kernel => kernel.Name == name);
+
     /// <summary>Displays a value now, before the cell ends.</summary>
     /// <remarks>Calls whose argument is dynamic, such as a tag, are bound when they run, where spans are unknown.</remarks>
     public static DisplayedValue display(object? value) => InteractiveDisplayExtensions.Display(value);

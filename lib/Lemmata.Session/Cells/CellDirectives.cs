@@ -17,6 +17,7 @@ internal sealed class CellDirectives(CellSession session)
         ("#!markdown", "show the lines below as Markdown"),
         ("#!html", "show the lines below as HTML"),
         ("#!javascript", "run the lines below in the page"),
+        ("#!mermaid", "show the lines below as a diagram, where the front end can"),
         ("#!time", "show how long the rest of the cell takes"),
         ("#!who", "list the session's variables"),
         ("#!whos", "list them with their values"),
@@ -57,6 +58,9 @@ internal sealed class CellDirectives(CellSession session)
                     break;
                 case SegmentKind.Reference:
                     await ReferenceAsync(segment).ConfigureAwait(false);
+                    break;
+                case SegmentKind.Source:
+                    AddSource(segment);
                     break;
                 case SegmentKind.Load:
                     await ImportAsync(segment).ConfigureAwait(false);
@@ -102,6 +106,11 @@ internal sealed class CellDirectives(CellSession session)
             case "javascript" or "js":
                 output?.Display(new MimeBundle { Data = { ["application/javascript"] = segment.Body } }, null);
                 break;
+            case "mermaid":
+                output?.Display(
+                    new MimeBundle { Data = { ["text/vnd.mermaid"] = segment.Body, ["text/plain"] = segment.Body } },
+                    null);
+                break;
             case "value":
                 await values.KeepAsync(segment).ConfigureAwait(false);
                 break;
@@ -115,7 +124,7 @@ internal sealed class CellDirectives(CellSession session)
                 output?.Display(ValueFormatter.Format(Known.ToDictionary(known => known.Name, known => known.Meaning)), null);
                 break;
             case "about":
-                output?.Display(MimeBundle.Plain($"Lemmata, C# 13 on .NET {Environment.Version}"), null);
+                output?.Display(MimeBundle.Plain($"Lemmata, C# 14 on .NET {Environment.Version}"), null);
                 break;
             case "whos":
                 output?.Display(ValueFormatter.Format(session.Variables
@@ -126,11 +135,24 @@ internal sealed class CellDirectives(CellSession session)
                 output?.Display(ValueFormatter.Format(session.Variables.ToDictionary(
                     variable => variable.Name, variable => TypeNames.Of(variable.Type))), null);
                 break;
+            case "connect":
+                output?.Display(Notice("A connection to another kernel"), null);
+                break;
+            case var other when CellLanguage.Others.Contains(other) || CellLanguage.IsConnection(other):
+                output?.Display(Notice(CellLanguage.Title(other.Split('-')[0])), null);
+                break;
             default:
                 throw CellFailure.At(segment.Line, $"#!{segment.Name} is not a directive of this kernel; known are "
                     + string.Join(", ", Known.Select(known => $"{known.Name} ({known.Meaning})")));
         }
     }
+
+    // The mark tells a notice from a result.
+    private static MimeBundle Notice(string what) => new()
+    {
+        Data = { ["text/plain"] = CellLanguage.Notice(what) },
+        Metadata = { [CellLanguage.NoticeMark] = true },
+    };
 
     private sealed record Listed(string Variable, string Type, object? Value);
 
@@ -149,6 +171,23 @@ internal sealed class CellDirectives(CellSession session)
         catch (FileNotFoundException)
         {
             throw CellFailure.At(segment.Line, $"#r \"{segment.Text}\": there is no assembly {path}");
+        }
+    }
+
+    private void AddSource(CellSegment segment)
+    {
+        const string scheme = "nuget:";
+        var source = segment.Text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)
+            ? segment.Text[scheme.Length..].Trim()
+            : throw CellFailure.At(segment.Line, $"#i \"{segment.Text}\": write #i \"nuget: address or folder\"");
+        try
+        {
+            session.Host.AddPackageSource(
+                source.Contains("://", StringComparison.Ordinal) ? source : Resolve(source, Folder));
+        }
+        catch (DirectoryNotFoundException missing)
+        {
+            throw CellFailure.At(segment.Line, $"#i \"{segment.Text}\": {missing.Message}");
         }
     }
 

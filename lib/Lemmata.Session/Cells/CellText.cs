@@ -1,3 +1,4 @@
+using Lemmata.Notebooks;
 using Lemmata.Session.Compilation;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,6 +13,9 @@ internal enum SegmentKind
 
     /// <summary><c>#r "path"</c> or <c>#r "nuget: name, version"</c>.</summary>
     Reference,
+
+    /// <summary><c>#i "nuget: address"</c>: a further place to look for packages.</summary>
+    Source,
 
     /// <summary><c>#load "path"</c>: another script, as if its text stood here.</summary>
     Load,
@@ -34,7 +38,8 @@ internal sealed record CellSegment(SegmentKind Kind, string Name, string Text, i
 /// <summary>Splits a cell into code and directives; what stands in strings and comments is left alone.</summary>
 internal static class CellText
 {
-    private static readonly string[] Textual = ["markdown", "html", "javascript", "js", "value"];
+    private static readonly string[] Textual =
+        ["markdown", "html", "javascript", "js", "mermaid", "value", .. CellLanguage.Others];
 
     /// <summary>The segments of a cell in order; code keeps its line numbers by blank lines before it.</summary>
     public static IReadOnlyList<CellSegment> Split(string cell)
@@ -51,7 +56,7 @@ internal static class CellText
             if (!directives.TryGetValue(index, out var directive)) continue;
             AddCode(index);
             start = index + 1;
-            if (Textual.Contains(directive.Name))
+            if (Textual.Contains(directive.Name) || CellLanguage.IsConnection(directive.Name))
             {
                 while (start < lines.Length && !lines[start].TrimStart().StartsWith("#!", StringComparison.Ordinal))
                     start++;
@@ -93,6 +98,9 @@ internal static class CellText
                     break;
                 case LoadDirectiveTriviaSyntax load:
                     found[line] = new CellSegment(SegmentKind.Load, "", load.File.ValueText, line + 1);
+                    break;
+                case BadDirectiveTriviaSyntax when text.StartsWith("#i ", StringComparison.Ordinal):
+                    found[line] = new CellSegment(SegmentKind.Source, "", text[3..].Trim().Trim('"'), line + 1);
                     break;
                 case ShebangDirectiveTriviaSyntax or BadDirectiveTriviaSyntax
                     when text.StartsWith("#!", StringComparison.Ordinal):

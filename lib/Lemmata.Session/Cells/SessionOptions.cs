@@ -16,7 +16,7 @@ internal sealed record SessionOptions
     public int DisplayCount { get; init; } = 1000;
 
     /// <summary>
-    /// Whether cells may load packages, which takes time and network; notebooks of the collection never do.
+    /// Whether cells may load packages, which takes time and network.
     /// </summary>
     public bool AllowPackages { get; init; }
 

@@ -7,7 +7,10 @@ namespace Lemmata.Session.Compilation;
 internal static class InteractiveNames
 {
     private static readonly string[] All =
-        ["Interactive", "DisplayAs", "DisplayTable", "GetInputAsync", "GetPasswordAsync", "CSS"];
+    [
+        "Interactive", "DisplayAs", "DisplayTable", "GetInputAsync", "GetPasswordAsync", "CSS", "PocketView",
+        "LaTeXString", "MathString",
+    ];
 
     /// <summary>Whether code names the API, in other places than strings and comments.</summary>
     public static bool Occur(string code) =>

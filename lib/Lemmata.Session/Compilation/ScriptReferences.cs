@@ -9,7 +9,7 @@ internal static class ScriptReferences
 {
     /// <summary>The language version that all hosts of the notebooks accept.</summary>
     public static readonly CSharpParseOptions ParseOptions =
-        new(LanguageVersion.CSharp13, DocumentationMode.None, SourceCodeKind.Script);
+        new(LanguageVersion.CSharp14, DocumentationMode.None, SourceCodeKind.Script);
 
     /// <summary>Namespaces open in every cell, as in .NET Interactive.</summary>
     public static readonly ImmutableArray<string> Usings =

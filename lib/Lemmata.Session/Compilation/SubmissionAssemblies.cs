@@ -11,4 +11,8 @@ internal sealed class SubmissionAssemblies(ISessionHost host) : AssemblyLoadCont
     /// <inheritdoc/>
     protected override Assembly? Load(AssemblyName assemblyName) =>
         assemblyName.Name is null || assemblyName.Name == Own ? null : host.Load(this, assemblyName);
+
+    /// <inheritdoc/>
+    protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
+        host.Native(unmanagedDllName) is { } path ? LoadUnmanagedDllFromPath(path) : base.LoadUnmanagedDll(unmanagedDllName);
 }

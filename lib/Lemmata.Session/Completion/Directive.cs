@@ -21,6 +21,7 @@ internal sealed record Directive(string Line, int Start)
         "#!markdown",
         "#!html",
         "#!csharp",
+        "#!mermaid",
         "#r",
         "#load",
     ];
@@ -72,7 +73,7 @@ internal sealed record Directive(string Line, int Start)
         var start = position - wanted.Length;
         var items = entries(Path.Combine(folder, parent))
             .Where(entry => entry.Name.StartsWith(wanted, StringComparison.OrdinalIgnoreCase))
-            .Where(entry => entry.IsFolder || Path.GetExtension(entry.Name) is ".csx" or ".cs" or ".ipynb" or ".dll")
+            .Where(entry => entry.IsFolder || Path.GetExtension(entry.Name) is ".csx" or ".cs" or ".ipynb" or ".dib" or ".dll")
             .OrderBy(entry => entry.Name, StringComparer.Ordinal).Take(MostEntries)
             .Select(entry => new Proposal(entry.IsFolder ? entry.Name + "/" : entry.Name, "path", "", ""));
         return new Proposals(start, position, [.. items]);

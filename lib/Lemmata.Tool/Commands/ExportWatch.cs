@@ -9,7 +9,7 @@ internal static class ExportWatch
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(250);
 
     private static readonly HashSet<string> Watched = new(StringComparer.OrdinalIgnoreCase)
-    { ".ipynb", ".json", ".csv", ".txt", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg" };
+    { ".ipynb", ".dib", ".json", ".csv", ".txt", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg" };
 
     /// <summary>
     /// Exports once, then after every change; the exit status is 0, since ending is what the reader asks for.

@@ -12,8 +12,11 @@ internal static class RunCommand
         var running = new RunSettings();
         var parameters = new Option<string[]>("-p", "--parameter")
         {
-            Description = "name=value for the cell tagged parameters; the stored notebook then stays as it is.",
+            Description = "name=value for the cell tagged parameters, or @file with many of them in JSON or YAML; the "
+                + "stored notebook then stays as it is.",
         };
+        var file = new Option<string?>("--parameters") { Description = "A file of parameters, in JSON or YAML." };
+        var list = new Option<bool>("--list-parameters") { Description = "Say which parameters there are; nothing runs." };
         var output = new Option<string?>("--output", "-o")
         {
             Description = "Write executed notebooks to this folder, not over the originals.",
@@ -23,23 +26,26 @@ internal static class RunCommand
             "Execute notebooks, which runs their code with your rights, and write their outputs back.")
         {
             parameters,
+            file,
+            list,
             output,
         };
         running.AddTo(command);
         command.SetAction(
             async (parsed, token) =>
             {
-                var values = new Dictionary<string, string>(StringComparer.Ordinal);
-                foreach (var text in parsed.GetValue(parameters) ?? [])
+                if (parsed.GetValue(list)) return ListParameters(running.Paths(parsed));
+                IReadOnlyDictionary<string, string> values;
+                try
                 {
-                    var equals = text.IndexOf('=', StringComparison.Ordinal);
-                    if (equals < 1)
-                    {
-                        Console.Error.WriteLine($"-p {text}: required is name=value, such as -p lambda=5");
-                        return 1;
-                    }
-                    values[text[..equals].Trim()] = text[(equals + 1)..];
+                    values = Values([.. Files(parsed.GetValue(file)), .. parsed.GetValue(parameters) ?? []]);
                 }
+                catch (ParameterException wrong)
+                {
+                    await Console.Error.WriteLineAsync(wrong.Message).ConfigureAwait(false);
+                    return 1;
+                }
+
                 var folder = parsed.GetValue(output);
                 var options = running.Options(parsed) with
                 {
@@ -60,5 +66,49 @@ internal static class RunCommand
             }
         );
         return command;
+    }
+
+    private static IEnumerable<string> Files(string? path) => path is null ? [] : ["@" + path];
+
+    // What stands later goes before what stands earlier.
+    private static Dictionary<string, string> Values(IEnumerable<string> given)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var text in given)
+        {
+            if (text.StartsWith('@'))
+            {
+                foreach (var (name, value) in ParameterFile.Read(text[1..])) values[name] = value;
+                continue;
+            }
+
+            var equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 1)
+                throw new ParameterException($"-p {text}: required is name=value, such as -p lambda=5, or @file");
+            values[text[..equals].Trim()] = text[(equals + 1)..];
+        }
+
+        return values;
+    }
+
+    private static int ListParameters(IReadOnlyList<string> paths)
+    {
+        var status = 0;
+        foreach (var path in paths)
+        {
+            var read = StoredOutputs.Read(path);
+            if (read.Notebook is not { } notebook)
+            {
+                Console.Error.WriteLine(read.Error);
+                status = 1;
+                continue;
+            }
+
+            var known = Parameters.Of(notebook);
+            Console.WriteLine(known.Count == 0 ? $"{path}: no parameters" : $"{path}:");
+            foreach (var (name, type, value) in known) Console.WriteLine($"  {name} ({type}) = {value}");
+        }
+
+        return status;
     }
 }

@@ -63,6 +63,7 @@ internal static class RunProgress
     {
         lock (Console.Out)
         {
+            if (result.Notebook?.Warning is { } warning) Console.Error.WriteLine($"warning: {result.Path}: {warning}");
             if (result.Error is { } error)
             {
                 Console.Error.WriteLine(error);

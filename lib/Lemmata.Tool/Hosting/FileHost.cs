@@ -5,6 +5,7 @@ using System.Runtime.Loader;
 using Lemmata.Notebooks;
 using Lemmata.Session;
 using Lemmata.Tool.Hosting.Loading;
+using Lemmata.Tool.Reading;
 using Microsoft.CodeAnalysis;
 
 namespace Lemmata.Tool.Hosting;
@@ -17,6 +18,8 @@ internal sealed class FileHost : ISessionHost
     private static readonly Lazy<ImmutableArray<MetadataReference>> Everywhere = new(ReadFramework);
 
     private readonly ConcurrentDictionary<string, string> paths = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> natives = new(StringComparer.Ordinal);
+    private readonly List<string> sources = [];
     private readonly ConcurrentDictionary<string, PortableExecutableReference> needed = new(StringComparer.Ordinal);
 
     /// <summary>What every cell may use without asking, read once.</summary>
@@ -29,9 +32,28 @@ internal sealed class FileHost : ISessionHost
     public MetadataReference Reference(string path) => Registered(ShadowCopies.Of(path));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<MetadataReference>> PackageAsync(string request, CancellationToken token) =>
-        Task.FromResult<IReadOnlyList<MetadataReference>>(
-            [.. PackageRestore.Assemblies(request, token).Where(path => !InteractiveHost.Provides(path)).Select(Registered)]);
+    public void AddPackageSource(string source)
+    {
+        if (!source.Contains("://", StringComparison.Ordinal) && !Directory.Exists(source))
+            throw new DirectoryNotFoundException($"there is no folder {source}");
+        if (!sources.Contains(source)) sources.Add(source);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<MetadataReference>> PackageAsync(string request, CancellationToken token)
+    {
+        var package = PackageRestore.Restored(request, sources, token);
+        foreach (var file in package.Natives) natives.TryAdd(Path.GetFileNameWithoutExtension(file), file);
+        return Task.FromResult<IReadOnlyList<MetadataReference>>(
+            [.. package.Assemblies.Where(path => !InteractiveHost.Provides(path)).Select(Registered)]);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Code names a library with or without what the system puts before and after it.</remarks>
+    public string? Native(string name) => natives.GetValueOrDefault(name)
+        ?? natives.GetValueOrDefault("lib" + name)
+        ?? natives.GetValueOrDefault(Path.GetFileNameWithoutExtension(name))
+        ?? natives.GetValueOrDefault("lib" + Path.GetFileNameWithoutExtension(name));
 
     /// <inheritdoc/>
     public async Task<string> TextAsync(string path)
@@ -77,10 +99,13 @@ internal sealed class FileHost : ISessionHost
     public IReadOnlyList<string> Code(string path)
     {
         if (!File.Exists(path)) throw new FileNotFoundException($"{path}: there is no such file", path);
-        return Path.GetExtension(path).Equals(".ipynb", StringComparison.OrdinalIgnoreCase)
-            ? [.. Notebook.Load(path).CodeCells.Select(cell => cell.Source)]
+        return NotebookFile.IsOne(path)
+            ? [.. CSharpCells(NotebookFile.Load(path))]
             : [File.ReadAllText(path)];
     }
+
+    private static IEnumerable<string> CSharpCells(Notebook notebook) => notebook.CodeCells
+        .Where(cell => (cell.Language ?? notebook.Language) == CellLanguage.CSharp).Select(cell => cell.Source);
 
     /// <inheritdoc/>
     public IReadOnlyList<(string Name, bool IsFolder)> Entries(string folder)

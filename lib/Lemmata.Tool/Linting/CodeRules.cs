@@ -74,7 +74,7 @@ internal static class CodeRules
     {
         foreach (var cell in subject.Code)
         {
-            if (cell.Language is { } language && language is not ("csharp" or "C#"))
+            if (cell.Language is { } language && language != CellLanguage.CSharp)
             {
                 yield return new(cell, $"the cell is in {language}; cells are C#");
                 continue;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lemmata.Tool.Reading;
 
 namespace Lemmata.Tool.Running;
 
@@ -28,7 +29,10 @@ internal static partial class NotebookPaths
     {
         try
         {
-            return [.. Directory.EnumerateFileSystemEntries(folder, "*.ipynb").Order(StringComparer.Ordinal)];
+            return
+            [
+                .. Directory.EnumerateFileSystemEntries(folder).Where(NotebookFile.IsOne).Order(StringComparer.Ordinal),
+            ];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

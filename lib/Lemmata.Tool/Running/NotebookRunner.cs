@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
+using Lemmata.Tool.Reading;
 
 namespace Lemmata.Tool.Running;
 
@@ -44,8 +45,9 @@ internal static class NotebookRunner
         var result = new RunResult { Path = path };
         try
         {
-            var notebook = Notebook.Load(path);
+            var notebook = NotebookFile.Load(path);
             result = result with { Notebook = notebook };
+            if (notebook.IsForeign) return result with { Error = OtherLanguages.Refusal(path, notebook) };
             // Notebooks that waited for their turn when the run was cancelled must not start.
             token.ThrowIfCancellationRequested();
             using var mine = options.WriteBack ? NotebookLock.Take(path) : null;
@@ -93,17 +95,11 @@ internal static class NotebookRunner
         CancellationToken token)
     {
         var cells = notebook.CodeCells.ToList();
-        for (var index = 0; index < cells.Count; index++)
+        foreach (var (index, cell) in cells.Index())
         {
-            cells[index].Outputs = [];
-            cells[index].ExecutionCount = index + 1;
-            if (cells[index].Language is { } language && language is not ("csharp" or "C#"))
-            {
-                return result with
-                {
-                    Error = Error(result, cells[index], 0, $"the cell is in {language}; only C# cells run here", []),
-                };
-            }
+            var isLeftOut = OtherLanguages.LeavesOut(cell, notebook);
+            cell.Outputs = isLeftOut ? OtherLanguages.Outputs(cell, notebook) : [];
+            cell.ExecutionCount = isLeftOut ? null : index + 1;
         }
         using var total = CancellationTokenSource.CreateLinkedTokenSource(token);
         total.CancelAfter(options.NotebookTimeout);
@@ -115,6 +111,12 @@ internal static class NotebookRunner
         for (var index = 0; index < cells.Count; index++)
         {
             options.Progress?.Invoke(result.Path, index, cells.Count);
+            if (OtherLanguages.LeavesOut(cells[index], notebook))
+            {
+                times.Add(TimeSpan.Zero);
+                continue;
+            }
+
             var error = await RunCellAsync(
                     result,
                     session,
@@ -154,7 +156,7 @@ internal static class NotebookRunner
                 {
                     ["kind"] = "execute",
                     ["cell"] = index,
-                    ["code"] = cell.Source,
+                    ["code"] = OtherLanguages.Code(cell, result.Notebook!),
                     ["label"] = $"cell {index + 1}",
                 }
             )

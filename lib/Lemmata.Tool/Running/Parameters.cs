@@ -1,4 +1,3 @@
-using System.Globalization;
 using Lemmata.Notebooks;
 using Lemmata.Session.Compilation;
 using Lemmata.Tool.Hosting;
@@ -14,25 +13,6 @@ internal sealed class ParameterException(string message) : Exception(message);
 /// <summary>Sets variables of the cell tagged <c>parameters</c> to other values.</summary>
 internal static class Parameters
 {
-    private static readonly Dictionary<SpecialType, Func<string, string?>> Literals = new()
-    {
-        [SpecialType.System_Double] = text =>
-            Number(text, "double", value => value.ToString("R", CultureInfo.InvariantCulture)),
-        [SpecialType.System_Single] = text =>
-            Number(text, "float", value => value.ToString("R", CultureInfo.InvariantCulture) + "f"),
-        [SpecialType.System_Int32] = text =>
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? text : null,
-        [SpecialType.System_Int64] = text =>
-            long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-                ? text + "L"
-                : null,
-        [SpecialType.System_UInt64] = text =>
-            ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? text + "UL" : null,
-        [SpecialType.System_Boolean] = text => bool.TryParse(text, out var value) ? (value ? "true" : "false") : null,
-        [SpecialType.System_String] = text => SymbolDisplay.FormatLiteral(
-            text.Length > 1 && text[0] == '"' && text[^1] == '"' ? text[1..^1] : text, quote: true),
-    };
-
     /// <summary>Rewrites the parameters cell of a notebook in memory.</summary>
     /// <param name="notebook">The notebook to change.</param>
     /// <param name="values">Name to value, as typed.</param>
@@ -58,6 +38,18 @@ internal static class Parameters
         foreach (var (start, length, text) in edits.OrderByDescending(edit => edit.Start))
             source = source[..start] + text + source[(start + length)..];
         cell.Source = source;
+    }
+
+    /// <summary>The parameters of a notebook, each as its name, its type and its value; none where no cell is tagged.</summary>
+    public static IReadOnlyList<(string Name, string Type, string Value)> Of(Notebook notebook)
+    {
+        var source = notebook.CodeCells.FirstOrDefault(code => code.Tags.Contains("parameters"))?.Source ?? "";
+        return
+        [
+            .. Read(source).Select(parameter => (parameter.Name,
+                parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat),
+                source.Substring(parameter.Value.Start, parameter.Value.Length))),
+        ];
     }
 
     private sealed record Parameter(string Name, ITypeSymbol Type, Microsoft.CodeAnalysis.Text.TextSpan Value)
@@ -95,8 +87,8 @@ internal static class Parameters
 
     private static string Literal(Parameter parameter, string text, List<Parameter> all)
     {
-        if (Literals.TryGetValue(parameter.Type.SpecialType, out var literal))
-            return literal(text.Trim()) ?? throw Wrong();
+        if (ParameterLiteral.Of(parameter.Type, text, out var form) is { } literal) return literal;
+        if (form is not null) throw Wrong($"; write {form}");
         // Arrays and the like: any C# expression that converts to the variable's type.
         var type = parameter.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         var tree = CSharpSyntaxTree.ParseText($"{type} value = {text};", ScriptReferences.ParseOptions);
@@ -108,30 +100,13 @@ internal static class Parameters
             expression.ContainsDiagnostics
             || Compile(tree).GetDiagnostics().Any(found => found.Severity == DiagnosticSeverity.Error))
         {
-            throw Wrong();
+            throw Wrong(" in C#, such as [1, 2, 3] for an array");
         }
 
         return text.TrimStart().StartsWith('[') ? $"({type}){text}" : text;
 
-        ParameterException Wrong() => new(
-            $"{text} is not a value for {parameter}; the parameters are {List(all)}");
-    }
-
-    private static string? Number(string text, string type, Func<double, string> write)
-    {
-        if (
-            !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            || !double.IsFinite(value))
-        {
-            return null;
-        }
-
-        var written = write(value);
-        return
-            type == "double"
-            && long.TryParse(written, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)
-            ? written + ".0"
-            : written;
+        ParameterException Wrong(string wanted) => new(
+            $"{text} is not a value for {parameter}{wanted}; the parameters are {List(all)}");
     }
 
     private static string List(List<Parameter> parameters) => string.Join(", ", parameters);

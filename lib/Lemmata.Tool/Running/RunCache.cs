@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
+using Lemmata.Tool.Reading;
 using Lemmata.Session.Cells;
 using Lemmata.Session.Compilation;
 using Lemmata.Tool.Hosting.Loading;
@@ -178,11 +179,11 @@ internal static class RunCache
     /// <summary>The code of an imported file: of a notebook the code cells, since its outputs change nothing.</summary>
     private static IEnumerable<string> Scripts(string path)
     {
-        if (!Path.GetExtension(path).Equals(".ipynb", StringComparison.OrdinalIgnoreCase))
+        if (!NotebookFile.IsOne(path))
             return [ReadScript(path)];
         try
         {
-            return Notebook.Load(path).CodeCells.Select(cell => cell.Source);
+            return NotebookFile.Load(path).CodeCells.Select(cell => cell.Source);
         }
         catch (NotebookFormatException)
         {

@@ -18,7 +18,10 @@ internal static class SessionServer
         var stream = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
         await stream.ConnectAsync(10_000).ConfigureAwait(false);
         var pipe = new SessionPipe(stream); // Never closed here: threads of the notebook may outlive this method.
-        var session = new ThreadedSession(new SessionOptions { Folder = folder, TextLimit = textLimit });
+        var session = new ThreadedSession(new SessionOptions
+        {
+            Folder = folder, TextLimit = textLimit, AllowPackages = true,
+        });
         session.Prepare();
         await pipe.SendAsync(new JsonObject { ["kind"] = "ready" }).ConfigureAwait(false);
         while (await pipe.ReceiveAsync().ConfigureAwait(false) is { } message)

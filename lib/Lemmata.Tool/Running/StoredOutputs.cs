@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
+using Lemmata.Tool.Reading;
 
 namespace Lemmata.Tool.Running;
 
@@ -12,7 +13,7 @@ internal static class StoredOutputs
         var result = new RunResult { Path = path, Stored = true };
         try
         {
-            return result with { Notebook = WithFigures(Notebook.Load(path), path) };
+            return result with { Notebook = WithFigures(NotebookFile.Load(path), path) };
         }
         catch (Exception error)
         {
@@ -42,13 +43,13 @@ internal static class StoredOutputs
     /// <exception cref="IOException">It cannot be written; the file on disk is the old one.</exception>
     public static RunResult Write(RunResult result, RunOptions options)
     {
-        if (!options.WriteBack && options.OutputFolder is null) return result;
+        if (options.OutputFolder is null && (!options.WriteBack || NotebookFile.IsScript(result.Path))) return result;
         var executed = Strip(result.Notebook!.Clone());
         var target = result.Path;
         if (options.OutputFolder is { } folder)
         {
             Directory.CreateDirectory(folder);
-            target = Path.Combine(folder, Path.GetFileName(result.Path));
+            target = Path.Combine(folder, Path.GetFileName(NotebookFile.Storing(result.Path)));
         }
         else
         {

@@ -55,6 +55,31 @@ public sealed class BesideTests : IDisposable
         Shows(await engine.RunAsync(ToolRun.Cells(Cells)));
     }
 
+    [Theory]
+    [InlineData("using var stream = new MemoryStream();\nstream.Length", "CS1002")]
+    [InlineData("static class E { extension(int n) { public int Twice => 2 * n; } }", "CS9283")]
+    public async Task What_a_script_cannot_say_is_the_same_error_in_both(string code, string error)
+    {
+        using var engine = new InteractiveEngine();
+        var there = (await engine.RunAsync(ToolRun.Cells(["using System.IO;", code]))).CodeCells.Last().Outputs.Single();
+        Assert.Contains(error, there.TextAt("evalue"));
+        Assert.Contains(error, await ToolRun.Failure(ToolRun.Cells([code]), folder));
+    }
+
+    [Fact]
+    public async Task The_language_is_as_new_in_both()
+    {
+        string[] cells =
+        [
+            "class A { public int X { get => field; set => field = value < 0 ? 0 : value; } }",
+            "List<int> none = null; none?.Capacity = 3; new A { X = -3 }.X.ToString()",
+        ];
+        using var engine = new InteractiveEngine();
+        var place = new Place(2, 1, "text/plain");
+        Assert.Equal("0", Representations.Of(await engine.RunAsync(ToolRun.Cells(cells)))[place]);
+        Assert.Equal("0", Representations.Of(await ToolRun.Of(ToolRun.Cells(cells), folder))[place]);
+    }
+
     private static void Shows(Notebook executed)
     {
         Assert.All(executed.CodeCells, cell => Assert.DoesNotContain(

@@ -18,6 +18,21 @@ internal static class ToolRun
     /// <param name="folder">An empty folder to run it in.</param>
     public static async Task<Notebook> Of(Notebook notebook, string folder)
     {
+        var (path, status, said) = await RunAsync(notebook, folder);
+        Assert.True(status == 0, said);
+        return Notebook.Load(path);
+    }
+
+    /// <summary>What the tool says of a notebook that does not run to its end.</summary>
+    public static async Task<string> Failure(Notebook notebook, string folder)
+    {
+        var (_, status, said) = await RunAsync(notebook, folder);
+        Assert.Equal(1, status);
+        return said;
+    }
+
+    private static async Task<(string Path, int Status, string Said)> RunAsync(Notebook notebook, string folder)
+    {
         var path = Path.Combine(folder, "cells.ipynb");
         notebook.Save(path);
         using var tool = Process.Start(
@@ -28,7 +43,6 @@ internal static class ToolRun
         var errors = tool.StandardError.ReadToEndAsync();
         var said = await tool.StandardOutput.ReadToEndAsync() + await errors;
         await tool.WaitForExitAsync();
-        Assert.True(tool.ExitCode == 0, said);
-        return Notebook.Load(path);
+        return (path, tool.ExitCode, said);
     }
 }

@@ -73,10 +73,9 @@ public class NotebookTests
     [InlineData("[]", "JSON array where a notebook object is required")]
     [InlineData("{}", "no number nbformat")]
     [InlineData(
-        """{"nbformat":3,"worksheets":[]}""",
-        "nbformat 3.0; required is 4.0 to 4.5. Open and save it once in Jupyter"
+        """{"nbformat":2,"worksheets":[]}""",
+        "nbformat 2.0; required is 3, or 4.0 to 4.5. Open and save it once in Jupyter"
     )]
-    [InlineData("""{"nbformat":4,"nbformat_minor":6,"cells":[]}""", "nbformat 4.6; required is 4.0 to 4.5")]
     [InlineData("""{"nbformat":5,"cells":[]}""", "nbformat 5.0")]
     [InlineData("""{"nbformat":4,"nbformat_minor":5}""", "no array of cells")]
     [InlineData("""{"nbformat":4,"nbformat_minor":5,"cells":[1]}""", "cell 1 is not an object with a cell_type")]

@@ -18,11 +18,11 @@ public class BadInputTests(BadNotebooks batch) : IClassFixture<BadNotebooks>
         "cell 4 [2], line 2",
         "claim 'C9' is not in data/claims/unknown-claim.json; known: C1"
     )]
-    [InlineData("package", "cell 2 [1], line 1", "packages are not loaded from inside a cell")]
+    [InlineData("package", "cell 2 [1], line 1", "Some.Package 1.0 could not be restored")]
     [InlineData("unloaded", "cell 2 [1], line 1", "run `dotnet build` first")]
-    [InlineData("fsharp", "cell 1 [1]", "the cell is in fsharp; only C# cells run here")]
+    [InlineData("fsharp", "fsharp.ipynb", "a notebook in F#, and C# is what runs here; export shows it")]
     [InlineData("not-json", "not-json.ipynb", "is not JSON at line 1")]
-    [InlineData("old-format", "old-format.ipynb", "nbformat 3.0; required is 4.0 to 4.5")]
+    [InlineData("old-format", "old-format.ipynb", "nbformat 2.0; required is 3, or 4.0 to 4.5")]
     [InlineData("number-id", "number-id.ipynb", "cell 1 has a JSON number as its id; required is text")]
     [InlineData(
         "number-source",

@@ -66,10 +66,10 @@ public sealed class BadNotebooks : IAsyncLifetime
             var (slug, text) in new[]
             {
                 ("not-json", "[1,"),
-                ("old-format", """{"nbformat":3,"worksheets":[]}"""),
+                ("old-format", """{"nbformat":2,"worksheets":[]}"""),
                 (
                     "fsharp",
-                    """{"nbformat":4,"nbformat_minor":5,"metadata":{},"cells":[{"cell_type":"code","id":"a","metadata":{"polyglot_notebook":{"kernelName":"fsharp"}},"source":"let x = 1"}]}"""
+                    """{"nbformat":4,"nbformat_minor":5,"metadata":{"kernelspec":{"name":".net-fsharp","language":"F#"}},"cells":[{"cell_type":"code","id":"a","metadata":{"polyglot_notebook":{"kernelName":"fsharp"}},"source":"let x = 1"}]}"""
                 ),
                 (
                     "number-id",

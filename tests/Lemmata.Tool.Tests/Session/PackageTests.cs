@@ -16,13 +16,13 @@ public sealed class PackageTests : IDisposable
     {
         // It would win over the folder named below.
         Environment.SetEnvironmentVariable("NUGET_PACKAGES", Path.Combine(source, "cache"));
-        folder = PackageRestore.FolderOf(name, Version);
+        folder = PackageRestore.FolderOf(name, Version, source);
         Directory.CreateDirectory(folder);
-        // The only source is a folder, so no registry takes part.
+        // No registry takes part: the only source is the folder that the restore is given.
         File.WriteAllText(Path.Combine(folder, "nuget.config"), $"""
             <configuration>
               <config><add key="globalPackagesFolder" value="{Path.Combine(source, "cache")}" /></config>
-              <packageSources><clear /><add key="here" value="{source}" /></packageSources>
+              <packageSources><clear /></packageSources>
             </configuration>
             """);
     }
@@ -49,7 +49,7 @@ public sealed class PackageTests : IDisposable
     }
 
     private IReadOnlyList<string> Restore() =>
-        PackageRestore.Assemblies($"{name}, {Version}", TestContext.Current.CancellationToken);
+        PackageRestore.Restored($"{name}, {Version}", [source], TestContext.Current.CancellationToken).Assemblies;
 
     private void Pack()
     {

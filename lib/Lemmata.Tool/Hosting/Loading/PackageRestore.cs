@@ -14,25 +14,26 @@ internal static class PackageRestore
 {
     /// <summary>Restores a package with what it needs, showing a progress line.</summary>
     /// <param name="request">The text after <c>nuget:</c>, a name and perhaps a version.</param>
+    /// <param name="sources">Further places to look for it, addresses or folders.</param>
     /// <param name="token">Cancels the restore.</param>
-    /// <returns>The assemblies to reference.</returns>
+    /// <returns>Its files.</returns>
     /// <exception cref="InvalidOperationException">The package could not be restored; the message is
     /// NuGet's.</exception>
-    public static IReadOnlyList<string> Assemblies(string request, CancellationToken token)
+    public static RestoredPackage Restored(string request, IReadOnlyList<string> sources, CancellationToken token)
     {
         var parts = request.Split(',', StringSplitOptions.TrimEntries);
         var (name, version) = (parts[0], parts.Length > 1 && parts[1] != "" ? parts[1] : "*");
         if (name == "" || name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '-' or '_')))
             throw new InvalidOperationException($"“{request}” is no package; write #r \"nuget: Name, 1.2.3\"");
         var line = $"Restoring {name}{(version == "*" ? "" : " " + version)} …".Display();
-        var folder = FolderOf(name, version);
+        var folder = FolderOf(name, version, sources);
         Directory.CreateDirectory(folder);
         var assets = Path.Combine(folder, "obj", "project.assets.json");
         var read = File.Exists(assets) && version != "*" ? Read(assets, name) : null;
         // The package folder may have been cleared since the last restore.
         if (read is not { Missing: null })
         {
-            Restore(folder, assets, name, version, token);
+            Restore(folder, assets, name, version, sources, token);
             read = Read(assets, name);
         }
         if (read.Missing is not null)
@@ -44,21 +45,25 @@ internal static class PackageRestore
         }
 
         line.Update($"Installed {read.Restored}");
-        return read.Assemblies;
+        return read.Files;
     }
 
     /// <summary>Where the project stands whose restore brings a package.</summary>
-    internal static string FolderOf(string name, string version) =>
-        Path.Combine(UserFolder.Of("packages"),
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{name} {version}")))[..16]);
+    internal static string FolderOf(string name, string version, params IReadOnlyList<string> sources) =>
+        Path.Combine(UserFolder.Of("packages"), Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', [name, version, .. sources]))))[..16]);
 
-    private sealed record Contents(List<string> Assemblies, string Restored, string? Missing);
+    private sealed record Contents(RestoredPackage Files, string Restored, string? Missing);
 
-    private static void Restore(string folder, string assets, string name, string version, CancellationToken token)
+    private static void Restore(
+        string folder, string assets, string name, string version, IReadOnlyList<string> sources, CancellationToken token)
     {
         File.WriteAllText(Path.Combine(folder, "cell.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net{Environment.Version.Major}.0</TargetFramework></PropertyGroup>
+              <PropertyGroup>
+                <TargetFramework>net{Environment.Version.Major}.0</TargetFramework>
+                <RestoreAdditionalProjectSources>{Markup.Encode(string.Join(';', sources))}</RestoreAdditionalProjectSources>
+              </PropertyGroup>
               <ItemGroup><PackageReference Include="{Markup.Encode(name)}" Version="{Markup.Encode(
                 version
             )}" /></ItemGroup>
@@ -93,7 +98,7 @@ internal static class PackageRestore
     {
         var root = JsonNode.Parse(File.ReadAllText(assets))!;
         var cache = root["packageFolders"]!.AsObject().Select(folder => folder.Key).ToList();
-        var found = new List<string>();
+        var (found, natives) = (new List<string>(), new List<string>());
         string? restored = null;
         string? missing = null;
         foreach (var (id, library) in root["targets"]!.AsObject().FirstOrDefault().Value as JsonObject ?? [])
@@ -107,8 +112,9 @@ internal static class PackageRestore
                 .ToDictionary(file => Path.GetFileName(file)!);
             foreach (var (file, about) in library?["runtimeTargets"] as JsonObject ?? [])
             {
-                if ((string?)about?["assetType"] == "runtime" && IsHere((string?)about["rid"] ?? ""))
-                    files[Path.GetFileName(file)] = file;
+                if (!IsHere((string?)about?["rid"] ?? "")) continue;
+                if ((string?)about!["assetType"] == "runtime") files[Path.GetFileName(file)] = file;
+                else natives.AddRange(cache.Select(folder => Path.Combine(folder, path, file)).Where(File.Exists).Take(1));
             }
 
             foreach (var file in files.Values)
@@ -125,7 +131,7 @@ internal static class PackageRestore
                 }
             }
         }
-        return new Contents(found, restored ?? name, restored is null ? "the package itself" : missing);
+        return new Contents(new RestoredPackage(found, natives), restored ?? name, restored is null ? "the package itself" : missing);
     }
 
     private static bool IsHere(string rid) => rid == RuntimeInformation.RuntimeIdentifier
