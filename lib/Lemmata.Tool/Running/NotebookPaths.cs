@@ -7,38 +7,49 @@ namespace Lemmata.Tool.Running;
 internal static partial class NotebookPaths
 {
     /// <summary>
-    /// The notebooks named by path or slug, those in folders named, or all of the collection's when none is named.
+    /// The notebooks named by path or slug, those in and below folders named, or all when none is named: the
+    /// collection's, and outside of a collection those of this folder.
     /// </summary>
     public static IReadOnlyList<string> Find(IReadOnlyList<string> named)
     {
         if (named.Count == 0)
         {
-            var root = Root(Environment.CurrentDirectory) ?? Environment.CurrentDirectory;
-            named = [Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(root, "notebooks"))];
+            var here = Environment.CurrentDirectory;
+            named = [Root(here) is { } root ? Path.GetRelativePath(here, Path.Combine(root, "notebooks")) : "."];
         }
         return [.. named.SelectMany(name => Directory.Exists(name)
             ? In(name)
             : Enumerable.Repeat(OfSlug(name) ?? name, 1)).Distinct()];
     }
 
+    // What other programs put beside notebooks, and what was exported before.
+    private static readonly string[] Passed = ["bin", "obj", "node_modules", "site"];
+
     /// <summary>
-    /// What is called a notebook in a folder, folders too: they are named as faults. A folder that cannot be listed
-    /// stands for itself, and the same happens.
+    /// What is called a notebook in a folder and in those below it, folders too: they are named as faults. A folder that
+    /// cannot be listed stands for itself, and the same happens.
     /// </summary>
-    private static IReadOnlyList<string> In(string folder)
+    private static IEnumerable<string> In(string folder)
     {
+        List<string> entries;
         try
         {
-            return
-            [
-                .. Directory.EnumerateFileSystemEntries(folder).Where(NotebookFile.IsOne).Order(StringComparer.Ordinal),
-            ];
+            entries = [.. Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal)];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return [folder];
         }
+
+        return entries.Where(NotebookFile.IsOne)
+            .Concat(entries.Where(entry => !NotebookFile.IsOne(entry) && IsLookedInto(entry)).SelectMany(In))
+            .Select(path => folder == "." ? Path.GetRelativePath(".", path) : path);
     }
+
+    // Links are not followed: they may lead in a circle.
+    private static bool IsLookedInto(string entry) =>
+        new DirectoryInfo(entry) is { Exists: true, LinkTarget: null, Name: var name }
+        && !name.StartsWith('.') && !Passed.Contains(name);
 
     /// <summary>The collection's notebook of a slug; null for anything that is no slug or names no notebook.</summary>
     private static string? OfSlug(string name)
