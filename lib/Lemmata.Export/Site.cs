@@ -19,7 +19,11 @@ namespace Lemmata.Export;
 /// <param name="Registers">Folder of claim registers; null where there is none.</param>
 /// <param name="LoadScript">The script that notebooks load; names assemblies and namespaces for colouring.</param>
 public sealed record SiteOptions(string Cache, bool SingleFile = false, bool Static = false, bool Watch = false,
-    string? Registers = null, string? LoadScript = null);
+    string? Registers = null, string? LoadScript = null)
+{
+    /// <summary>What the collection says about itself.</summary>
+    public CollectionWords Words { get; init; } = new("Notebooks");
+}
 
 /// <summary>What was written, and what a reader should know about it.</summary>
 public sealed record SiteReport(int Pages, long Bytes, IReadOnlyList<string> Warnings, string? StaticBecause)
@@ -73,7 +77,7 @@ public static partial class Site
         var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
         var pages = notebooks.Select((notebook, i) =>
             NotebookPage.Build(notebook, claims[i], allClaims, formulas, files, warnings, highlighter))
-            .OrderBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
+            .OrderBy(page => options.Words.PlaceOf(page.Slug)).ThenBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
             .ThenBy(page => page.TitleText, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal)
                 .ToList();
         foreach (var twins in pages.GroupBy(page => page.TitleText).Where(group => group.Count() > 1).ToList())
@@ -89,6 +93,8 @@ public static partial class Site
         var layout = new Layout
         {
             SingleFile = options.SingleFile,
+            Words = options.Words,
+            HasClaims = allClaims.Count > 0,
             Formulas = node is not null,
             Plots = node is not null,
             Watch = options.Watch,
@@ -108,15 +114,15 @@ public static partial class Site
         }
 
         using var rendering = new PageRendering();
-        var written = LinkCheck.Mend(Contents(pages, notebooks, ledger, alone, rendering), pages, warnings, alone);
+        var written = LinkCheck.Mend(Contents(pages, notebooks, ledger, alone, options.Words, rendering), pages, warnings, alone);
         if (!alone)
         {
             var bytes = written.ToDictionary(content => content.File,
                 content => System.Text.Encoding.UTF8.GetByteCount(content.Body.Write()));
             written.Add(new PageContent(Layout.Status, "Status",
-                "What the collection consists of: cells, claims, run time, size, licences.",
+                "What the collection consists of: cells, run time, size, licences.",
                 Noted(null, notebooks, rendering) + rendering.Render<StatusContent>(("Model",
-                    new StatusFacts(pages, bytes, libraries, options.SingleFile)))) { HasFormulas = true });
+                    new StatusFacts(pages, bytes, libraries, options.SingleFile, options.Words)))) { HasFormulas = true });
         }
 
         foreach (var content in written)
@@ -199,17 +205,23 @@ public static partial class Site
 
     /// <summary>What stands on each page but the status, which tells how large the others are.</summary>
     private static List<PageContent> Contents(List<NotebookPage> pages, IReadOnlyList<NotebookInput> notebooks,
-        LedgerFacts ledger, bool alone, PageRendering rendering)
+        LedgerFacts ledger, bool alone, CollectionWords words, PageRendering rendering)
     {
+        var hasClaims = pages.Any(page => page.Claims.Claims.Count > 0);
         var note = Noted(null, notebooks, rendering);
         List<PageContent> contents = alone ? [] :
         [
-            new(Layout.Index, "Lemmata", "Executable notes on learning theory, in C#: every claim checked by number.",
-                note + rendering.Render<IndexContent>(("Model", pages))) { HasFormulas = true },
-            new(Layout.Ledger, "The ledger",
-                "All claims of the collection with their verdicts, and the errata of each source.",
-                note + rendering.Render<LedgerContent>(("Model", ledger))),
+            new(Layout.Index, words.Title, words.Lead.Length > 0 ? words.Lead : words.Title,
+                note + rendering.Render<IndexContent>(("Model", pages), ("Words", words))) { HasFormulas = true },
         ];
+        // Where nothing is claimed there is nothing to list.
+        if (!alone && hasClaims)
+        {
+            contents.Add(new(Layout.Ledger, "The ledger",
+                "All claims of the collection with their verdicts, and the errata of each source.",
+                note + rendering.Render<LedgerContent>(("Model", ledger))));
+        }
+
         for (var i = 0; i < pages.Count; i++)
         {
             var facts = new NotebookFacts(pages[i], i > 0 ? pages[i - 1] : null, i + 1 < pages.Count ? pages[i + 1]

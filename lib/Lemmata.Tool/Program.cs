@@ -6,7 +6,7 @@ var signals = new InvocationConfiguration();
 // The kernel takes signals itself: SIGINT interrupts its cell, and must not end the process a moment later.
 if (args is ["kernel", "start", ..]) signals.ProcessTerminationTimeout = null;
 
-return await new RootCommand("Run, check and export executable notes on learning theory.")
+return await new RootCommand("Run, check and export C# notebooks.")
 {
     RunCommand.Create(),
     ConvertCommand.Create(),

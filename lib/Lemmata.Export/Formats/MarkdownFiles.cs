@@ -8,21 +8,23 @@ internal static class MarkdownFiles
 {
     /// <summary>Writes one .md a notebook, figures beside them, an index and the ledger; returns the number of
     /// files.</summary>
-    public static FormatReport Write(IReadOnlyList<NotebookInput> notebooks, string folder, string? registers = null)
+    public static FormatReport Write(IReadOnlyList<NotebookInput> notebooks, string folder, string? registers = null,
+        CollectionWords? words = null)
     {
         var faults = new List<string>();
         var (files, said, unread) = BadNotebooks.LeftOut(notebooks, some =>
         {
             var (warnings, unread) = (new List<string>(), new List<string>());
-            return (Build(some, registers, warnings, unread), warnings, unread);
+            return (Build(some, registers, warnings, unread, words), warnings, unread);
         }, faults);
         files.WriteTo(folder);
         return new FormatReport(files.All.Count, [.. said.Distinct()], [.. unread, .. faults]);
     }
 
     internal static SiteFiles Build(IReadOnlyList<NotebookInput> notebooks, string? registers, List<string> warnings,
-        List<string>? faults = null)
+        List<string>? faults = null, CollectionWords? words = null)
     {
+        words ??= new CollectionWords("Notebooks");
         var files = new SiteFiles();
         var links = new MarkdownLinks();
         faults ??= [];
@@ -30,27 +32,36 @@ internal static class MarkdownFiles
         var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
         var pages = notebooks.Select((notebook, i) =>
             MarkdownPage.Build(notebook, claims[i], allClaims, files, warnings, links))
-            .OrderBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
+            .OrderBy(page => words.PlaceOf(page.Slug)).ThenBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
             .ThenBy(page => page.Title, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal)
                 .ToList();
         var ledger = Ledger(pages, links);
-        var index = Index(pages);
+        var index = Index(pages, words);
         foreach (var page in pages)
         {
             Add(PageNames.Of(page.Slug) + ".md", links.Resolve(page.Slug, page.Text, warnings));
         }
-        Add("ledger.md", links.Resolve("ledger.md", ledger, warnings));
+        if (allClaims.Count > 0) Add("ledger.md", links.Resolve("ledger.md", ledger, warnings));
         Add("README.md", index);
         return files;
 
         void Add(string name, string page) => files.Add(name, MarkdownGate.Pass(page));
     }
 
-    private static string Index(IReadOnlyList<MarkdownPage> pages)
+    private static string Index(IReadOnlyList<MarkdownPage> pages, CollectionWords words)
     {
+        var lead = $"# {GitHubText.Escape(words.Title)}\n\n" + (words.Lead.Length > 0 ? GitHubText.Escape(words.Lead) + "\n\n" : "");
+        if (pages.All(page => page.Claims.Claims.Count == 0))
+        {
+            return lead + GitHubText.Table(["Notebook", "Question"], pages.Select(page => new[]
+            {
+                $"[{Name(page, pages)}]({PageNames.Of(page.Slug)}.md)", page.Failed ? "did not run to its end" : page.Question,
+            })) + "\n";
+        }
+
         int Total(string verdict) => pages.Sum(page => page.Claims.Count(verdict));
         var tally = Pages.Verdicts.Tally(Total("holds"), Total("corrected"), Total("fails"), Total("open"));
-        return "# Lemmata\n\nExecutable notes on learning theory, in C#. Each notebook takes the claims of one source, derives them, and puts every one to the test by number.\n\n"
+        return lead
             + $"**{HtmlText.Count(pages.Sum(page => page.Claims.Claims.Count), "claim")}, {(pages.Any(page => page.Stored) ? "as stored" : "recomputed")}:** {tally}. [The ledger](ledger.md) lists them all, with the errata of each source.\n\n"
             + GitHubText.Table(["Topic", "Notebook", "Question", "Verdicts"], pages.Select(page => new[]
             {

@@ -7,14 +7,19 @@ internal sealed record Library(string Name, string Version, string Licence, stri
 
 /// <summary>What the status page shows: facts that do not depend on a machine or a day.</summary>
 internal sealed record StatusFacts(IReadOnlyList<NotebookPage> Notebooks, IReadOnlyDictionary<string, int> Bytes,
-    IReadOnlyList<Library> Libraries, bool SingleFile);
+    IReadOnlyList<Library> Libraries, bool SingleFile, CollectionWords Words);
 
 /// <summary>A notebook's page with its neighbours in the order of the collection.</summary>
 internal sealed record NotebookFacts(NotebookPage Page, NotebookPage? Previous, NotebookPage? Next, bool Alone);
 
 /// <summary>What stands around the content of a page.</summary>
 internal sealed record FrameFacts(PageContent Content, string Title, string Policy, SafeHtml Head, SafeHtml Tail,
-    string? Plots, string Search, string? Watch, IReadOnlyList<Library>? Libraries);
+    string? Plots, string Search, string? Watch, IReadOnlyList<Library>? Libraries)
+{
+    public required CollectionWords Words { get; init; }
+
+    public required bool HasClaims { get; init; }
+}
 
 /// <summary>One page before its surroundings.</summary>
 internal sealed record PageContent(string File, string Title, string Description, SafeHtml Body)

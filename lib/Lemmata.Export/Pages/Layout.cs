@@ -16,6 +16,12 @@ internal sealed class Layout
     /// <summary>True puts style, script, fonts and data into each page.</summary>
     public bool SingleFile { get; init; }
 
+    /// <summary>What the collection says about itself.</summary>
+    public CollectionWords Words { get; init; } = new("Notebooks");
+
+    /// <summary>Whether a notebook makes a claim.</summary>
+    public bool HasClaims { get; init; }
+
     /// <summary>Formulas were rendered: the pages need KaTeX's sheet.</summary>
     public bool Formulas { get; init; }
 
@@ -73,11 +79,14 @@ internal sealed class Layout
         var policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-src 'none'; img-src 'self' data: blob:; "
             + "font-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src "
                 + string.Join(' ', scripts.Select(hash => $"'sha256-{hash}'"));
-        var title = content.Title == "Lemmata" ? "Lemmata · executable notes on learning theory" : content.Title
-            + " · Lemmata";
+        var title = content.File != Index ? $"{content.Title} · {Words.Title}"
+            : Words.Line.Length > 0 ? $"{Words.Title} · {Words.Line}" : Words.Title;
         var frame = new FrameFacts(content, title, policy, head.ToSafe(), tail.ToSafe(), !plots ? null : SingleFile
             ? "inline" : "assets/plots.css",
-            SingleFile ? "inline" : "assets/search.css", Watch ? "" : null, Libraries);
+            SingleFile ? "inline" : "assets/search.css", Watch ? "" : null, Libraries)
+        {
+            Words = Words, HasClaims = HasClaims,
+        };
         return rendering.Render<PageFrame>(("Model", frame)).Write();
     }
 

@@ -115,9 +115,20 @@ internal static class ExportCommand
                                         single ? "-single"
                                         : to == "html" ? ""
                                         : "-" + to)));
+                SiteOptions options;
+                try
+                {
+                    options = Options(root);
+                }
+                catch (NotebookFormatException wrong)
+                {
+                    Console.Error.WriteLine(wrong.Message);
+                    return Task.FromResult(1);
+                }
+
                 var export = new Exporter(root, target, to)
                 {
-                    Options = Options(root) with
+                    Options = options with
                     {
                         SingleFile = single,
                         Static = parsed.GetValue(noNode),
@@ -149,6 +160,7 @@ internal static class ExportCommand
     {
         Registers = Path.Combine(root, "data", "claims"),
         LoadScript = Path.Combine(root, "lib", "lemmata.csx"),
+        Words = CollectionWords.Of(root),
     };
 
     /// <summary>

@@ -156,7 +156,7 @@ internal sealed class Exporter(string root, string target, string to)
 
         var written =
             to == "markdown"
-                ? MarkdownFiles.Write(inputs, target, Path.Combine(root, "data", "claims"))
+                ? MarkdownFiles.Write(inputs, target, Path.Combine(root, "data", "claims"), Options.Words)
                 : NotebookFiles.Write(inputs, target);
         Warn(written.Warnings);
         Console.WriteLine($"{HtmlText.Count(written.Files, "file")} in {target}");

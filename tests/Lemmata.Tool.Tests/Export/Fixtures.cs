@@ -27,6 +27,7 @@ internal static class Fixtures
     public static SiteOptions Options(string folder, bool singleFile = false, bool noNode = false) => new(Cache, singleFile, noNode)
     {
         Registers = Path.Combine(folder, "data", "claims"),
+        Words = CollectionWords.Of(TemporaryCollection.Repository),
     };
 
     /// <summary>Shared by all tests of a machine, as the real cache is: packages are installed once.</summary>

@@ -16,7 +16,8 @@ public sealed partial class MarkdownTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private SiteFiles Build() => MarkdownFiles.Build(SmallCollection.Make(folder), null, warnings);
+    private SiteFiles Build() => MarkdownFiles.Build(
+        SmallCollection.Make(folder), null, warnings, words: CollectionWords.Of(TemporaryCollection.Repository));
 
     private static string Text(SiteFiles files, string name) => Encoding.UTF8.GetString(files.All[name]);
 

@@ -33,6 +33,7 @@ public sealed class StoredOrRunTests : IDisposable
     public async Task With_run_the_outputs_are_recomputed_and_no_page_says_stored()
     {
         Store("stored", "1 + 1", "stored by hand");
+        collection.AddRegister("stored");
         Assert.Equal(0, (await ExportAsync("--run", "-o", "pages")).Status);
         foreach (var page in new[] { "stored.html", "index.html", "ledger.html", "status.html" })
         {
