@@ -1,5 +1,4 @@
 using Lemmata.Arguments;
-using MathNet.Numerics;
 
 namespace Lemmata.Learning.Topics.Hyperdimensional;
 
@@ -35,9 +34,9 @@ public static class HammingLaw
             bits >= 0 && bits <= dimension + 1,
             nameof(bits),
             $"the number of bits must be from 0 to {dimension + 1}, but is {bits}");
-        var sum = 0.0;
-        for (var j = 0; j < bits; j++)
-            sum += Weight(dimension, j, 0.5);
+        var (sum, weight) = (0.0, new LogWeight(dimension, 0.5));
+        for (var j = 0; j < bits; j++, weight.Next())
+            sum += weight.Value;
         return sum;
     }
 
@@ -56,22 +55,34 @@ public static class HammingLaw
         Require.AtLeast(dimension, 1);
         Require.Probability(agreement);
         Require.AtLeast(alternatives, 1);
+        if (agreement == 1) return Math.Pow(1 - Math.Pow(0.5, dimension), alternatives - 1);
+        if (agreement == 0) return alternatives == 1 ? 1 : 0;
         var (sum, above) = (0.0, 1.0);
-        for (var j = 0; j <= dimension; j++)
+        var (other, right) = (new LogWeight(dimension, 0.5), new LogWeight(dimension, 1 - agreement));
+        for (var j = 0; j <= dimension; j++, other.Next(), right.Next())
         {
-            above = Math.Max(0, above - Weight(dimension, j, 0.5));
-            sum += Weight(dimension, j, 1 - agreement) * Math.Pow(above, alternatives - 1);
+            above = Math.Max(0, above - other.Value);
+            var weight = right.Value;
+            if (weight > 0) sum += weight * Math.Pow(above, alternatives - 1);
         }
 
         return sum;
     }
 
-    private static double Weight(int trials, int hits, double probability)
+    /// <summary>The logarithm of a binomial weight, moved from one number of hits to the next.</summary>
+    private struct LogWeight(int trials, double probability)
     {
-        if (probability is 0 or 1) return hits == (probability == 0 ? 0 : trials) ? 1 : 0;
-        return Math.Exp(
-            SpecialFunctions.BinomialLn(trials, hits)
-                + hits * Math.Log(probability)
-                + (trials - hits) * Math.Log(1 - probability));
+        private const double Negligible = -745;      // exp of less is 0
+        private readonly double odds = Math.Log(probability / (1 - probability));
+        private double log = trials * Math.Log(1 - probability);
+        private int hits;
+
+        public readonly double Value => log < Negligible ? 0 : Math.Exp(log);
+
+        public void Next()
+        {
+            log += odds + Math.Log((trials - hits) / (hits + 1.0));
+            hits++;
+        }
     }
 }
