@@ -60,7 +60,7 @@ public class WeakFeaturesTests
     public void Simulated_risk_agrees_with_the_formula()
     {
         int[] sizes = [10, 20, 30, 60, 80, 100];
-        var risks = Problem.Simulate(sizes, 1000, seed: 23);
+        var risks = Problem.Simulate(sizes, 500, seed: 23);
         for (var k = 0; k < sizes.Length; k++)
         {
             var mean = risks[k].Average();
@@ -109,7 +109,7 @@ public class WeakFeaturesTests
         foreach (var p in new[] { 20, 40, 100 })
         {
             double Mean(double factor) =>
-                Problem.Simulate([p], 400, 7, size => factor * Problem.BestPenalty(size))[0].Average();
+                Problem.Simulate([p], 200, 7, size => factor * Problem.BestPenalty(size))[0].Average();
             var best = Mean(1);
             Assert.True(best < Mean(0.5) && best < Mean(2), $"p = {p}");
         }
