@@ -1,5 +1,6 @@
 using Lemmata.Learning.Numerics.Optimization;
 using Lemmata.Learning.Numerics.Tensors;
+using Lemmata.Learning.Tests.Numerics.Probability;
 
 namespace Lemmata.Learning.Tests.Numerics.Optimization;
 
@@ -88,6 +89,33 @@ public class OptimizerTests
         var settings = RAdam.Default with { LearningRate = 0.01, Beta1 = 0.7, Epsilon = 1e-3 };
         var expected = AdamByDefinition(0.01, 0.7, 0.999, 1e-3, t => settings.Rectification(t) ?? 1, t => t >= 5);
         Assert.Equal(expected, Follow(settings), 1e-13);
+    }
+
+    [Fact]
+    public void RAdam_has_the_tabulated_lengths_and_rectifications()
+    {
+        // A window of length ρ has its centre (ρ − 1)/2 steps back; so has the exponential average, summed directly.
+        static double Length(int t)
+        {
+            var weights = Enumerable.Range(0, t).Select(age => Math.Pow(0.999, age)).ToArray();
+            return 1 + 2 * weights.Select((weight, age) => weight * age).Sum() / weights.Sum();
+        }
+        static double Rectification(int t)
+        {
+            double Spread(double length) => length / ((length - 2) * (length - 4));
+            return Math.Sqrt(Spread(1999) / Spread(Length(t)));
+        }
+        string[] lengths = ["1.00000000", "1.99949975", "2.998666", "3.99749875", "4.995998"];
+        for (var t = 1; t <= 5; t++)
+        {
+            ExactLaws.AssertDigits(lengths[t - 1], Length(t));
+            ExactLaws.AssertDigits(lengths[t - 1], RAdam.Default.Length(t));
+        }
+        foreach (var (t, r) in new[] { (6, "0.0258211128"), (100, "0.2153354365"), (1000, "0.6453256523") })
+        {
+            ExactLaws.AssertDigits(r, Rectification(t));
+            ExactLaws.AssertDigits(r, RAdam.Default.Rectification(t)!.Value);
+        }
     }
 
     [Fact]
