@@ -62,7 +62,11 @@ public sealed record CollectionWords(string Title)
     }
 
     /// <summary>The place of a notebook on the first page; the same for all that are not named.</summary>
-    public int PlaceOf(string slug) => Order.Contains(slug) ? Order.Index().First(each => each.Item == slug).Index : Order.Count;
+    public int PlaceOf(string slug)
+    {
+        var place = Order.ToList().IndexOf(slug);
+        return place < 0 ? Order.Count : place;
+    }
 
     private static string? Text(JsonObject words, string key, string file) => words[key] is not { } value
         ? null

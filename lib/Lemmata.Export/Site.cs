@@ -77,7 +77,8 @@ public static partial class Site
         var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
         var pages = notebooks.Select((notebook, i) =>
             NotebookPage.Build(notebook, claims[i], allClaims, formulas, files, warnings, highlighter))
-            .OrderBy(page => options.Words.PlaceOf(page.Slug)).ThenBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
+            .OrderBy(page => options.Words.PlaceOf(page.Slug)).ThenBy(page => page.Claims.Topic.Length == 0)
+            .ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
             .ThenBy(page => page.TitleText, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal)
                 .ToList();
         foreach (var twins in pages.GroupBy(page => page.TitleText).Where(group => group.Count() > 1).ToList())

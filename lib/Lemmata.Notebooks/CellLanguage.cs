@@ -92,7 +92,10 @@ public static class CellLanguage
     public static string Notice(string what) => $"{what} is not run here; the rest of the notebook is.";
 
     /// <summary>A language as people write it.</summary>
-    public static string Title(string language) => language == CSharp
-        ? "C#"
-        : OtherNames.GetValueOrDefault(language) ?? (language.Length > 0 ? char.ToUpperInvariant(language[0]) + language[1..] : "");
+    public static string Title(string language)
+    {
+        if (language == CSharp) return "C#";
+        return OtherNames.GetValueOrDefault(language)
+            ?? string.Concat(language.Take(1).Select(char.ToUpperInvariant).Concat(language.Skip(1)));
+    }
 }

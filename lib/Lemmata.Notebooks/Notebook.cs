@@ -119,7 +119,9 @@ public sealed class Notebook
         {
             throw new NotebookFormatException(
                 $"{path} has nbformat {format}.{minor}; required is 3, or {Major}.0 to {Major}.{Minor}. "
-                    + (format < 3 ? "Open and save it once in Jupyter to convert it." : $"Save it as nbformat {Major}.{Minor}."));
+                    + (format < 3
+                        ? "Open and save it once in Jupyter to convert it."
+                        : $"Save it as nbformat {Major}.{Minor}."));
         }
 
         if (format == 3)

@@ -16,6 +16,9 @@ public sealed partial class SourceTests
             .Where(file => !Built().IsMatch(file)).Order(StringComparer.Ordinal),
     ];
 
+    private static readonly string[] Conventional =
+        ["System", "Microsoft.DotNet.Interactive", "Microsoft.DotNet.Interactive.Formatting"];
+
     [Fact]
     public void Namespaces_follow_folders()
     {
@@ -23,7 +26,7 @@ public sealed partial class SourceTests
         {
             var declared = Declaration().Match(File.ReadAllText(file));
             // What cells and front ends find by the namespaces of others is part of a convention.
-            if (!declared.Success || declared.Groups[1].Value is "System" or "Microsoft.DotNet.Interactive") continue;
+            if (!declared.Success || Conventional.Contains(declared.Groups[1].Value)) continue;
             var folders = Path.GetRelativePath(Root, Path.GetDirectoryName(file)!).Split(Path.DirectorySeparatorChar);
             Assert.True(declared.Groups[1].Value == string.Join('.', folders.Skip(1)),
                 $"{file} declares {declared.Groups[1].Value}");

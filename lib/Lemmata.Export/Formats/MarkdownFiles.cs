@@ -32,7 +32,8 @@ internal static class MarkdownFiles
         var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
         var pages = notebooks.Select((notebook, i) =>
             MarkdownPage.Build(notebook, claims[i], allClaims, files, warnings, links))
-            .OrderBy(page => words.PlaceOf(page.Slug)).ThenBy(page => page.Claims.Topic.Length == 0).ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
+            .OrderBy(page => words.PlaceOf(page.Slug)).ThenBy(page => page.Claims.Topic.Length == 0)
+            .ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
             .ThenBy(page => page.Title, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal)
                 .ToList();
         var ledger = Ledger(pages, links);
@@ -50,12 +51,14 @@ internal static class MarkdownFiles
 
     private static string Index(IReadOnlyList<MarkdownPage> pages, CollectionWords words)
     {
-        var lead = $"# {GitHubText.Escape(words.Title)}\n\n" + (words.Lead.Length > 0 ? GitHubText.Escape(words.Lead) + "\n\n" : "");
+        var lead = $"# {GitHubText.Escape(words.Title)}\n\n"
+            + (words.Lead.Length > 0 ? GitHubText.Escape(words.Lead) + "\n\n" : "");
         if (pages.All(page => page.Claims.Claims.Count == 0))
         {
             return lead + GitHubText.Table(["Notebook", "Question"], pages.Select(page => new[]
             {
-                $"[{Name(page, pages)}]({PageNames.Of(page.Slug)}.md)", page.Failed ? "did not run to its end" : page.Question,
+                $"[{Name(page, pages)}]({PageNames.Of(page.Slug)}.md)",
+                page.Failed ? "did not run to its end" : page.Question,
             })) + "\n";
         }
 

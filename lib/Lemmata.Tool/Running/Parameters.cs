@@ -40,7 +40,9 @@ internal static class Parameters
         cell.Source = source;
     }
 
-    /// <summary>The parameters of a notebook, each as its name, its type and its value; none where no cell is tagged.</summary>
+    /// <summary>
+    /// The parameters of a notebook, each as its name, its type and its value; none where no cell is tagged.
+    /// </summary>
     public static IReadOnlyList<(string Name, string Type, string Value)> Of(Notebook notebook)
     {
         var source = notebook.CodeCells.FirstOrDefault(code => code.Tags.Contains("parameters"))?.Source ?? "";
