@@ -13,7 +13,7 @@ public sealed class NoisyRatio
 {
     // Beyond nine deviations lies less than 10^-18 of the law.
     private const double Reach = 9;
-    private const int Pieces = 400;
+    private const int Pieces = 200;
 
     private readonly double[] input;
     private readonly double gain, scale;
@@ -38,8 +38,8 @@ public sealed class NoisyRatio
     /// <param name="bound">t, at least 0.</param>
     /// <returns>A number in [0, 1], exact to about ten digits.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The bound is negative.</exception>
-    /// <remarks>Cost: 800 evaluations of Φ for each entry of x. Simpson's rule runs to the place g + σm = 0, where the
-    /// integrand has a kink, and on from there.</remarks>
+    /// <remarks>Cost: up to 800 evaluations of Φ for each entry of x. Simpson's rule runs to the place g + σm = 0, where
+    /// the integrand has a kink, and on from there.</remarks>
     public double Probability(double bound)
     {
         Require.AtLeast(bound, 0.0, "the error allowed");
@@ -60,10 +60,13 @@ public sealed class NoisyRatio
             nameof(probability),
             $"A quantile belongs to a probability between 0 and 1, both excluded, got {probability}.");
 
-        var (low, high) = (0.0, 1.0);
+        var high = 1.0;
         while (Probability(high) < probability)
-            (low, high) = (high, high * 2);
-        for (var step = 0; step < 40; step++)
+            high *= 2;
+        while (Probability(high / 2) >= probability)
+            high /= 2;
+        var low = high / 2;
+        for (var step = 0; step < 30; step++)
         {
             var middle = (low + high) / 2;
             (low, high) = Probability(middle) < probability ? (middle, high) : (low, middle);
@@ -89,7 +92,12 @@ public sealed class NoisyRatio
         var product = StandardNormal.Density(m);
         var room = bound * Math.Abs(gain / scale + m);
         foreach (var x in input)
+        {
+            if (product < 1e-30)
+                return 0;
             product *= StandardNormal.Cumulative(x * m + room) - StandardNormal.Cumulative(x * m - room);
+        }
+
         return product;
     }
 }
