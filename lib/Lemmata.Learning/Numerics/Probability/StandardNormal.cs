@@ -47,9 +47,9 @@ public static class StandardNormal
             return Norm / 2 * Elementary.Exp(x * x / 2) - sum;
         }
 
-        // Deep enough for 10^-17: the fraction of depth n is off by about e^(−2x√(2n)).
+        // Deep enough for 10^-17: the fraction of depth n is off by about e^(−2x√(2n)), for large x by n!/x^(2n).
         var fraction = x;
-        for (var k = 8 + (int)(240 / (x * x)); k >= 1; k--)
+        for (var k = 20 + (int)(300 / (x * x)); k >= 1; k--)
             fraction = x + k / fraction;
         return 1 / fraction;
     }

@@ -60,7 +60,8 @@ public sealed class NoisyRatio
             nameof(probability),
             $"A quantile belongs to a probability between 0 and 1, both excluded, got {probability}.");
 
-        var high = 1.0;
+        // The size of the error while the noise is small.
+        var high = scale / Math.Abs(gain);
         while (Probability(high) < probability)
             high *= 2;
         while (Probability(high / 2) >= probability)
