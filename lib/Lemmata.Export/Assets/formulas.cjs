@@ -42,7 +42,8 @@ const known = contexts.map(definitions => {
 
 process.stdout.write(JSON.stringify(formulas.map(({ tex, form, context }) => {
   try {
-    const html = typeset(tex, form, { ...known[context] });
+    // A page is HTML, whose parser knows what belongs to mathematics.
+    const html = typeset(tex, form, { ...known[context] }).replaceAll(' xmlns="http://www.w3.org/1998/Math/MathML"', '');
     return html.includes(refused) ? { error: 'it has a command that a page may not follow' } : { html };
   } catch (problem) {
     return { error: String(problem.message ?? problem) };

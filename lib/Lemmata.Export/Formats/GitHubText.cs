@@ -13,8 +13,13 @@ internal static partial class GitHubText
     public static string Escape(string text) => Special().Replace(WithoutNul(text).ReplaceLineEndings(" "), "\\$0");
 
     /// <summary>Words of raw HTML: no tag and no formula may come of them, marks of Markdown may.</summary>
-    public static string EscapeTags(string text) => WithoutNul(text).Replace("<", "\\<", StringComparison.Ordinal)
-        .Replace("$", "\\$", StringComparison.Ordinal);
+    /// <remarks>As entities: within a block of raw HTML a backslash is only a character.</remarks>
+    public static string EscapeTags(string text) => WithoutNul(text).Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal).Replace("$", "&#36;", StringComparison.Ordinal);
+
+    /// <summary>True for a sign that a reader of Markdown may take for the start of a tag.</summary>
+    public static bool OpensTag(string text, int at) => text[at] == '<' && at + 1 < text.Length
+        && (char.IsAsciiLetter(text[at + 1]) || text[at + 1] is '/' or '!' or '?');
 
     /// <summary>The character that no Markdown has: CommonMark replaces it, and places and links are marked with
     /// it.</summary>

@@ -37,11 +37,13 @@ internal static class MarkdownFiles
         var index = Index(pages);
         foreach (var page in pages)
         {
-            files.Add(PageNames.Of(page.Slug) + ".md", links.Resolve(page.Slug, page.Text, warnings));
+            Add(PageNames.Of(page.Slug) + ".md", links.Resolve(page.Slug, page.Text, warnings));
         }
-        files.Add("ledger.md", links.Resolve("ledger.md", ledger, warnings));
-        files.Add("README.md", index);
+        Add("ledger.md", links.Resolve("ledger.md", ledger, warnings));
+        Add("README.md", index);
         return files;
+
+        void Add(string name, string page) => files.Add(name, MarkdownGate.Pass(page));
     }
 
     private static string Index(IReadOnlyList<MarkdownPage> pages)

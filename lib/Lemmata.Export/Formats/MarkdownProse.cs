@@ -13,8 +13,8 @@ namespace Lemmata.Export.Formats;
 
 /// <summary>
 /// A notebook's prose in the dialect of GitHub: formulas it accepts, links that lead somewhere, no raw HTML that it
-/// would
-/// drop. The text is parsed, and only what the parser found at a place is written anew there; all else stays as it is.
+/// would drop. The text is parsed, and only what the parser found at a place is written anew there; all else stays as
+/// it is.
 /// </summary>
 internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
 {
@@ -30,11 +30,16 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
     /// <summary>Converts one cell's Markdown.</summary>
     public string Convert(string markdown, JsonObject? cellAttachments = null)
     {
-        source = GitHubText.WithoutNul(markdown.Trim());
+        var text = GitHubText.WithoutNul(markdown.Trim());
+        return Convert(text, MarkdownText.Parse(text), cellAttachments);
+    }
+
+    private string Convert(string text, MarkdownDocument document, JsonObject? cellAttachments = null)
+    {
+        source = text;
         attachments = cellAttachments;
         raw = new RawMarkdown(page, links, Picture);
         edits.Clear();
-        var document = MarkdownText.Parse(source);
         Walk(document);
         Footnotes(document);
         return Lines(Segments()).Trim('\n');
@@ -45,8 +50,12 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
     /// <param name="table">True within a table, where an upright bar would end the cell.</param>
     public string Inline(string markdown, bool table = false)
     {
+        var line = GitHubText.WithoutNul(HtmlText.Squeeze(markdown));
+        var document = MarkdownText.Parse(line);
+        // A line that would be a list, a heading or a listing at the start of a page is a sentence here.
+        if (document is not [ParagraphBlock]) { return GitHubText.Sentence(line, table); }
         inTable = table;
-        var text = HtmlText.Squeeze(Convert(HtmlText.Squeeze(markdown)));
+        var text = HtmlText.Squeeze(Convert(line, document));
         inTable = false;
         return text;
     }
@@ -91,8 +100,14 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
                     Replace(reference.Span, links.Link(page.Notebook, anchor, reference.Parentheses ? $"({number})"
                         : number, ""));
                     break;
+                case ReferenceInline reference:
+                    Replace(reference.Span, GitHubText.Escape(reference.Written));
+                    break;
                 case HtmlInline html:
                     Replace(html.Span, raw.Tag(html.Tag));
+                    break;
+                case CodeInline code when IsInTable(code):
+                    Bars(code.Span);
                     break;
                 case AutolinkInline address when !address.IsEmail && References.Address(address.Url, page) is null:
                     Replace(address.Span, GitHubText.Escape(address.Url));
@@ -139,8 +154,7 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
         for (var i = 0; i < text.Length; i++)
         {
             // What is no tag for one reader of Markdown is one for another.
-            var tag = text[i] == '<' && i + 1 < text.Length
-                && (char.IsAsciiLetter(text[i + 1]) || text[i + 1] is '/' or '!' or '?');
+            var tag = GitHubText.OpensTag(text, i);
             var at = literal.Span.Start + i;
             if ((tag || text[i] == '$') && (at == 0 || source[at - 1] != '\\'))
             {
@@ -154,6 +168,15 @@ internal sealed class MarkdownProse(PageText page, MarkdownLinks links)
             var start = literal.Span.Start + found.Start;
             edits.Add((start, start + found.Length, links.Link(found.Slug.Length == 0 ? page.Notebook : found.Slug,
                 found.Anchor, text.Substring(found.Start, found.Length), "")));
+        }
+    }
+
+    /// <summary>An upright bar ends a cell of GitHub's tables even within code.</summary>
+    private void Bars(SourceSpan span)
+    {
+        for (var at = span.Start; at <= Math.Min(span.End, source.Length - 1); at++)
+        {
+            if (source[at] == '|' && source[at - 1] != '\\') { edits.Add((at, at, "\\")); }
         }
     }
 

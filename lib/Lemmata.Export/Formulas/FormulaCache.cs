@@ -6,7 +6,10 @@ using Lemmata.Notebooks;
 
 namespace Lemmata.Export.Formulas;
 
-/// <summary>Rendered formulas by content. A file that cannot be read counts as empty; it is only a cache.</summary>
+/// <summary>
+/// Rendered formulas by content. A file that cannot be read counts as empty, and an entry that is not as it was written
+/// is set anew.
+/// </summary>
 internal sealed class FormulaCache
 {
     private readonly Dictionary<string, (string? Html, string? Error)> entries = [];
@@ -25,7 +28,8 @@ internal sealed class FormulaCache
             {
                 foreach (var (key, value) in formulas)
                 {
-                    cache.entries[key] = (value.TextAt("html"), value.TextAt("error"));
+                    var (html, error) = (value.TextAt("html"), value.TextAt("error"));
+                    if (value.TextAt("seal") == cache.SealOf(key, html, error)) { cache.entries[key] = (html, error); }
                 }
             }
         }
@@ -62,8 +66,12 @@ internal sealed class FormulaCache
         var formulas = new JsonObject();
         foreach (var (key, entry) in entries.Where(entry => keep is null || keep.Contains(entry.Key)))
         {
-            formulas[key] = entry.Html is not null ? new JsonObject { ["html"] = entry.Html }
-                : new JsonObject { ["error"] = entry.Error };
+            var (html, error) = entry;
+            formulas[key] = new JsonObject
+            {
+                [html is not null ? "html" : "error"] = html ?? error,
+                ["seal"] = SealOf(key, html, error),
+            };
         }
 
         try
@@ -77,6 +85,10 @@ internal sealed class FormulaCache
             // Without the cache the next export renders again; nothing else is lost.
         }
     }
+
+    /// <summary>What an entry has to carry to be believed: a hash of its key and of itself.</summary>
+    private string SealOf(string key, string? html, string? error) =>
+        Seal.Of($"{version}\0{key}", $"{html}\0{error}");
 
     /// <summary>Form, TeX, and the definitions that it may use.</summary>
     public static string Key(Formula formula) => formula.Form.ToString()[0] + formula.Tex

@@ -8,13 +8,13 @@ internal static class Address
     public static bool IsSafe(string address)
     {
         var bare = new string([.. address.Where(c => c > ' ' && !char.IsControl(c))]);
-        if (bare.StartsWith("//", StringComparison.Ordinal) || bare.Contains('\\', StringComparison.Ordinal))
-        {
-            return false;
-        }
         var colon = bare.IndexOf(':');
-        if (colon < 0 || bare.AsSpan(0, colon).IndexOfAny('/', '?', '#') >= 0) { return true; }
-        return bare[..colon].ToLowerInvariant() is "http" or "https" or "mailto";
+        if (colon >= 0 && bare.AsSpan(0, colon).IndexOfAny("/?#\\") < 0)
+        {
+            return bare[..colon].ToLowerInvariant() is "http" or "https" or "mailto";
+        }
+        // A browser takes a backslash for a slash: two of either at the start name another host.
+        return !bare.StartsWith("//", StringComparison.Ordinal) && !bare.Contains('\\', StringComparison.Ordinal);
     }
 
     /// <summary>True for an address on the web, which a source document may have.</summary>

@@ -58,6 +58,9 @@ internal sealed class Svg
     /// <summary>The drawing with every id and every reference to one renamed.</summary>
     public Svg Renamed(Func<string, string> name) => new(Root.Renamed(name));
 
+    /// <summary>The drawing with less detail in its paths, by <see cref="PathThinning"/>.</summary>
+    public Svg Thinned(double distance) => new(Root.Thinned(distance));
+
     /// <summary>True where it has frames of a slider.</summary>
     public bool HasFrames => Root.Descendants().Any(element => element.Frame is not null);
 
@@ -155,11 +158,19 @@ internal sealed record SvgElement(string Name, IReadOnlyList<(string Name, strin
             .Select(child => child is SvgElement element ? element.Without(unwanted) : child)],
     };
 
-    public SvgElement Renamed(Func<string, string> name) => this with
+    public SvgElement Renamed(Func<string, string> name) =>
+        WithValues((_, attribute, value) => Renamed(attribute, value, name));
+
+    public SvgElement Thinned(double distance) => WithValues((element, attribute, value) =>
+        element == "path" && attribute == "d" ? PathThinning.Of(value, distance) : value);
+
+    /// <summary>Every attribute of the tree with the value that follows from its element, its name and its
+    /// value.</summary>
+    private SvgElement WithValues(Func<string, string, string, string> value) => this with
     {
         Attributes = [.. Attributes.Select(attribute =>
-            (attribute.Name, Renamed(attribute.Name, attribute.Value, name)))],
-        Children = [.. Children.Select(child => child is SvgElement element ? element.Renamed(name) : child)],
+            (attribute.Name, value(Name, attribute.Name, attribute.Value)))],
+        Children = [.. Children.Select(child => child is SvgElement element ? element.WithValues(value) : child)],
     };
 
     /// <summary>Takes the content of all frames but one out.</summary>

@@ -3,6 +3,7 @@ using Lemmata.Export.Formulas;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Prose.Parsing;
 using Markdig;
+using Markdig.Extensions.TaskLists;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -11,6 +12,9 @@ namespace Lemmata.Export.Prose;
 /// <summary>Markdown to the blocks of a page.</summary>
 internal static class MarkdownText
 {
+    /// <summary>Writers of HTML stop at 128 levels, and add some of their own.</summary>
+    private const int MaxDepth = 100;
+
     /// <summary>The dialect of notebooks: tables, notes, tasks, bare addresses, alerts and formulas.</summary>
     public static MarkdownPipeline Pipeline { get; } = Create();
 
@@ -31,15 +35,43 @@ internal static class MarkdownText
     {
         try
         {
-            return Markdown.Parse(markdown, Pipeline);
+            var document = Markdown.Parse(markdown, Pipeline);
+            if (!IsDeep(document)) { return document; }
         }
         catch (ArgumentException)
         {
-            var fence = new string('~', Math.Max(3, LongestRun(markdown, '~') + 1));
-            var listing = Markdown.Parse($"{fence}\n{markdown}\n{fence}", Pipeline);
-            listing.SetData(typeof(MarkdownText), true);
-            return listing;
+            // The parser gave up at its own limit.
         }
+
+        var fence = new string('~', Math.Max(3, LongestRun(markdown, '~') + 1));
+        var listing = Markdown.Parse($"{fence}\n{markdown}\n{fence}", Pipeline);
+        listing.SetData(typeof(MarkdownText), true);
+        return listing;
+    }
+
+    /// <summary>True where elements stand in each other deeper than whatever walks the tree may go.</summary>
+    private static bool IsDeep(MarkdownDocument document)
+    {
+        var open = new Stack<(MarkdownObject Item, int Depth)>([(document, 0)]);
+        while (open.TryPop(out var next))
+        {
+            var (item, depth) = next;
+            if (depth > MaxDepth) { return true; }
+            switch (item)
+            {
+                case ContainerBlock blocks:
+                    foreach (var block in blocks) { open.Push((block, depth + 1)); }
+                    break;
+                case LeafBlock { Inline: { } content }:
+                    open.Push((content, depth + 1));
+                    break;
+                case ContainerInline inlines:
+                    foreach (var inline in inlines) { open.Push((inline, depth + 1)); }
+                    break;
+            }
+        }
+
+        return false;
     }
 
     private static int LongestRun(string text, char c)
@@ -136,6 +168,7 @@ internal static class MarkdownText
             .UseEmphasisExtras(Markdig.Extensions.EmphasisExtras.EmphasisExtraOptions.Strikethrough);
         builder.BlockParsers.Insert(0, new MathBlockParser());
         builder.InlineParsers.Insert(0, new MathInlineParser());
+        builder.InlineParsers.Replace<TaskListInlineParser>(new TaskMarkParser());
         return builder.Build();
     }
 

@@ -104,17 +104,14 @@ internal static class RunCache
             ".cache");
 
     /// <summary>An entry: a line with the hash of its key and outputs, then the outputs.</summary>
-    internal static string Sealed(string outputs, string key) => $"{Seal(outputs, key)}\n{outputs}";
+    internal static string Sealed(string outputs, string key) => $"{Seal.Of(key, outputs)}\n{outputs}";
 
     /// <summary>The outputs of an entry; null where it is not exactly what was written for this key.</summary>
     private static JsonArray? Verified(string entry, string key)
     {
         var end = entry.IndexOf('\n');
-        return end > 0 && entry[..end] == Seal(entry[(end + 1)..], key) ? StrictJson.Parse(entry[(end + 1)..]) as JsonArray : null;
+        return end > 0 && entry[..end] == Seal.Of(key, entry[(end + 1)..]) ? StrictJson.Parse(entry[(end + 1)..]) as JsonArray : null;
     }
-
-    private static string Seal(string outputs, string key) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}\n{outputs}")));
 
     private static string FileOf(string path, string key) =>
         Path.Combine(Folder(path), "runs", $"{Path.GetFileNameWithoutExtension(path)}.{key}.json");

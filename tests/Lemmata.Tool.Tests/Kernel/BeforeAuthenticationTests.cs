@@ -145,9 +145,9 @@ public sealed class BeforeAuthenticationTests
         }
 
         Assert.True(kernel.Answers());
+        await kernel.SaidAsync("Others that are dropped are not reported");
         var reported = kernel.Errors.Split('\n').Count(line => line.Contains("A message was dropped", StringComparison.Ordinal));
         Assert.InRange(reported, 1, 50);
-        Assert.Contains("Others that are dropped are not reported", kernel.Errors, StringComparison.Ordinal);
     }
 
     [Theory(Timeout = 180_000)]

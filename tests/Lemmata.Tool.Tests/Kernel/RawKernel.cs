@@ -33,6 +33,18 @@ internal sealed class RawKernel : IAsyncDisposable
         get { lock (errors) { return errors.ToString(); } }
     }
 
+    /// <summary>Waits until a sentence stands in <see cref="Errors"/>, which arrives when the reader gets to it.</summary>
+    public async Task SaidAsync(string sentence)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!Errors.Contains(sentence, StringComparison.Ordinal) && patience.Elapsed < TimeSpan.FromSeconds(60))
+        {
+            await Task.Delay(50);
+        }
+
+        Assert.Contains(sentence, Errors, StringComparison.Ordinal);
+    }
+
     /// <summary>Resident memory in megabytes.</summary>
     public long Resident
     {

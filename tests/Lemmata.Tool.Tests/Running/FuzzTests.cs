@@ -28,6 +28,7 @@ public sealed class FuzzTests : IDisposable
     private readonly TemporaryCollection collection = new();
     private readonly List<string> faults = [];
     private readonly Dictionary<string, int> tried = [];
+    private int form;
 
     public void Dispose() => collection.Dispose();
 
@@ -71,6 +72,7 @@ public sealed class FuzzTests : IDisposable
     private void Try(int input, string kind, byte[] content, Action<byte[]> act)
     {
         Count(kind);
+        form = input % 3;
         var clock = Stopwatch.StartNew();
         try
         {
@@ -81,7 +83,24 @@ public sealed class FuzzTests : IDisposable
             faults.Add($"input {input}, {kind}: {error}"[..Math.Min(2500, error.ToString().Length)] + "\n" + Kept(input, content));
         }
 
-        if (clock.Elapsed > Longest) { faults.Add($"input {input}, {kind}: {clock.Elapsed.TotalSeconds:0.0} s\n" + Kept(input, content)); }
+        if (clock.Elapsed > Longest && Again(content, act) is var least && least > Longest)
+        {
+            faults.Add($"input {input}, {kind}: {least.TotalSeconds:0.0} s\n" + Kept(input, content));
+        }
+    }
+
+    /// <summary>What is slow because others work on this machine is faster once in three times.</summary>
+    private static TimeSpan Again(byte[] content, Action<byte[]> act)
+    {
+        var least = TimeSpan.MaxValue;
+        for (var time = 0; time < 3; time++)
+        {
+            var clock = Stopwatch.StartNew();
+            act(content);
+            least = clock.Elapsed < least ? clock.Elapsed : least;
+        }
+
+        return least;
     }
 
     private static string Kept(int input, byte[] content)
@@ -119,10 +138,11 @@ public sealed class FuzzTests : IDisposable
         Exported(inputs);
     }
 
-    /// <summary>In each of the three forms in turn.</summary>
+    /// <summary>In one of the three forms, for the same input always in the same.</summary>
     private void Exported(IReadOnlyList<NotebookInput> inputs)
     {
-        switch (Count("exported") % 3)
+        Count("exported");
+        switch (form)
         {
             case 0:
                 Site.Build(inputs, Options);

@@ -30,6 +30,13 @@ public sealed class RawHtmlTests : PageOf
             StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("- [x](https://example.org/a)", "<a href=\"https://example.org/a\"")]
+    [InlineData("<https://example.org?find=\\*>", "<a href=\"https://example.org?find=")]
+    [InlineData("- [x] done", "<input")]
+    public void Boxes_and_backslashes_make_no_link_into_text(string markdown, string shown) =>
+        Assert.Contains(shown, Prose(markdown), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("> one\n> two\n> three", "one\ntwo\nthree")]
     [InlineData("one\n*two*\nthree\n`four`\nfive", "one\n<em>two</em>\nthree\n<code>four</code>\nfive")]
     [InlineData("- one\n  two\n  three", "one\ntwo\nthree")]

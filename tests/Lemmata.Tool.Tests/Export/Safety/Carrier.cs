@@ -17,9 +17,10 @@ internal static class Carrier
             input.value = input.max;
             input.dispatchEvent(new Event('input'));
           }
+          const click = node => node.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
           for (const link of document.querySelectorAll('a'))
-            if (/^\W*(java|vb)?script:/i.test(link.getAttribute('href') ?? '')) link.dispatchEvent(new MouseEvent('click'));
-          for (const node of document.querySelectorAll('#hack, .copy')) node.dispatchEvent(new MouseEvent('click'));
+            if (/^\W*(java|vb)?script:/i.test(link.getAttribute('href') ?? '')) click(link);
+          for (const node of document.querySelectorAll('#hack, .copy')) click(node);
           const search = document.querySelector('#q[type=search]');
           if (search) { search.focus(); search.value = 'carried'; search.dispatchEvent(new Event('input')); }
         }

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Lemmata.Export.Markup;
+
+/// <summary>
+/// Paths with less detail, for a drawing that is shown small: points nearer than a distance to the last one go, marks
+/// that would cover each other stand once, and places are whole numbers.
+/// </summary>
+internal static partial class PathThinning
+{
+    /// <summary>The path with points at least <paramref name="distance"/> apart.</summary>
+    /// <param name="path">Value of the attribute <c>d</c>; what is not understood stays as it is.</param>
+    /// <param name="distance">In the drawing's own units, above 0.</param>
+    public static string Of(string path, double distance)
+    {
+        var text = new StringBuilder();
+        var taken = new HashSet<(double, double, string)>();
+        foreach (var part in path.Split('M').Skip(1))
+        {
+            if (Line().IsMatch(part))
+            {
+                var closed = part.Contains('Z', StringComparison.Ordinal);
+                AddLine(text, [.. Point().Matches(part).Select(Place)], distance, closed);
+                continue;
+            }
+
+            // A mark: a place, and a shape in relative steps. Boxes stand beside each other without gaps and stay.
+            var start = Point().Match(part);
+            var shape = start.Success ? part[start.Length..] : part;
+            if (!start.Success || start.Index > 0 || shape.StartsWith('h') || Absolute().IsMatch(shape))
+            {
+                text.Append('M').Append(part);
+            }
+            else if (Place(start) is var (x, y)
+                && taken.Add((Math.Round(x / distance), Math.Round(y / distance), shape)))
+            {
+                Append(text, 'M', (x, y));
+                text.Append(shape);
+            }
+        }
+
+        return text.Length > 0 ? text.ToString() : path;
+    }
+
+    private static void AddLine(StringBuilder text, (double X, double Y)[] points, double distance, bool closed)
+    {
+        var last = points[0];
+        Append(text, 'M', last);
+        foreach (var next in points[1..])
+        {
+            var near = Math.Abs(next.X - last.X) + Math.Abs(next.Y - last.Y) < distance;
+            if (near && next != points[^1]) { continue; }
+            Append(text, 'L', last = next);
+        }
+
+        if (closed) { text.Append('Z'); }
+    }
+
+    private static void Append(StringBuilder text, char command, (double X, double Y) point) => text.Append(
+        CultureInfo.InvariantCulture, $"{command}{Math.Round(point.X):0} {Math.Round(point.Y):0}");
+
+    private static (double X, double Y) Place(Match point) => (
+        double.Parse(point.Groups["x"].ValueSpan, CultureInfo.InvariantCulture),
+        double.Parse(point.Groups["y"].ValueSpan, CultureInfo.InvariantCulture));
+
+    [GeneratedRegex(@"(?<x>-?\d{1,9}(\.\d+)?)[ ,](?<y>-?\d{1,9}(\.\d+)?)", RegexOptions.NonBacktracking)]
+    private static partial Regex Point();
+
+    /// <summary>What stands behind an M where only straight lines to named points follow.</summary>
+    [GeneratedRegex(@"^-?\d{1,9}(\.\d+)?[ ,]-?\d{1,9}(\.\d+)?(L-?\d{1,9}(\.\d+)?[ ,]-?\d{1,9}(\.\d+)?)+Z?$",
+        RegexOptions.NonBacktracking)]
+    private static partial Regex Line();
+
+    [GeneratedRegex("[A-Y]", RegexOptions.NonBacktracking)]
+    private static partial Regex Absolute();
+}
