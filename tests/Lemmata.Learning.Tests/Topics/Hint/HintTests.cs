@@ -1,3 +1,4 @@
+using System.Numerics;
 using Lemmata.Learning.Numerics.Numbers;
 using Lemmata.Learning.Topics.Hint;
 
@@ -38,6 +39,23 @@ public class HintTests
         Assert.Equal(777, Hint(777).Quality, 777e-12);
         Assert.Equal(777, SlowQuality(Quips.Integrand, 777), 777e-12);
         Assert.Equal(100_000, Hint(100_000).Quality, 100_000e-12);
+    }
+
+    [Fact]
+    public void Sum_of_gaps_is_right_to_its_last_place()
+    {
+        // Gaps are multiples of 2^-120 by far; whole numbers add without rounding, and a plain sum is off by 10^-15.
+        var unit = Math.Pow(2, 120);
+        foreach (var count in new[] { 777, 3000, 20_000 })
+        {
+            var run = Hint(count);
+            var exact = run.Intervals.Aggregate(BigInteger.Zero, (sum, i) => sum + (BigInteger)(i.Gap * unit));
+            var plain = run.Intervals.Sum(i => i.Gap);
+            Assert.InRange(Off(run.Gap), 0, Math.Pow(2, -53));
+            Assert.True(Off(plain) > Math.Pow(2, -52), "a plain sum is as good here; take more intervals");
+
+            double Off(double sum) => (double)BigInteger.Abs((BigInteger)(sum * unit) - exact) / (double)exact;
+        }
     }
 
     [Fact]
