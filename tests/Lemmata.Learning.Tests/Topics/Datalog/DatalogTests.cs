@@ -35,6 +35,25 @@ public class DatalogTests
         return reach.Cast<bool>().Count(found => found);
     }
 
+    /// <summary>The number of edges of the longest among all shortest paths, by breadth-first search.</summary>
+    private static int LongestShortestPath(IEnumerable<(int From, int To)> edges)
+    {
+        var next = edges.ToLookup(e => e.From, e => e.To);
+        var longest = 0;
+        foreach (var start in next.Select(group => group.Key))
+        {
+            var seen = new HashSet<int>();
+            var layer = next[start].Where(seen.Add).ToArray();
+            for (var length = 1; layer.Length > 0; length++)
+            {
+                longest = Math.Max(longest, length);
+                layer = [.. layer.SelectMany(node => next[node]).Where(seen.Add)];
+            }
+        }
+
+        return longest;
+    }
+
     public static TheoryData<string, int, int, int> Graphs => new()
     {
         { "chain 10", 45, 9, 5 }, { "chain 33", 528, 32, 6 }, { "cycle 5", 25, 5, 4 }, { "squares", 97, 7, 4 },
@@ -54,6 +73,9 @@ public class DatalogTests
     {
         var edges = Graph(name);
         Assert.Equal(facts, Warshall(edges));
+        // Round r of the linear rule finds the pairs at distance r, the other rule those up to 2^(r − 1).
+        Assert.Equal(linear, LongestShortestPath(edges));
+        Assert.Equal(doubling, 1 + Enumerable.Range(0, 9).First(r => 1 << r >= LongestShortestPath(edges)));
         foreach (var (rules, rounds) in new[] { (Linear, linear), (Doubling, doubling) })
         {
             var fast = Run(rules + Edges(edges));
@@ -174,4 +196,13 @@ public class DatalogTests
     [InlineData("!p(1).", "line 1, column 1: a predicate")]
     public void Programs_without_a_meaning_are_refused_with_their_place(string rules, string message) =>
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => DatalogProgram.Parse(rules)).Message);
+
+    [Fact]
+    public void Predicates_have_at_most_31_arguments()
+    {
+        string Wide(int count) => $"wide({string.Join(", ", Enumerable.Range(1, count))}).";
+        Assert.Equal([Wide(31).TrimEnd('.')], Run(Wide(31)).Facts);
+        Assert.Contains("line 1, column 1: wide has 32 arguments, at most 31; split it in two",
+            Assert.Throws<ArgumentException>(() => DatalogProgram.Parse(Wide(32))).Message);
+    }
 }
