@@ -162,6 +162,16 @@ public class GradientLeakageTests
     }
 
     [Fact]
+    public void Every_entry_gets_noise_of_its_own()
+    {
+        var silent = new LayerGradient(Matrix<double>.Build.Dense(3, 4), Vec(0, 0, 0));
+        var noisy = silent.WithNoise(0.5, new SplitMix64(3));
+        var drawn = new SplitMix64(3).Normals(15);
+        Assert.Equal(drawn.Select(n => 0.5 * n), noisy.Weights.ToRowMajorArray().Concat(noisy.Bias));
+        Assert.Equal(15, drawn.Distinct().Count());
+    }
+
+    [Fact]
     public void Clipping_shortens_and_keeps_ratios()
     {
         var gradient = Layer.Gradient((First, 0));
