@@ -1,9 +1,10 @@
 using Lemmata.Learning.Numerics.Tensors.Products;
+using MathNet.Numerics.LinearAlgebra;
 using MathNet.Numerics.Providers.LinearAlgebra;
 
 namespace Lemmata.Learning.Numerics.Tensors;
 
-/// <summary>Switches Math.NET's dense matrix products over to <see cref="MatrixProduct"/>.</summary>
+/// <summary>Where Math.NET's matrices and the collection's tensors meet.</summary>
 public static class LinearAlgebra
 {
     /// <summary>
@@ -20,4 +21,12 @@ public static class LinearAlgebra
         if ((object)LinearAlgebraControl.Provider is not ProductProvider)
             LinearAlgebraControl.Provider = ProductProvider.Over(LinearAlgebraControl.Provider);
     }
+
+    /// <summary>A copy as a tensor, <c>[rows, columns]</c>.</summary>
+    internal static Tensor<double> ToTensor(this Matrix<double> m) =>
+        Tensor<double>.Wrap(m.ToRowMajorArray(), m.RowCount, m.ColumnCount);
+
+    /// <summary>A copy as a matrix, <c>[rows, columns]</c>.</summary>
+    internal static Matrix<double> ToMatrix(this Tensor<double> t) =>
+        Matrix<double>.Build.DenseOfRowMajor(t.Rows, t.Columns, t.Data);
 }

@@ -45,7 +45,7 @@ public sealed class AttentionRegression
     public Matrix<double> Weights(Matrix<double> x)
     {
         RequireShape(x, first.ColumnCount, second.ColumnCount, nameof(x));
-        return FromTensor(DotProductAttention.Weights(ToTensor(first * x), ToTensor(second)));
+        return DotProductAttention.Weights((first * x).ToTensor(), second.ToTensor()).ToMatrix();
     }
 
     /// <summary>The loss.</summary>
@@ -70,15 +70,15 @@ public sealed class AttentionRegression
         var weights = Weights(x);
         var values = third * y;
         var (queries, _, valueGradient) = DotProductAttention.Backward(
-            ToTensor(first * x),
-            ToTensor(second),
-            ToTensor(values),
-            ToTensor(weights),
-            ToTensor((weights * values - target) * 2));
+            (first * x).ToTensor(),
+            second.ToTensor(),
+            values.ToTensor(),
+            weights.ToTensor(),
+            ((weights * values - target) * 2).ToTensor());
 
         return (
-            first.TransposeThisAndMultiply(FromTensor(queries)),
-            third.TransposeThisAndMultiply(FromTensor(valueGradient)));
+            first.TransposeThisAndMultiply(queries.ToMatrix()),
+            third.TransposeThisAndMultiply(valueGradient.ToMatrix()));
     }
 
     /// <summary>The Y of least loss for a given X, by least squares.</summary>
@@ -92,10 +92,4 @@ public sealed class AttentionRegression
         name,
         $"{name} is {matrix.RowCount} × {matrix.ColumnCount} but {rows} × {columns} is needed, to stand between the "
             + $"given matrices.");
-
-    private static Tensor<double> ToTensor(Matrix<double> m) =>
-        Tensor<double>.Wrap(m.ToRowMajorArray(), m.RowCount, m.ColumnCount);
-
-    private static Matrix<double> FromTensor(Tensor<double> t) =>
-        Matrix<double>.Build.DenseOfRowMajor(t.Rows, t.Columns, t.Data);
 }
