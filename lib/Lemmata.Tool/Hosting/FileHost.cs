@@ -134,12 +134,10 @@ internal sealed class FileHost : ISessionHost
             && (asked.Version is null || AssemblyName.GetAssemblyName(path).Version >= asked.Version);
     }
 
-    // The first path of a name stays: an assembly is loaded once.
-    private PortableExecutableReference Registered(string path)
-    {
-        paths.TryAdd(Path.GetFileNameWithoutExtension(path), path);
-        return MetadataReference.CreateFromFile(path);
-    }
+    // The first path of a name stays, for the compiler too: an assembly is loaded once, and two packages may bring it in
+    // two versions, whose types would not be the same.
+    private PortableExecutableReference Registered(string path) =>
+        MetadataReference.CreateFromFile(paths.GetOrAdd(Path.GetFileNameWithoutExtension(path), path));
 
     private static ImmutableArray<MetadataReference> ReadFramework() =>
     [
