@@ -19,7 +19,7 @@ internal static class RunProgress
         if (Console.IsOutputRedirected || !AnsiConsole.Profile.Capabilities.Interactive)
         {
             var estimate = new RunEstimate(paths.Count, TimeProvider.System);
-            return await NotebookRunner.RunAllAsync(paths, options, token, result => Plain(result, estimate.Next()))
+            return await NotebookRunner.RunAllAsync(paths, options, token, result => Plain(result, estimate.Next(), options))
                 .ConfigureAwait(false);
         }
         IReadOnlyList<RunResult> results = [];
@@ -51,7 +51,7 @@ internal static class RunProgress
                     return result;
                 }).ConfigureAwait(false);
             }).ConfigureAwait(false);
-        foreach (var result in results) Plain(result, "");
+        foreach (var result in results) Plain(result, "", options);
         return results;
     }
 
@@ -59,7 +59,7 @@ internal static class RunProgress
     public static int ExitStatus(IEnumerable<RunResult> results) =>
         results.Any(result => result.Cancelled) ? 130 : results.All(result => result.Succeeded) ? 0 : 1;
 
-    private static RunResult Plain(RunResult result, string standing)
+    private static RunResult Plain(RunResult result, string standing, RunOptions options)
     {
         lock (Console.Out)
         {
@@ -83,6 +83,9 @@ internal static class RunProgress
             Console.Out.WriteLine(
                 $"{result.Path}: {how}"
                     + (standing == "" ? "" : $" ({standing})") + (result.WrittenTo is { } file ? $", written to {file}" : ""));
+            // The numbers in the file are those of the defaults; here they are what was asked for.
+            if (options.Parameters.Count > 0)
+                foreach (var line in RunOutcome.Of(result.Notebook!)) Console.Out.WriteLine("  " + line);
         }
         return result;
     }
