@@ -61,8 +61,18 @@ public sealed record CollectionWords(string Title)
         };
     }
 
-    /// <summary>The place of a notebook on the first page; the same for all that are not named.</summary>
-    public int PlaceOf(string slug)
+    /// <summary>Pages as readers meet them: those that are named, then by topic and title.</summary>
+    internal List<T> InOrder<T>(IEnumerable<T> pages, Func<T, (string Slug, string Topic, string Title)> facts) =>
+    [
+        .. pages.Select(page => (Page: page, About: facts(page)))
+            .OrderBy(each => PlaceOf(each.About.Slug)).ThenBy(each => each.About.Topic.Length == 0)
+            .ThenBy(each => each.About.Topic, StringComparer.Ordinal)
+            .ThenBy(each => each.About.Title, StringComparer.Ordinal)
+            .ThenBy(each => each.About.Slug, StringComparer.Ordinal)
+            .Select(each => each.Page),
+    ];
+
+    private int PlaceOf(string slug)
     {
         var place = Order.ToList().IndexOf(slug);
         return place < 0 ? Order.Count : place;

@@ -75,12 +75,10 @@ public static partial class Site
         var highlighter = new Code.CodeHighlighter(options.Cache, options.LoadScript);
         var claims = notebooks.Select(notebook => ReadClaims(notebook, options.Registers, faults)).ToList();
         var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
-        var pages = notebooks.Select((notebook, i) =>
-            NotebookPage.Build(notebook, claims[i], allClaims, formulas, files, warnings, highlighter))
-            .OrderBy(page => options.Words.PlaceOf(page.Slug)).ThenBy(page => page.Claims.Topic.Length == 0)
-            .ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
-            .ThenBy(page => page.TitleText, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal)
-                .ToList();
+        var pages = options.Words.InOrder(
+            notebooks.Select((notebook, i) =>
+                NotebookPage.Build(notebook, claims[i], allClaims, formulas, files, warnings, highlighter)),
+            page => (page.Slug, page.Claims.Topic, page.TitleText));
         foreach (var twins in pages.GroupBy(page => page.TitleText).Where(group => group.Count() > 1).ToList())
         {
             foreach (var twin in twins) { twin.TellApart(); }
@@ -115,7 +113,7 @@ public static partial class Site
         }
 
         using var rendering = new PageRendering();
-        var written = LinkCheck.Mend(Contents(pages, notebooks, ledger, alone, options.Words, rendering), pages, warnings, alone);
+        var written = LinkCheck.Mend(Contents(pages, notebooks, ledger, alone ? null : layout, rendering), pages, warnings, alone);
         if (!alone)
         {
             var bytes = written.ToDictionary(content => content.File,
@@ -123,7 +121,7 @@ public static partial class Site
             written.Add(new PageContent(Layout.Status, "Status",
                 "What the collection consists of: cells, run time, size, licences.",
                 Noted(null, notebooks, rendering) + rendering.Render<StatusContent>(("Model",
-                    new StatusFacts(pages, bytes, libraries, options.SingleFile, options.Words)))) { HasFormulas = true });
+                    new StatusFacts(pages, bytes, libraries, options.SingleFile, layout)))) { HasFormulas = true });
         }
 
         foreach (var content in written)
@@ -204,19 +202,26 @@ public static partial class Site
         foreach (var (name, _, _, text) in libraries) { files.Add($"assets/licences/{name}.txt", text); }
     }
 
-    /// <summary>What stands on each page but the status, which tells how large the others are.</summary>
+    /// <summary>
+    /// What stands on each page but the status, which tells how large the others are. Without the layout of a
+    /// collection there is one notebook, which stands by itself.
+    /// </summary>
     private static List<PageContent> Contents(List<NotebookPage> pages, IReadOnlyList<NotebookInput> notebooks,
-        LedgerFacts ledger, bool alone, CollectionWords words, PageRendering rendering)
+        LedgerFacts ledger, Layout? collection, PageRendering rendering)
     {
-        var hasClaims = pages.Any(page => page.Claims.Claims.Count > 0);
         var note = Noted(null, notebooks, rendering);
-        List<PageContent> contents = alone ? [] :
-        [
-            new(Layout.Index, words.Title, words.Lead.Length > 0 ? words.Lead : words.Title,
-                note + rendering.Render<IndexContent>(("Model", pages), ("Words", words))) { HasFormulas = true },
-        ];
+        var contents = new List<PageContent>();
+        if (collection is { Words: var words, HasClaims: var hasClaims })
+        {
+            contents.Add(new(Layout.Index, words.Title, words.Lead.Length > 0 ? words.Lead : words.Title,
+                note + rendering.Render<IndexContent>(("Model", pages), ("Words", words), ("HasClaims", hasClaims)))
+            {
+                HasFormulas = true,
+            });
+        }
+
         // Where nothing is claimed there is nothing to list.
-        if (!alone && hasClaims)
+        if (collection is { HasClaims: true })
         {
             contents.Add(new(Layout.Ledger, "The ledger",
                 "All claims of the collection with their verdicts, and the errata of each source.",
@@ -226,7 +231,7 @@ public static partial class Site
         for (var i = 0; i < pages.Count; i++)
         {
             var facts = new NotebookFacts(pages[i], i > 0 ? pages[i - 1] : null, i + 1 < pages.Count ? pages[i + 1]
-                : null, alone);
+                : null, collection is null);
             contents.Add(new PageContent(pages[i].File, pages[i].TitleText,
                 (pages[i].Question.IsEmpty ? pages[i].Answer : pages[i].Question).ToPlainText(),
                 Noted(pages[i].Slug, notebooks, rendering) + rendering.Render<NotebookContent>(("Model", facts)))

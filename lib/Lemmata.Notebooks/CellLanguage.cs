@@ -8,9 +8,6 @@ public static class CellLanguage
     /// <summary>The language that runs here.</summary>
     public const string CSharp = "csharp";
 
-    /// <summary>The metadata by which an output says that its cell was not run.</summary>
-    public const string NoticeMark = "not_run";
-
     /// <summary>What is shown as it stands, or kept under a name.</summary>
     private static readonly string[] Shown = ["markdown", "html", "javascript", "mermaid", "value"];
 
@@ -87,9 +84,6 @@ public static class CellLanguage
     /// </summary>
     public static bool IsConnection(string directive) =>
         directive.StartsWith("sql-", StringComparison.Ordinal) || directive.StartsWith("kql-", StringComparison.Ordinal);
-
-    /// <summary>What an output says where something is left out.</summary>
-    public static string Notice(string what) => $"{what} is not run here; the rest of the notebook is.";
 
     /// <summary>A language as people write it.</summary>
     public static string Title(string language)

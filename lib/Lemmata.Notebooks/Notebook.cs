@@ -124,13 +124,7 @@ public sealed class Notebook
                         : $"Save it as nbformat {Major}.{Minor}."));
         }
 
-        if (format == 3)
-        {
-            var language = NotebookFormat3.Language(root);
-            root = NotebookFormat3.Upgrade(root);
-            if (language is not null && root["metadata"] is JsonObject metadata)
-                metadata["language_info"] ??= new JsonObject { ["name"] = language };
-        }
+        if (format == 3) root = NotebookFormat3.Upgrade(root);
 
         if (root["cells"] is not JsonArray array)
             throw new NotebookFormatException($"{path} has no array of cells");

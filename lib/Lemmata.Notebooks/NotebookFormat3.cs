@@ -15,20 +15,18 @@ internal static class NotebookFormat3
     /// <summary>The same notebook in format 4; what has no place there is left out.</summary>
     public static JsonObject Upgrade(JsonObject old)
     {
-        var sheets = (old["worksheets"] as JsonArray ?? []).OfType<JsonObject>();
-        var cells = sheets.SelectMany(sheet => (sheet["cells"] as JsonArray ?? []).OfType<JsonObject>());
+        var cells = (old["worksheets"] as JsonArray ?? []).OfType<JsonObject>()
+            .SelectMany(sheet => (sheet["cells"] as JsonArray ?? []).OfType<JsonObject>()).ToList();
         var metadata = old["metadata"] as JsonObject is { } known ? (JsonObject)known.DeepClone() : [];
+        // Code cells are where this format says the language.
+        if (cells.Select(cell => cell.TextAt("language")).FirstOrDefault(name => name is not null) is { } language)
+            metadata["language_info"] ??= new JsonObject { ["name"] = language };
         return new JsonObject
         {
             ["cells"] = new JsonArray([.. cells.Select(Cell)]), ["metadata"] = metadata,
             ["nbformat"] = 4, ["nbformat_minor"] = 0,
         };
     }
-
-    /// <summary>The language of the first code cell, which is where this format says it; null where it does not.</summary>
-    public static string? Language(JsonObject old) => (old["worksheets"] as JsonArray ?? []).OfType<JsonObject>()
-        .SelectMany(sheet => (sheet["cells"] as JsonArray ?? []).OfType<JsonObject>())
-        .Select(cell => cell.TextAt("language")).FirstOrDefault(language => language is not null);
 
     private static JsonObject Cell(JsonObject old)
     {

@@ -30,12 +30,10 @@ internal static class MarkdownFiles
         faults ??= [];
         var claims = notebooks.Select(notebook => Site.ReadClaims(notebook, registers, faults)).ToList();
         var allClaims = claims.SelectMany(sheet => sheet.Claims).Select(claim => claim.FullId).ToHashSet();
-        var pages = notebooks.Select((notebook, i) =>
-            MarkdownPage.Build(notebook, claims[i], allClaims, files, warnings, links))
-            .OrderBy(page => words.PlaceOf(page.Slug)).ThenBy(page => page.Claims.Topic.Length == 0)
-            .ThenBy(page => page.Claims.Topic, StringComparer.Ordinal)
-            .ThenBy(page => page.Title, StringComparer.Ordinal).ThenBy(page => page.Slug, StringComparer.Ordinal)
-                .ToList();
+        var pages = words.InOrder(
+            notebooks.Select((notebook, i) =>
+                MarkdownPage.Build(notebook, claims[i], allClaims, files, warnings, links)),
+            page => (page.Slug, page.Claims.Topic, page.Title));
         var ledger = Ledger(pages, links);
         var index = Index(pages, words);
         foreach (var page in pages)

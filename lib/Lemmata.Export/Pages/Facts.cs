@@ -7,7 +7,7 @@ internal sealed record Library(string Name, string Version, string Licence, stri
 
 /// <summary>What the status page shows: facts that do not depend on a machine or a day.</summary>
 internal sealed record StatusFacts(IReadOnlyList<NotebookPage> Notebooks, IReadOnlyDictionary<string, int> Bytes,
-    IReadOnlyList<Library> Libraries, bool SingleFile, CollectionWords Words);
+    IReadOnlyList<Library> Libraries, bool SingleFile, Layout Collection);
 
 /// <summary>A notebook's page with its neighbours in the order of the collection.</summary>
 internal sealed record NotebookFacts(NotebookPage Page, NotebookPage? Previous, NotebookPage? Next, bool Alone);

@@ -136,23 +136,16 @@ internal sealed class CellDirectives(CellSession session)
                     variable => variable.Name, variable => TypeNames.Of(variable.Type))), null);
                 break;
             case "connect":
-                output?.Display(Notice("A connection to another kernel"), null);
+                output?.Display(MimeBundle.NotRun("A connection to another kernel"), null);
                 break;
             case var other when CellLanguage.Others.Contains(other) || CellLanguage.IsConnection(other):
-                output?.Display(Notice(CellLanguage.Title(other.Split('-')[0])), null);
+                output?.Display(MimeBundle.NotRun(CellLanguage.Title(other.Split('-')[0])), null);
                 break;
             default:
                 throw CellFailure.At(segment.Line, $"#!{segment.Name} is not a directive of this kernel; known are "
                     + string.Join(", ", Known.Select(known => $"{known.Name} ({known.Meaning})")));
         }
     }
-
-    // The mark tells a notice from a result.
-    private static MimeBundle Notice(string what) => new()
-    {
-        Data = { ["text/plain"] = CellLanguage.Notice(what) },
-        Metadata = { [CellLanguage.NoticeMark] = true },
-    };
 
     private sealed record Listed(string Variable, string Type, object? Value);
 

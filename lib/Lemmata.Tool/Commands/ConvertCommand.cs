@@ -27,7 +27,7 @@ internal static class ConvertCommand
     private static int Convert(string from, string? to)
     {
         var target = to ?? NotebookFile.Storing(from);
-        if (!Path.GetExtension(target).Equals(".ipynb", StringComparison.OrdinalIgnoreCase))
+        if (!NotebookFile.StoresOutputs(target))
         {
             Console.Error.WriteLine($"{target}: what is written is an .ipynb; give it a name that ends so");
             return 1;

@@ -64,7 +64,7 @@ internal sealed class Exporter(string root, string target, string to)
 
         var results = running is null
             ? ReadStored(paths)
-            : await RunOwnAsync(paths, running, token).ConfigureAwait(false);
+            : await RunProgress.RunAsync(paths, running with { ShowsOtherLanguages = true }, token).ConfigureAwait(false);
         if (token.IsCancellationRequested) return RunProgress.ExitStatus(results);
         var inputs = Kept(results);
         if (inputs.Count == 0)
@@ -91,28 +91,21 @@ internal sealed class Exporter(string root, string target, string to)
 
         if (running is null)
             Console.WriteLine("Outputs are shown as stored; --run recomputes them.");
-        foreach (var result in results)
-            if (result.Notebook?.Warning is { } warning) Console.Error.WriteLine($"warning: {result.Path}: {warning}");
         foreach (var input in inputs.Where(input => input.Unrun))
             Console.WriteLine($"{input.Path}: stores no outputs; `run {input.Slug}` runs its code and stores them.");
         var status = RunProgress.ExitStatus(results);
         return status == 0 && faults.Count > 0 ? 1 : status;
     }
 
-    /// <summary>Runs what is C#; a notebook in another language is shown as its file stores it.</summary>
-    private static async Task<IReadOnlyList<RunResult>> RunOwnAsync(
-        IReadOnlyList<string> paths, RunOptions running, CancellationToken token)
-    {
-        var foreign = paths.Select(StoredOutputs.Read).Where(result => result.Notebook is { IsForeign: true }).ToList();
-        var own = paths.Except(foreign.Select(result => result.Path)).ToList();
-        var ran = own.Count > 0 ? await RunProgress.RunAsync(own, running, token).ConfigureAwait(false) : [];
-        return [.. ran.Concat(foreign).OrderBy(result => paths.Index().First(path => path.Item == result.Path).Index)];
-    }
-
     private static List<RunResult> ReadStored(IReadOnlyList<string> paths)
     {
         var results = paths.Select(StoredOutputs.Read).ToList();
-        foreach (var result in results.Where(result => !result.Succeeded)) Console.Error.WriteLine(result.Error);
+        foreach (var result in results)
+        {
+            if (result.Notebook?.Warning is { } warning) Console.Error.WriteLine($"warning: {result.Path}: {warning}");
+            if (!result.Succeeded) Console.Error.WriteLine(result.Error);
+        }
+
         return results;
     }
 

@@ -77,8 +77,8 @@ internal static class RunProgress
             }
             var cells = result.Notebook!.CodeCells.Count();
             var seconds = result.CellTimes.Sum(time => time.TotalSeconds).ToString("0.0", CultureInfo.InvariantCulture);
-            var how = result.FromCache
-                ? "unchanged since its last run"
+            var how = result.FromCache ? "unchanged since its last run"
+                : result.Stored ? "holds no C#, shown as stored"
                 : $"{cells} {(cells == 1 ? "cell" : "cells")} in {seconds} s";
             Console.Out.WriteLine(
                 $"{result.Path}: {how}"

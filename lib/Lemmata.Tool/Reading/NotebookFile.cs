@@ -8,10 +8,13 @@ internal static class NotebookFile
     private const string Jupyter = ".ipynb", Interactive = ".dib";
 
     /// <summary>Whether a file is called as notebooks are.</summary>
-    public static bool IsOne(string path) => IsScript(path) || Has(path, Jupyter);
+    public static bool IsOne(string path) => IsScript(path) || StoresOutputs(path);
 
     /// <summary>Whether a file holds cells alone, as .NET Interactive's scripts do, and no outputs.</summary>
     public static bool IsScript(string path) => Has(path, Interactive);
+
+    /// <summary>Whether a file is called as those are that store outputs.</summary>
+    public static bool StoresOutputs(string path) => Has(path, Jupyter);
 
     /// <summary>Where a notebook's outputs can be stored.</summary>
     public static string Storing(string path) => IsScript(path) ? Path.ChangeExtension(path, Jupyter) : path;

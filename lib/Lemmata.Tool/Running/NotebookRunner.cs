@@ -47,7 +47,13 @@ internal static class NotebookRunner
         {
             var notebook = NotebookFile.Load(path);
             result = result with { Notebook = notebook };
-            if (notebook.IsForeign) return result with { Error = OtherLanguages.Refusal(path, notebook) };
+            if (notebook.IsForeign)
+            {
+                return options.ShowsOtherLanguages
+                    ? result with { Stored = true }
+                    : result with { Error = OtherLanguages.Refusal(path, notebook) };
+            }
+
             // Notebooks that waited for their turn when the run was cancelled must not start.
             token.ThrowIfCancellationRequested();
             using var mine = options.WriteBack ? NotebookLock.Take(path) : null;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
+using Lemmata.Session.Formatting;
 
 namespace Lemmata.Tool.Running;
 
@@ -19,19 +20,15 @@ internal static class OtherLanguages
     /// <summary>
     /// The outputs of a cell that is left out: a notice, and what another program has stored, which no run replaces.
     /// </summary>
-    public static JsonArray Outputs(NotebookCell cell, Notebook notebook) =>
-    [
-        new JsonObject
-        {
-            ["data"] = new JsonObject
-            {
-                ["text/plain"] = CellLanguage.Notice(CellLanguage.Title(Of(cell, notebook))),
-            },
-            ["metadata"] = new JsonObject { [CellLanguage.NoticeMark] = true },
-            ["output_type"] = "display_data",
-        },
-        .. cell.Outputs.OfType<JsonNode>().Where(output => !IsNotice(output)).Select(output => output.DeepClone()),
-    ];
+    public static JsonArray Outputs(NotebookCell cell, Notebook notebook)
+    {
+        var notice = MimeBundle.NotRun(CellLanguage.Title(Of(cell, notebook)));
+        return
+        [
+            new JsonObject { ["data"] = notice.Data, ["metadata"] = notice.Metadata, ["output_type"] = "display_data" },
+            .. cell.Outputs.OfType<JsonNode>().Where(output => !IsNotice(output)).Select(output => output.DeepClone()),
+        ];
+    }
 
     /// <summary>Why a notebook that holds no C# is not run.</summary>
     public static RunError Refusal(string path, Notebook notebook) => new(
@@ -46,5 +43,5 @@ internal static class OtherLanguages
     private static bool NamesItself(NotebookCell cell) => cell.Source.TrimStart().StartsWith("#!", StringComparison.Ordinal);
 
     private static bool IsNotice(JsonNode output) =>
-        output is JsonObject known && known["metadata"] is JsonObject marks && marks.ContainsKey(CellLanguage.NoticeMark);
+        output is JsonObject known && known["metadata"] is JsonObject marks && marks.ContainsKey(MimeBundle.NotRunMark);
 }

@@ -23,7 +23,7 @@ internal static class Parameters
         if (values.Count == 0)
             return;
         var cell =
-            notebook.CodeCells.FirstOrDefault(code => code.Tags.Contains("parameters"))
+            CellOf(notebook)
             ?? throw new ParameterException(
                 "it has no code cell with the tag parameters, so nothing can be set with -p");
         var source = cell.Source;
@@ -45,7 +45,7 @@ internal static class Parameters
     /// </summary>
     public static IReadOnlyList<(string Name, string Type, string Value)> Of(Notebook notebook)
     {
-        var source = notebook.CodeCells.FirstOrDefault(code => code.Tags.Contains("parameters"))?.Source ?? "";
+        var source = CellOf(notebook)?.Source ?? "";
         return
         [
             .. Read(source).Select(parameter => (parameter.Name,
@@ -53,6 +53,9 @@ internal static class Parameters
                 source.Substring(parameter.Value.Start, parameter.Value.Length))),
         ];
     }
+
+    private static NotebookCell? CellOf(Notebook notebook) =>
+        notebook.CodeCells.FirstOrDefault(code => code.Tags.Contains("parameters"));
 
     private sealed record Parameter(string Name, ITypeSymbol Type, Microsoft.CodeAnalysis.Text.TextSpan Value)
     {

@@ -21,6 +21,11 @@ internal sealed record RunOptions
     /// <summary>Whether outputs are written into the notebook's file.</summary>
     public bool WriteBack { get; init; }
 
+    /// <summary>
+    /// Whether a notebook that holds no C# comes back with the outputs that it stores; otherwise it is an error.
+    /// </summary>
+    public bool ShowsOtherLanguages { get; init; }
+
     /// <summary>Where executed notebooks are written instead of over the originals; null when nowhere else.</summary>
     public string? OutputFolder { get; init; }
 

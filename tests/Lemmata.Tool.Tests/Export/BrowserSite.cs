@@ -16,7 +16,7 @@ namespace Lemmata.Tool.Tests.Export;
 public sealed class BrowserCollection : ICollectionFixture<BrowserSite>;
 
 /// <summary>
-/// Exports the fixture collection and the notebooks of the repository as they are stored, and opens
+/// Exports the fixture collection and the notebooks of the repository as export shows them, and opens
 /// every page from disk in headless Chromium with the network off. <c>LEMMATA_PAGES=fixture</c> in the environment
 /// leaves the notebooks out, which saves minutes; a list of slugs takes those. What the rows measured is written to
 /// <c>lemmata-pages/rows.md</c> in the folder for temporary files.
@@ -202,7 +202,7 @@ public sealed class BrowserSite : IAsyncLifetime
 
     internal static string? RepositoryRoot() => NotebookPaths.Root(AppContext.BaseDirectory);
 
-    /// <summary>Notebooks of the repository with their outputs as stored.</summary>
+    /// <summary>Notebooks of the repository as export shows them: as stored, figures in the form of the run that is kept.</summary>
     private List<NotebookInput> Collection()
     {
         var asked = Environment.GetEnvironmentVariable("LEMMATA_PAGES") is { Length: > 0 } given ? given.Split(',') : null;
@@ -212,8 +212,7 @@ public sealed class BrowserSite : IAsyncLifetime
         {
             var slug = Path.GetFileNameWithoutExtension(path);
             if (asked?.Contains(slug) == false) { continue; }
-            var notebook = Notebook.Load(path);
-            inputs.AddRange(ExportCommand.Inputs([new RunResult { Path = path, Notebook = notebook, Stored = true }], Fixtures.Cache));
+            inputs.AddRange(ExportCommand.Inputs([StoredOutputs.Read(path)], Fixtures.Cache));
         }
 
         return inputs;
