@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lemmata.Export.Formulas;
 using Lemmata.Export.Components;
+using Lemmata.Export.Diagrams;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Prose;
@@ -89,6 +90,7 @@ public static partial class Site
             Files = files, AllClaims = allClaims };
         var ledger = LedgerFacts.Of(pages, ledgerText);
         formulas.Render(node, Path.Combine(options.Cache, "formulas.json"), warnings);
+        DiagramDrawing.Draw([.. pages.SelectMany(page => page.Text.Diagrams)], node, warnings);
         var layout = new Layout
         {
             SingleFile = options.SingleFile,

@@ -64,6 +64,7 @@ internal sealed class Layout
         head.Append(SingleFile ? SafeHtml.Html($"<style>{SafeHtml.Trusted(AssetFiles.Stylesheet)}</style>\n")
             : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/lemmata.css\">\n"))
             .Append(Inline(AssetFiles.Script, scripts)).Append($"\n");
+        if (Words.Colour.Length > 0) head.Append($"<style>{ThemeColour.Rule(Words.Colour)}</style>\n");
         var plots = Plots && content.HasPlots;
         // The library is packed text until the first figure comes near; its hash lets exactly that text run.
         if (plots) { scripts.Add(libraryHash ??= Hash(PlotLibrary)); }

@@ -1,3 +1,4 @@
+using Lemmata.Export.Diagrams;
 using Lemmata.Export.Formulas;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
@@ -42,6 +43,9 @@ internal sealed class PageText
 
     /// <summary>Places under the names that other front ends give them, where the page names them otherwise.</summary>
     public Dictionary<string, string> Aliases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Its diagrams, to be drawn with those of all pages.</summary>
+    public List<Diagram> Diagrams { get; } = [];
 
     public int FigureCount { get; init; }
 

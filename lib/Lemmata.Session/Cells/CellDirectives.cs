@@ -108,7 +108,7 @@ internal sealed class CellDirectives(CellSession session)
                 break;
             case "mermaid":
                 output?.Display(
-                    new MimeBundle { Data = { ["text/vnd.mermaid"] = segment.Body, ["text/plain"] = segment.Body } },
+                    new MimeBundle { Data = { [MimeTypes.Mermaid] = segment.Body, ["text/plain"] = segment.Body } },
                     null);
                 break;
             case "value":

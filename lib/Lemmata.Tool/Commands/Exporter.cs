@@ -91,7 +91,7 @@ internal sealed class Exporter(string root, string target, string to)
 
         if (running is null)
             Console.WriteLine("Outputs are shown as stored; --run recomputes them.");
-        foreach (var input in inputs.Where(input => input.Unrun))
+        foreach (var input in inputs.Where(input => input is { Unrun: true, Foreign: null }))
             Console.WriteLine($"{input.Path}: stores no outputs; `run {input.Slug}` runs its code and stores them.");
         var status = RunProgress.ExitStatus(results);
         return status == 0 && faults.Count > 0 ? 1 : status;
