@@ -19,7 +19,13 @@ internal static class RunCommand
         var list = new Option<bool>("--list-parameters") { Description = "Say which parameters there are; nothing runs." };
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Write executed notebooks to this folder, not over the originals.",
+            Description = "Write executed notebooks to this folder, not over the originals: those that failed too, and "
+                + "with the parameters that were set in their names.",
+        };
+        var keepGoing = new Option<bool>("--keep-going")
+        {
+            Description = "Run the cells after one that failed too. A cell tagged raises-exception is there to fail, and "
+                + "the others run in any case.",
         };
         var command = new Command(
             "run",
@@ -29,6 +35,7 @@ internal static class RunCommand
             file,
             list,
             output,
+            keepGoing,
         };
         running.AddTo(command);
         command.SetAction(
@@ -51,6 +58,7 @@ internal static class RunCommand
                 {
                     Parameters = values,
                     OutputFolder = folder,
+                    KeepsGoing = parsed.GetValue(keepGoing),
                     WriteBack = folder is null && values.Count == 0,
                 };
                 var results = await RunProgress.RunAsync(running.Paths(parsed), options, token).ConfigureAwait(false);

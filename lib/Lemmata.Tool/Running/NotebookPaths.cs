@@ -59,6 +59,17 @@ internal static partial class NotebookPaths
         return File.Exists(path) ? Path.GetRelativePath(Environment.CurrentDirectory, path) : null;
     }
 
+    /// <summary>A question after a path that names no file: one beside it, or the collection's slug, that is near.</summary>
+    public static string Meant(string path)
+    {
+        var folder = Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".";
+        var known = IsSlug(path) && Root(Environment.CurrentDirectory) is { } root
+            ? Directory.EnumerateFiles(Path.Combine(root, "notebooks")).Select(file => Path.GetFileNameWithoutExtension(file))
+            : Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Where(NotebookFile.IsOne).Select(file => Path.GetFileName(file))
+            : [];
+        return Suggestion.Question(Path.GetFileName(path), known);
+    }
+
     /// <summary>The folder of the collection: the first upward that holds both lib and notebooks, or null.</summary>
     public static string? Root(string folder)
     {
