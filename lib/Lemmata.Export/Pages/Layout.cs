@@ -11,7 +11,8 @@ namespace Lemmata.Export.Pages;
 internal sealed class Layout
 {
     /// <summary>Name of the collection's index page.</summary>
-    public const string Index = "index.html", Ledger = "ledger.html", Status = "status.html";
+    public const string Index = "index.html", Ledger = "ledger.html", Status = "status.html",
+        Library = "library.html";
 
     /// <summary>True puts style, script, fonts and data into each page.</summary>
     public bool SingleFile { get; init; }
@@ -21,6 +22,9 @@ internal sealed class Layout
 
     /// <summary>Whether a notebook makes a claim.</summary>
     public bool HasClaims { get; init; }
+
+    /// <summary>Whether the collection has a library whose members a page lists.</summary>
+    public bool HasLibrary { get; init; }
 
     /// <summary>Formulas were rendered: the pages need KaTeX's sheet.</summary>
     public bool Formulas { get; init; }
@@ -86,7 +90,7 @@ internal sealed class Layout
             ? "inline" : "assets/plots.css",
             SingleFile ? "inline" : "assets/search.css", Watch ? "" : null, Libraries)
         {
-            Words = Words, HasClaims = HasClaims,
+            Words = Words, HasClaims = HasClaims, HasLibrary = HasLibrary,
         };
         return rendering.Render<PageFrame>(("Model", frame)).Write();
     }

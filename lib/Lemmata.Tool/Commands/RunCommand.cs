@@ -29,7 +29,10 @@ internal static class RunCommand
         };
         var command = new Command(
             "run",
-            "Execute notebooks, which runs their code with your rights, and write their outputs back.")
+            "Execute notebooks, which runs their code with your rights, and write their outputs back.\n\n"
+                + "  run                                  all notebooks of this folder or collection\n"
+                + "  run tides.ipynb -p n=20 -o results   one, with another value, beside the original\n"
+                + "  run tides.ipynb --list-parameters    which values can be set")
         {
             parameters,
             file,
