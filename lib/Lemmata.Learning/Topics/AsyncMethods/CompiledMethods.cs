@@ -54,16 +54,49 @@ public static class CompiledMethods
         return value;
     }
 
-    /// <summary>Waits twice and returns a number.</summary>
-    /// <param name="first">What is waited for first.</param>
-    /// <param name="second">What is waited for second.</param>
+    /// <summary>Waits for each of some tasks and returns a number.</summary>
+    /// <param name="gates">What is waited for, in turn.</param>
     /// <param name="value">The number.</param>
     /// <returns>A task with the number.</returns>
-    public static async Task<int> NumberAfterTwo(Task first, Task second, int value)
+    public static async Task<int> EachInTurn(Task[] gates, int value)
     {
-        await first;
-        await second;
+        foreach (var gate in gates)
+            await gate;
         return value;
+    }
+
+    /// <summary>The same with the plain builder of this collection.</summary>
+    /// <inheritdoc cref="EachInTurn"/>
+    public static async LoggedTask<int> EachInTurnPlainly(Task[] gates, int value)
+    {
+        foreach (var gate in gates)
+            await gate;
+        return value;
+    }
+
+    /// <summary>Gives up the thread once, to go on elsewhere.</summary>
+    /// <returns>A task with a number that no cache has.</returns>
+    public static async Task<int> YieldOnce()
+    {
+        await Task.Yield();
+        return 1000;
+    }
+
+    /// <summary>Gives up the thread twice.</summary>
+    /// <returns>A task with a number that no cache has.</returns>
+    public static async Task<int> YieldTwice()
+    {
+        await Task.Yield();
+        await Task.Yield();
+        return 1000;
+    }
+
+    /// <summary>Gives up the thread once and returns a <see cref="ValueTask{TResult}"/>.</summary>
+    /// <returns>A task with a number.</returns>
+    public static async ValueTask<int> YieldValue()
+    {
+        await Task.Yield();
+        return 1000;
     }
 
     /// <summary>Waits once and returns a number in a <see cref="ValueTask{TResult}"/>.</summary>

@@ -102,9 +102,8 @@ public sealed record ExpansionModel(double Matter, double Lambda = 0, double Rad
             {
                 var sine = Math.Sin(angle);
                 var a = m * sine * sine;
-                // The quartic is (m − a) times this, by Horner's rule.
-                var rest = -(((Lambda * a + Lambda * m) * a + Lambda * m * m + Constant) * a
-                    + (Lambda * m * m + Constant) * m + Matter);
+                // The quartic is (m − a) times this; its lowest coefficients come from those of the quartic.
+                var rest = ((-Lambda * a - Lambda * m) * a + (Matter + Radiation / m) / m) * a + Radiation / m;
                 return 2 * m * sine * a / Math.Sqrt(m * rest);
             },
             Math.PI / 2);
