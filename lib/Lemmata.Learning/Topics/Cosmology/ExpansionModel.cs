@@ -22,9 +22,7 @@ public sealed record ExpansionModel(double Matter, double Lambda = 0, double Rad
     public double Radiation { get; } = NotNegative(Radiation, nameof(Radiation));
 
     /// <summary>Density ΩΛ of the cosmological constant.</summary>
-    public double Lambda { get; } = double.IsFinite(Lambda)
-        ? Lambda
-        : throw new ArgumentOutOfRangeException(nameof(Lambda), $"ΩΛ has to be finite, got {Lambda}.");
+    public double Lambda { get; } = Finite(Lambda, nameof(Lambda));
 
     /// <summary>The constant Ωk of the energy integral; in general relativity minus the sign of the curvature.</summary>
     public double Constant => 1 - Matter - Radiation - Lambda;
@@ -172,6 +170,12 @@ public sealed record ExpansionModel(double Matter, double Lambda = 0, double Rad
     private static double NotNegative(double value, string name)
     {
         Require.InRange(value >= 0 && double.IsFinite(value), name, $"{name} is a density of at least 0, got {value}");
+        return value;
+    }
+
+    private static double Finite(double value, string name)
+    {
+        Require.InRange(double.IsFinite(value), name, $"{name} is a density and has to be finite, got {value}");
         return value;
     }
 }
