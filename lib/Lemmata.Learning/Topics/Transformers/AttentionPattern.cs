@@ -16,7 +16,19 @@ public sealed class AttentionPattern
     public int Tokens => rows.Length;
 
     /// <summary>The number of pairs (q, k) in which q sees k, at most n².</summary>
-    public int PairCount => rows.Sum(row => row.Sum(BitOperations.PopCount));
+    public int PairCount
+    {
+        get
+        {
+            var count = 0;
+            foreach (var row in rows)
+            {
+                foreach (var word in row) count += BitOperations.PopCount(word);
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>A pattern by its rule.</summary>
     /// <param name="tokens">n, at least 1.</param>
@@ -73,14 +85,19 @@ public sealed class AttentionPattern
         var joined = new ulong[Tokens][];
         for (var q = 0; q < Tokens; q++)
         {
-            joined[q] = new ulong[rows[q].Length];
-            for (var m = 0; m < Tokens; m++)
+            var target = joined[q] = new ulong[rows[q].Length];
+            for (var word = 0; word < target.Length; word++)
             {
-                if (!Sees(q, m)) continue;
-                for (var word = 0; word < joined[q].Length; word++) joined[q][word] |= earlier.rows[m][word];
+                for (var left = rows[q][word]; left != 0; left &= left - 1)
+                    Join(target, earlier.rows[64 * word + BitOperations.TrailingZeroCount(left)]);
             }
         }
 
         return new AttentionPattern(joined);
+    }
+
+    private static void Join(ulong[] target, ulong[] row)
+    {
+        for (var word = 0; word < target.Length; word++) target[word] |= row[word];
     }
 }
