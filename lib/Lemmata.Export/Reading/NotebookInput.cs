@@ -21,8 +21,13 @@ public sealed record NotebookInput(string Path, JsonObject Content, double? Seco
         && CellLanguage.OfNotebook(Content) is not CellLanguage.CSharp and var own
         && !all.Any(cell => cell is { Kind: "code", Language: CellLanguage.CSharp }) ? CellLanguage.Title(own) : null;
 
-    /// <summary>File name without extension: the page's name and the prefix of its claims.</summary>
-    public string Slug => System.IO.Path.GetFileNameWithoutExtension(Path);
+    /// <summary>
+    /// The page's name and the prefix of its claims: the file name without extension, unless another notebook has it.
+    /// </summary>
+    public string Slug { get; init; } = System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>Names of the pages whose notebooks share a file name, by full path.</summary>
+    public IReadOnlyDictionary<string, string> Namesakes { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>One cell, read from either spelling that nbformat 4 allows for text.</summary>
