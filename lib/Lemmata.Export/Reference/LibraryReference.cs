@@ -100,9 +100,10 @@ internal static partial class LibraryReference
     private static XElement? Documentation(ISymbol symbol)
     {
         var xml = symbol.GetDocumentationCommentXml() ?? "";
+        var isWhole = xml.StartsWith("<member", StringComparison.Ordinal);
         try
         {
-            return xml.Length == 0 ? null : XElement.Parse(xml.StartsWith("<member", StringComparison.Ordinal) ? xml : $"<member>{xml}</member>");
+            return xml.Length == 0 ? null : XElement.Parse(isWhole ? xml : $"<member>{xml}</member>");
         }
         catch (XmlException)
         {
@@ -111,7 +112,10 @@ internal static partial class LibraryReference
     }
 
     /// <summary>The words of a comment, with the names in it as code.</summary>
-    private static SafeHtml Words(XElement? element) => element is null ? SafeHtml.Empty : SafeHtml.Concat(element.Nodes().Select(node => node switch
+    private static SafeHtml Words(XElement? element) =>
+        element is null ? SafeHtml.Empty : SafeHtml.Concat(element.Nodes().Select(Words));
+
+    private static SafeHtml Words(XNode node) => node switch
     {
         XText words => SafeHtml.Text(Spaces().Replace(words.Value, " ")),
         XElement { Name.LocalName: "c" or "code" } code => SafeHtml.Html($"<code>{code.Value}</code>"),
@@ -120,7 +124,7 @@ internal static partial class LibraryReference
         XElement { IsEmpty: true } name => SafeHtml.Html($"<code>{Named(name)}</code>"),
         XElement other => Words(other),
         _ => SafeHtml.Empty,
-    }));
+    };
 
     private static string Named(XElement reference) =>
         reference.Attribute("name")?.Value ?? reference.Attribute("langword")?.Value ?? Name(reference.Attribute("cref")?.Value);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lemmata.Tool.Reading;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;

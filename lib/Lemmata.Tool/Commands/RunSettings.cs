@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Lemmata.Tool.Reading;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;

@@ -1,6 +1,7 @@
 using Lemmata.Notebooks;
 using Lemmata.Session.Compilation;
 using Lemmata.Tool.Hosting;
+using Lemmata.Tool.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;

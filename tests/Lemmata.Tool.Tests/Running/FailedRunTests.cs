@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
+using Lemmata.Tool.Reading;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Tests.Running;

@@ -27,8 +27,7 @@ public sealed class NGramModel(int symbols, int order, double alpha)
     public int Symbols => symbols;
 
     /// <summary>α.</summary>
-    public double Alpha { get; } = alpha > 0 && double.IsFinite(alpha) ? alpha
-        : throw new ArgumentOutOfRangeException(nameof(alpha), $"alpha has to be positive and finite, got {alpha}.");
+    public double Alpha { get; } = Positive(alpha);
 
     /// <summary>Counts a record.</summary>
     /// <param name="record">Symbols from 0 to A − 1.</param>
@@ -171,6 +170,13 @@ public sealed class NGramModel(int symbols, int order, double alpha)
         symbol >= 0 && symbol < symbols,
         nameof(symbol),
         $"a symbol has to be from 0 to {symbols - 1}, got {symbol}.");
+
+    private static double Positive(double alpha)
+    {
+        Require.InRange(
+            alpha > 0 && double.IsFinite(alpha), nameof(alpha), $"alpha has to be positive and finite, got {alpha}.");
+        return alpha;
+    }
 
     private static int Checked(int value, int low, int high, string name)
     {

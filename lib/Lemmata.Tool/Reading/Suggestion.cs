@@ -1,6 +1,6 @@
 using Quickenshtein;
 
-namespace Lemmata.Tool.Running;
+namespace Lemmata.Tool.Reading;
 
 /// <summary>What somebody may have meant who mistyped a name.</summary>
 internal static class Suggestion
