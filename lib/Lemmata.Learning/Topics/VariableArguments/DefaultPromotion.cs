@@ -8,5 +8,5 @@ public static class DefaultPromotion
     /// <param name="bits">The eight bits of the character.</param>
     /// <param name="isSigned">Whether its type is signed.</param>
     /// <returns>From −128 to 127 for a signed type, from 0 to 255 for an unsigned one.</returns>
-    public static int Of(byte bits, bool isSigned) => isSigned ? unchecked((sbyte)bits) : bits;
+    public static int Of(byte bits, bool isSigned) => isSigned && bits >= 128 ? bits - 256 : bits;
 }
