@@ -37,7 +37,7 @@ internal sealed class NodePackages
     /// <summary>Name, version, licence and licence text of what a page loads.</summary>
     public IEnumerable<Pages.Library> Licences()
     {
-        foreach (var name in new[] { "katex", "plotly.js-cartesian-dist-min" })
+        foreach (var name in new[] { "beautiful-mermaid", "katex", "plotly.js-cartesian-dist-min" })
         {
             var package = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "node_modules", name, "package.json")))!;
             yield return new Pages.Library(name, package["version"]!.ToString(), package["license"]!.ToString(),
