@@ -17,9 +17,8 @@ public sealed record NotebookInput(string Path, JsonObject Content, double? Seco
         is { Count: > 0 } cells && cells.All(cell => cell is { Count: null, Outputs.Count: 0 });
 
     /// <summary>The language of a notebook that holds no C#, which does not run here; null for all others.</summary>
-    public string? Foreign { get; } = CellInput.ReadAll(Content) is var all
-        && CellLanguage.OfNotebook(Content) is not CellLanguage.CSharp and var own
-        && !all.Any(cell => cell is { Kind: "code", Language: CellLanguage.CSharp }) ? CellLanguage.Title(own) : null;
+    public string? Foreign { get; } = CellLanguage.IsForeign(CellLanguage.OfNotebook(Content), CodeLanguages(Content))
+        ? CellLanguage.Title(CellLanguage.OfNotebook(Content)) : null;
 
     /// <summary>
     /// The page's name and the prefix of its claims: the file name without extension, unless another notebook has it.
@@ -28,6 +27,10 @@ public sealed record NotebookInput(string Path, JsonObject Content, double? Seco
 
     /// <summary>Names of the pages whose notebooks share a file name, by full path.</summary>
     public IReadOnlyDictionary<string, string> Namesakes { get; init; } = new Dictionary<string, string>();
+
+    private static IEnumerable<string?> CodeLanguages(JsonObject content) =>
+        (content["cells"] as JsonArray ?? []).OfType<JsonObject>()
+            .Where(cell => cell["cell_type"]?.ToString() == "code").Select(CellLanguage.Of);
 }
 
 /// <summary>One cell, read from either spelling that nbformat 4 allows for text.</summary>

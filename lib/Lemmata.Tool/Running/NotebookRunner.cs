@@ -138,8 +138,11 @@ internal static class NotebookRunner
                     token,
                     times)
                 .ConfigureAwait(false);
-            if (error is null || times.Count > index && cells[index].Tags.Contains(RaisesException)) continue;
-            if (options.KeepsGoing && times.Count > index)
+            if (error is null) continue;
+            // A cell that was stopped, or took the session with it, leaves nothing to go on with.
+            var hasEnded = times.Count > index;
+            if (hasEnded && cells[index].Tags.Contains(RaisesException)) continue;
+            if (hasEnded && options.KeepsGoing)
             {
                 failures.Add(error);
                 continue;

@@ -63,10 +63,7 @@ public sealed class FailedRunTests : IDisposable
     [Fact]
     public async Task A_cell_that_says_so_may_fail()
     {
-        var path = collection.Add("expected", "throw new Exception(\"as meant\");", "5");
-        var notebook = Notebook.Load(path);
-        notebook.CodeCells.First().Metadata["tags"] = new JsonArray("raises-exception");
-        notebook.Save(path);
+        var path = Tagged("raises-exception", collection.Add("expected", "throw new Exception(\"as meant\");", "5"));
         var result = await RunAsync(path, Options with { OutputFolder = Ran });
         Assert.Null(result.Error);
         Assert.Empty(result.Failures);
@@ -76,10 +73,7 @@ public sealed class FailedRunTests : IDisposable
     [Fact]
     public async Task Runs_with_different_parameters_stand_beside_each_other()
     {
-        var path = collection.Add("knobs", "var n = 1;\nvar name = \"a\";", "n");
-        var notebook = Notebook.Load(path);
-        notebook.CodeCells.First().Metadata["tags"] = new JsonArray("parameters");
-        notebook.Save(path);
+        var path = Tagged("parameters", collection.Add("knobs", "var n = 1;\nvar name = \"a\";", "n"));
         foreach (var n in new[] { "2", "3" })
             await RunAsync(path, Options with { OutputFolder = Ran, Parameters = new Dictionary<string, string> { ["n"] = n } });
         Assert.Equal(
@@ -107,6 +101,15 @@ public sealed class FailedRunTests : IDisposable
     [InlineData("x", null)]
     public void A_near_name_is_what_was_meant(string typed, string? meant) =>
         Assert.Equal(meant, Suggestion.For(typed, ["poisson-limit", "ssm-hippo"]));
+
+    /// <summary>Gives the first code cell of a notebook a tag; the notebook's path.</summary>
+    private static string Tagged(string tag, string path)
+    {
+        var notebook = Notebook.Load(path);
+        notebook.CodeCells.First().Metadata["tags"] = new JsonArray(tag);
+        notebook.Save(path);
+        return path;
+    }
 
     private static Task<RunResult> RunAsync(string path, RunOptions options) =>
         NotebookRunner.RunAsync(path, options, TestContext.Current.CancellationToken);
