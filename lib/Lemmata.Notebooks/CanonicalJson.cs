@@ -6,8 +6,9 @@ using System.Text.Json.Nodes;
 namespace Lemmata.Notebooks;
 
 /// <summary>
-/// JSON as the Jupyter programs write notebooks: keys sorted, one space of indent, <c>\n</c>, text unescaped,
-/// a line end after the last brace. Saving an unchanged notebook there or here gives the same bytes.
+/// JSON as the Jupyter programs and VS Code write notebooks: keys sorted, one space of indent, <c>\n</c>, text
+/// unescaped, numbers as JavaScript has them, a line end after the last brace. Saving an unchanged notebook there or
+/// here gives the same bytes.
 /// </summary>
 public static class CanonicalJson
 {
@@ -57,8 +58,18 @@ public static class CanonicalJson
                 text.Append(']');
                 break;
             default:
-                if (node.GetValueKind() == JsonValueKind.String) Quote(node.GetValue<string>(), text);
-                else text.Append(node.ToJsonString());
+                switch (node.GetValueKind())
+                {
+                    case JsonValueKind.String:
+                        Quote(node.GetValue<string>(), text);
+                        break;
+                    case JsonValueKind.Number:
+                        text.Append(JavaScriptNumber.Respell(node.ToJsonString()));
+                        break;
+                    default:
+                        text.Append(node.ToJsonString());
+                        break;
+                }
                 break;
         }
     }

@@ -46,6 +46,21 @@ public static class CellLanguage
         ["metadata", "kernelspec", "name"],
     ];
 
+    /// <summary>
+    /// What a notebook and its kernel say of the language. Front ends write the kernel's words into the notebook, and
+    /// take the colours of cells from the name.
+    /// </summary>
+    public static JsonObject Info() => new()
+    {
+        ["name"] = CSharp,
+        ["version"] = "14.0",
+        ["mimetype"] = "text/x-csharp",
+        ["file_extension"] = ".cs",
+        ["pygments_lexer"] = "csharp",
+        ["codemirror_mode"] = "text/x-csharp",
+        ["nbconvert_exporter"] = "script",
+    };
+
     /// <summary>The language that a cell names; null for the notebook's own.</summary>
     /// <param name="cell">The cell as JSON.</param>
     public static string? Of(JsonObject cell) => First(cell, Places);

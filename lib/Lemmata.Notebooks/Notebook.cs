@@ -51,7 +51,7 @@ public sealed class Notebook
                 ["language"] = "C#",
                 ["name"] = ".net-csharp",
             },
-            ["language_info"] = new JsonObject { ["name"] = "polyglot-notebook" },
+            ["language_info"] = CellLanguage.Info(),
             ["polyglot_notebook"] = new JsonObject
             {
                 ["kernelInfo"] = new JsonObject

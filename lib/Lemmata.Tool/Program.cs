@@ -17,4 +17,5 @@ return await new RootCommand("Run, check and export C# notebooks.")
     BenchCommand.Create(),
     SessionCommand.Create(),
     KernelCommand.Create(),
+    EditorCommand.Create(),
 }.Parse(args).InvokeAsync(signals).ConfigureAwait(false);

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Pages.Parts;
 using Lemmata.Export.Prose;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Export.Outputs;
 
@@ -29,7 +30,10 @@ internal static class FigureReader
             alt = PlotTitle(plot) ?? "Chart without description";
 
         var table = Table(PlotTable(plot), page, "Data of the chart");
-        return Compose(number, alt, SafeHtml.Text(alt), svg, null, table, null, plot, page);
+        var caption = plot["layout"].TextAt("meta", "caption") is { Length: > 0 } written
+            ? MarkdownText.Inline(written, page)
+            : SafeHtml.Text(alt);
+        return Compose(number, alt, caption, svg, null, table, null, plot, page);
     }
 
     private static FigurePart Compose(
@@ -73,8 +77,25 @@ internal static class FigureReader
             box,
             table,
             slider is null ? null : Slider(slider, page),
-            plot is null ? "" : Packed.Of(plot.ToJsonString()),
+            plot is null ? "" : Packed.Of(WithoutCaption(plot).ToJsonString()),
             frames);
+    }
+
+    /// <summary>The page sets the caption itself, so that the chart need not hold it as its title.</summary>
+    private static JsonObject WithoutCaption(JsonObject plot)
+    {
+        if (plot["layout"]?["meta"] is not JsonObject { Count: > 0 } meta || meta["caption"] is null) return plot;
+        var bare = (JsonObject)plot.DeepClone();
+        var layout = (JsonObject)bare["layout"]!;
+        layout.Remove("title");
+        layout.Remove("meta");
+        var height = NumberAt(meta, "captionHeight");
+        if (layout["margin"] is JsonObject margin) margin["b"] = NumberAt(margin, "b") - height;
+        if (layout.ContainsKey("height")) layout["height"] = NumberAt(layout, "height") - height;
+        return bare;
+
+        static double NumberAt(JsonObject from, string name) =>
+            from[name] is JsonValue value && value.TryGetValue<double>(out var number) ? number : 0;
     }
 
     /// <summary>The drawing with the frame it starts with; the others are packed.</summary>

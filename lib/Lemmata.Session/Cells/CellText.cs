@@ -79,6 +79,16 @@ internal static class CellText
         }
     }
 
+    /// <summary>A cell with spaces where no C# stands; every letter of the code keeps its place.</summary>
+    public static string CodeOnly(string cell)
+    {
+        var lines = cell.Split('\n');
+        var code = new HashSet<int>();
+        foreach (var segment in Split(cell).Where(segment => segment.Kind == SegmentKind.Code))
+            code.UnionWith(Enumerable.Range(segment.Line - 1, segment.Text.Split('\n').Length - segment.Line + 1));
+        return string.Join('\n', lines.Select((line, index) => code.Contains(index) ? line : new string(' ', line.Length)));
+    }
+
     private static IEnumerable<string> Blank(string[] lines, int start) =>
         Enumerable.Repeat("", start).Concat(lines[start..]);
 

@@ -14,7 +14,7 @@ internal static class ScriptReferences
     /// <summary>Namespaces open in every cell, as in .NET Interactive.</summary>
     public static readonly ImmutableArray<string> Usings =
     [
-        "System", "System.Text", "System.Threading.Tasks", "System.Linq",
+        "System", "System.Text", "System.Threading", "System.Threading.Tasks", "System.Linq",
         "System.Collections", "System.Collections.Generic", "System.IO", "System.Net.Http",
     ];
 

@@ -1,3 +1,4 @@
+using Lemmata.Session.Cells;
 using Lemmata.Session.Compilation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -25,19 +26,22 @@ internal sealed class CodeAssist(ISessionHost host, Func<Submission?> last) : ID
 
     private static readonly CSharpParseOptions ScriptParse = new(LanguageVersion.Latest, kind: SourceCodeKind.Script);
     private readonly SubmissionWorkspace workspace = new();
-    private readonly Documentation documentation = new();
+
+    /// <summary>What is said of members.</summary>
+    internal Documentation Documentation { get; } = new();
+
 
     /// <summary>
     /// What may stand at <paramref name="position"/>, members of the expression before the dot first.
     /// </summary>
-    /// <param name="code">The whole cell.</param>
+    /// <param name="cell">The whole cell.</param>
     /// <param name="position">UTF-16 offset of the cursor, clamped to the cell.</param>
-    /// <param name="folder">Folder that paths in directives are relative to.</param>
-    public async Task<Proposals> CompleteAsync(string code, int position, string folder, CancellationToken stop)
+    public async Task<Proposals> CompleteAsync(TypedCell cell, int position, CancellationToken stop)
     {
+        var code = cell.Code;
         position = Math.Clamp(position, 0, code.Length);
         if (Directive.At(code, position) is { } directive)
-            return directive.Complete(position, folder, host.Entries);
+            return directive.Complete(position, cell.Folder, host.Entries);
 
         var start = position;
         while (start > 0 && (char.IsLetterOrDigit(code[start - 1]) || code[start - 1] == '_'))
@@ -46,7 +50,7 @@ internal sealed class CodeAssist(ISessionHost host, Func<Submission?> last) : ID
         if (typed.Length > 0 && char.IsDigit(typed[0]))
             return new Proposals(start, position, []);
 
-        var document = Open(code);
+        var (document, _) = Open(cell);
         var model = await document.GetSemanticModelAsync(stop);
         var root = await document.GetSyntaxRootAsync(stop);
         if (model is null || root is null || InTextOrComment(root, position))
@@ -74,12 +78,13 @@ internal sealed class CodeAssist(ISessionHost host, Func<Submission?> last) : ID
     /// Signature and documentation of the symbol at <paramref name="position"/>, or null where none stands.
     /// </summary>
     public async Task<(string Signature, string Documentation)?> InspectAsync(
-        string code,
+        TypedCell cell,
         int position,
         CancellationToken stop)
     {
+        var code = cell.Code;
         position = Math.Clamp(position, 0, code.Length);
-        var document = Open(code);
+        var (document, _) = Open(cell);
         var model = await document.GetSemanticModelAsync(stop);
         var root = await document.GetSyntaxRootAsync(stop);
         if (model is null || root is null)
@@ -96,7 +101,7 @@ internal sealed class CodeAssist(ISessionHost host, Func<Submission?> last) : ID
                 found.Symbol ?? found.CandidateSymbols.FirstOrDefault() ?? model.GetDeclaredSymbol(node, stop);
             if (symbol is null)
                 continue;
-            return (Signature(symbol), documentation.Full(symbol));
+            return (Signature(symbol), Documentation.Full(symbol));
         }
         return null;
     }
@@ -132,12 +137,17 @@ internal sealed class CodeAssist(ISessionHost host, Func<Submission?> last) : ID
     /// <inheritdoc/>
     public void Dispose() => workspace.Dispose();
 
-    private Document Open(string code)
+    /// <summary>The cell as a document that Roslyn answers questions about, and what it will see.</summary>
+    internal (Document Document, CellScope Scope) Open(TypedCell cell)
     {
-        var blanked = Directive.Blank(code);
-        return last() is { } previous
-            ? workspace.Open(blanked, previous, previous.Imports, previous.Compilation.References)
-            : workspace.Open(blanked, null, ScriptReferences.Usings.Add(ScriptReferences.Functions), host.Framework);
+        var code = CellText.CodeOnly(cell.Code);
+        var scope = CellScope.Of(cell, host);
+        Documentation.Know(scope.References);
+        var document = last() is { } previous
+            ? workspace.Open(code, previous, scope, previous.Imports, [.. previous.Compilation.References])
+            : workspace.Open(
+                code, null, scope, ScriptReferences.Usings.Add(ScriptReferences.Functions), host.Framework);
+        return (document, scope);
     }
 
     private Proposal Describe(ISymbol symbol, int overloads) =>
@@ -154,9 +164,9 @@ internal sealed class CodeAssist(ISessionHost host, Func<Submission?> last) : ID
                 _ => "text",
             },
             Signature(symbol) + (overloads > 1 ? $" (+ {overloads - 1} overloads)" : ""),
-            documentation.Summary(symbol));
+            Documentation.Summary(symbol));
 
-    private static string Signature(ISymbol symbol) =>
+    internal static string Signature(ISymbol symbol) =>
         symbol switch
         {
             ILocalSymbol local =>

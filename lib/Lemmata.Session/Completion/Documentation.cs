@@ -12,6 +12,19 @@ internal sealed class Documentation
     /// <summary>The summary on one line, or empty.</summary>
     public string Summary(ISymbol symbol) => Find(symbol)?.Element("summary") is { } summary ? OneLine(summary) : "";
 
+    /// <summary>What is said of a parameter, on one line, or empty.</summary>
+    public string OfParameter(IMethodSymbol method, string name) =>
+        Find(method)?.Elements("param").FirstOrDefault(element => element.Attribute("name")?.Value == name) is { } said
+            ? OneLine(said)
+            : "";
+
+    /// <summary>Remembers where assemblies are that no cell has loaded yet.</summary>
+    public void Know(IEnumerable<MetadataReference> references)
+    {
+        foreach (var path in references.OfType<PortableExecutableReference>().Select(reference => reference.FilePath))
+            if (path is not null) known[Path.GetFileNameWithoutExtension(path)] = path;
+    }
+
     /// <summary>Summary, parameters, result, exceptions and remarks, one paragraph each.</summary>
     public string Full(ISymbol symbol)
     {
@@ -43,21 +56,24 @@ internal sealed class Documentation
     }
 
     private readonly Dictionary<string, string?> paths = [];
+    private readonly Dictionary<string, string> known = new(StringComparer.OrdinalIgnoreCase);
 
     private string? PathOf(IAssemblySymbol? assembly)
     {
         if (assembly is null)
             return null;
-        if (paths.TryGetValue(assembly.Identity.GetDisplayName(), out var known))
-            return known;
+        if (paths.TryGetValue(assembly.Identity.GetDisplayName(), out var found))
+            return found;
         var loaded = AppDomain
             .CurrentDomain.GetAssemblies()
             .LastOrDefault(candidate =>
                 !candidate.IsDynamic
                 && candidate.Location.Length > 0
                 && candidate.GetName().Name == assembly.Identity.Name);
-        var path = loaded is null ? null : Path.ChangeExtension(loaded.Location, ".xml");
-        return paths[assembly.Identity.GetDisplayName()] = path is not null && File.Exists(path) ? path : null;
+        var file = loaded?.Location ?? known.GetValueOrDefault(assembly.Identity.Name);
+        if (file is null) return null; // A later cell may bring it.
+        var path = Path.ChangeExtension(file, ".xml");
+        return paths[assembly.Identity.GetDisplayName()] = File.Exists(path) ? path : null;
     }
 
     private static Dictionary<string, XElement> Load(string path)

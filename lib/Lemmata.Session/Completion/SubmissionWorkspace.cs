@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Lemmata.Session.Completion;
 
 /// <summary>
-/// The executed cells as a chain of submission projects, so that Roslyn can answer questions about the cell being
-/// typed.
+/// The cells that ran, and those that will have run, as a chain of submission projects, so that Roslyn can answer
+/// questions about the cell being typed.
 /// </summary>
 /// <remarks>
 /// Projects of cells that were asked about before are kept: a question costs one new document, whatever the history.
@@ -20,25 +20,52 @@ internal sealed class SubmissionWorkspace : IDisposable
 
     private readonly AdhocWorkspace workspace = new();
     private readonly Dictionary<Submission, ProjectId> projects = new(ReferenceEqualityComparer.Instance);
+
+    // Pieces that have not run, by what they stand on; a change in one makes all below it new.
+    private readonly Dictionary<(ProjectId? After, string Code, int References), ProjectId> planned = [];
     private ProjectId? typed;
 
-    /// <summary>
-    /// A document with the code being typed, after all cells that led to <paramref name="previous"/>.
-    /// </summary>
+    /// <summary>A document with the code being typed.</summary>
     /// <param name="code">Code of the cell, directives blanked out.</param>
     /// <param name="previous">The last piece that ran, or null before the first.</param>
-    /// <param name="imports">Namespaces in scope.</param>
-    /// <param name="references">Assemblies in scope.</param>
+    /// <param name="scope">What will run before the cell.</param>
+    /// <param name="imports">Namespaces in scope where nothing ran.</param>
+    /// <param name="references">Assemblies in scope where nothing ran.</param>
     public Document Open(
         string code,
         Submission? previous,
-        IEnumerable<string> imports,
-        IEnumerable<MetadataReference> references)
+        CellScope scope,
+        IReadOnlyList<string> imports,
+        IReadOnlyList<MetadataReference> references)
     {
         if (typed is not null) workspace.TryApplyChanges(workspace.CurrentSolution.RemoveProject(typed));
         var after = previous is null ? null : ProjectOf(previous);
-        typed = Add("typed", code, after, imports, references);
+        var used = new HashSet<ProjectId>();
+        foreach (var piece in scope.Pieces)
+        {
+            var key = (after, piece.Code, piece.References.Count);
+            if (!planned.TryGetValue(key, out var known))
+            {
+                known = Add("above", piece.Code, after, imports, [.. references, .. piece.References]);
+                planned[key] = known;
+            }
+
+            used.Add(known);
+            after = known;
+        }
+
+        typed = Add("typed", code, after, imports, [.. references, .. scope.References]);
+        Forget(used);
         return workspace.CurrentSolution.GetProject(typed)!.Documents.Single();
+    }
+
+    private void Forget(HashSet<ProjectId> used)
+    {
+        foreach (var (key, project) in planned.Where(entry => !used.Contains(entry.Value)).ToList())
+        {
+            planned.Remove(key);
+            workspace.TryApplyChanges(workspace.CurrentSolution.RemoveProject(project));
+        }
     }
 
     /// <inheritdoc/>

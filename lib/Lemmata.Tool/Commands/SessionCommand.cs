@@ -3,7 +3,7 @@ using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;
 
-/// <summary><c>session</c>: the process in which one notebook runs; started by the tool, not by people.</summary>
+/// <summary><c>session</c>: the process in which one notebook runs; started by the tool or an editor, not by people.</summary>
 internal static class SessionCommand
 {
     /// <summary>The hidden command.</summary>
@@ -12,10 +12,12 @@ internal static class SessionCommand
         var pipe = new Argument<string>("pipe");
         var folder = new Argument<string>("folder");
         var textLimit = new Argument<int>("text-limit");
-        var command = new Command("session", "Serve one notebook over a pipe.") { pipe, folder, textLimit };
+        var asks = new Option<bool>("--asks") { Description = "Somebody answers cells that ask for input." };
+        var command = new Command("session", "Serve one notebook over a pipe.") { pipe, folder, textLimit, asks };
         command.Hidden = true;
         command.SetAction((parsed, _) => SessionServer.ServeAsync(
-            parsed.GetRequiredValue(pipe), parsed.GetRequiredValue(folder), parsed.GetRequiredValue(textLimit)));
+            parsed.GetRequiredValue(pipe), parsed.GetRequiredValue(folder), parsed.GetRequiredValue(textLimit),
+            parsed.GetValue(asks)));
         return command;
     }
 }

@@ -12,6 +12,8 @@ internal sealed class ThreadedSession : IDisposable
 {
     private const int StackBytes = 16 * 1024 * 1024;
 
+    private static readonly TimeSpan LongestRead = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>A session with nothing declared yet.</summary>
@@ -48,6 +50,28 @@ internal sealed class ThreadedSession : IDisposable
             // It waits all the time: a thread of the pool, of which there may be two, would be missing elsewhere.
             return await Task.Factory.StartNew(() => Execute(code, new OutputGate(sink, Options), token, label),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Reads from the session between two cells. A value's own code may run in it, so that it has a thread and two
+    /// seconds, after which the answer is null.
+    /// </summary>
+    public async Task<T?> ReadAsync<T>(Func<T?> read)
+        where T : class
+    {
+        await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var work = Task.Factory.StartNew(
+                read, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            return await Task.WhenAny(work, Task.Delay(LongestRead)).ConfigureAwait(false) == work
+                ? await work.ConfigureAwait(false)
+                : null;
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Tool.Kernel;
 
@@ -19,16 +20,7 @@ internal static class KernelInfo
             ["banner"] = $"C# on .NET {Environment.Version} (Lemmata {version})",
             ["debugger"] = false,
             ["help_links"] = new JsonArray(),
-            ["language_info"] = new JsonObject
-            {
-                ["name"] = "C#",
-                ["version"] = "14.0",
-                ["mimetype"] = "text/x-csharp",
-                ["file_extension"] = ".cs",
-                ["pygments_lexer"] = "csharp",
-                ["codemirror_mode"] = "text/x-csharp",
-                ["nbconvert_exporter"] = "script",
-            },
+            ["language_info"] = CellLanguage.Info(),
         };
     }
 }

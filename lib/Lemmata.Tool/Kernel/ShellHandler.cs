@@ -74,11 +74,8 @@ internal sealed class ShellHandler
     {
         var code = JupyterMessage.Text(request, "code");
         var cursor = new CursorOffset(code, JupyterMessage.Number(request, "cursor_pos", code.Length));
-        var proposals = await assist.Value.CompleteAsync(
-            code,
-            cursor.Utf16,
-            session.Options.Folder,
-            CancellationToken.None);
+        var cell = new TypedCell(code, session.Options.Folder);
+        var proposals = await assist.Value.CompleteAsync(cell, cursor.Utf16, CancellationToken.None);
         var (start, end) = (cursor.ToFrontEnd(proposals.Start), cursor.ToFrontEnd(proposals.End));
         return new JsonObject
         {
@@ -111,7 +108,8 @@ internal sealed class ShellHandler
     {
         var code = JupyterMessage.Text(request, "code");
         var cursor = new CursorOffset(code, JupyterMessage.Number(request, "cursor_pos", code.Length));
-        var found = await assist.Value.InspectAsync(code, cursor.Utf16, CancellationToken.None);
+        var cell = new TypedCell(code, session.Options.Folder);
+        var found = await assist.Value.InspectAsync(cell, cursor.Utf16, CancellationToken.None);
         var data = new JsonObject();
         if (found is var (signature, documentation))
         {

@@ -50,6 +50,8 @@ internal static class FileRules
             yield return new(null, $"the kernelspec is {kernel ?? "missing"}; required is .net-csharp");
         if (metadata.At("polyglot_notebook", "kernelInfo") is not JsonObject)
             yield return new(null, "metadata.polyglot_notebook.kernelInfo is missing; `new` writes it");
+        if (!JsonNode.DeepEquals(metadata["language_info"], CellLanguage.Info()))
+            yield return new(null, "metadata.language_info is not what the kernel says of C#; front ends would change it");
         foreach (var name in metadata.Select(member => member.Key).Except(NotebookMetadata))
             yield return new(null, $"metadata.{name} was left behind by an editor; remove it");
         foreach (var cell in subject.Notebook.Cells)

@@ -1,27 +1,49 @@
+using System.Collections.Concurrent;
 using System.IO.Pipes;
 using System.Text.Json.Nodes;
+using Lemmata.Notebooks;
 using Lemmata.Session.Cells;
 using Lemmata.Session.Formatting;
+using Lemmata.Tool.Editor;
 using Lemmata.Tool.Hosting;
 
 namespace Lemmata.Tool.Running;
 
-/// <summary>The child process of a run: executes the cells that the tool sends over a pipe, and nothing else.</summary>
-internal static class SessionServer
+/// <summary>
+/// The process of one notebook: executes the cells that the tool or an editor sends over a pipe. lib/vscode/README.md
+/// describes the messages.
+/// </summary>
+internal sealed class SessionServer
 {
+    private readonly SessionPipe pipe;
+    private readonly ThreadedSession session;
+    private readonly EditorHandler editor;
+    private readonly BlockingCollection<string?> answers = [];
+    private CancellationTokenSource running = new();
+
+    private SessionServer(SessionPipe pipe, SessionOptions options, bool asks)
+    {
+        this.pipe = pipe;
+        session = new ThreadedSession(asks ? options with { ReadLine = Ask } : options);
+        editor = new EditorHandler(session);
+    }
+
     /// <summary>Serves one notebook until the tool says that it is finished or goes away.</summary>
     /// <param name="pipeName">The pipe the tool listens on.</param>
     /// <param name="folder">The notebook's folder.</param>
     /// <param name="textLimit">The most characters of console text a cell may write.</param>
-    public static async Task<int> ServeAsync(string pipeName, string folder, int textLimit)
+    /// <param name="asks">Whether somebody is there to answer cells that ask for input.</param>
+    public static async Task<int> ServeAsync(string pipeName, string folder, int textLimit, bool asks)
     {
         var stream = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
         await stream.ConnectAsync(10_000).ConfigureAwait(false);
         var pipe = new SessionPipe(stream); // Never closed here: threads of the notebook may outlive this method.
-        var session = new ThreadedSession(new SessionOptions
-        {
-            Folder = folder, TextLimit = textLimit, AllowPackages = true,
-        });
+        var options = new SessionOptions { Folder = folder, TextLimit = textLimit, AllowPackages = true };
+        return await new SessionServer(pipe, options, asks).ServeAsync().ConfigureAwait(false);
+    }
+
+    private async Task<int> ServeAsync()
+    {
         session.Prepare();
         await pipe.SendAsync(new JsonObject { ["kind"] = "ready" }).ConfigureAwait(false);
         while (await pipe.ReceiveAsync().ConfigureAwait(false) is { } message)
@@ -29,7 +51,16 @@ internal static class SessionServer
             switch ((string?)message["kind"])
             {
                 case "execute":
-                    _ = ExecuteAsync(session, pipe, message);
+                    _ = ExecuteAsync(message);
+                    break;
+                case "interrupt":
+                    _ = Volatile.Read(ref running).CancelAsync();
+                    break;
+                case "input":
+                    answers.Add(message["text"].TextAt());
+                    break;
+                case "question":
+                    _ = AnswerAsync(message);
                     break;
                 case "finish":
                     return 0; // The process ends with the last thread of the notebook; the tool waits for it, and for its error.
@@ -39,21 +70,48 @@ internal static class SessionServer
         return 0;
     }
 
-    private static async Task ExecuteAsync(ThreadedSession session, SessionPipe pipe, JsonObject message)
+    private async Task ExecuteAsync(JsonObject message)
     {
-        var sink = new PipeSink(pipe, (int)message["cell"]!);
+        var cell = (int)message["cell"]!;
+        var stop = new CancellationTokenSource();
+        Volatile.Write(ref running, stop);
         var outcome = await session
-            .ExecuteAsync((string)message["code"]!, sink, CancellationToken.None, (string)message["label"]!)
+            .ExecuteAsync((string)message["code"]!, new PipeSink(pipe, cell), stop.Token, (string)message["label"]!)
             .ConfigureAwait(false);
         await pipe.SendAsync(
                 new JsonObject
                 {
                     ["kind"] = "done",
+                    ["cell"] = cell,
                     ["status"] = outcome.Status.ToString(),
                     ["seconds"] = outcome.Duration.TotalSeconds,
                 }
             )
             .ConfigureAwait(false);
+    }
+
+    // An answer that cannot be given says why; the session goes on.
+    private async Task AnswerAsync(JsonObject question)
+    {
+        var reply = new JsonObject { ["kind"] = "answer", ["id"] = question["id"]?.DeepClone() };
+        try
+        {
+            reply["answer"] = await editor.AnswerAsync(question).ConfigureAwait(false);
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            reply["error"] = $"{failed.GetType().Name}: {failed.Message}";
+        }
+
+        await pipe.SendAsync(reply).ConfigureAwait(false);
+    }
+
+    // On the cell's thread, which an interrupt wakes.
+    private string? Ask(string prompt, bool isSecret)
+    {
+        while (answers.TryTake(out _)) { }
+        pipe.Send(new JsonObject { ["kind"] = "ask", ["prompt"] = prompt, ["secret"] = isSecret });
+        return answers.Take(Volatile.Read(ref running).Token);
     }
 
     private sealed class PipeSink(SessionPipe pipe, int cell) : IOutputSink

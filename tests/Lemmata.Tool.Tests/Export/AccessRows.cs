@@ -38,8 +38,9 @@ public sealed class AccessRows(BrowserSite site)
 
     /// <summary>
     /// Both fold states of the theme that the page shows now: unfolded the page is asked for everything, folded only for
-    /// what looks different then. In a second theme, what can differ from the first. Formulas stand as their
-    /// text meanwhile: row 8 judges the colour of each of their letters, and they are ten thousands of elements.
+    /// what looks different then. In a second theme, what can differ from the first. Formulas and coloured code stand as
+    /// their text meanwhile, drawings without what is drawn in them, and long tables with their first rows: row 8 judges
+    /// the colour of every letter, row 7 the names of drawings, and they are ten thousands of elements, all alike.
     /// </summary>
     internal static async Task<IReadOnlyList<string>> Axe(BrowserSite.Opened opened, string theme, bool second = false)
     {
@@ -47,8 +48,13 @@ public sealed class AccessRows(BrowserSite site)
         await opened.Page.EvaluateAsync(AxeScript.Value);
         await opened.Page.EvaluateAsync("""
             () => {
-              window.formulas = [...document.querySelectorAll('.katex')].map(e => [e, [...e.childNodes]]);
-              for (const [e] of formulas) e.replaceChildren(e.querySelector('annotation')?.textContent ?? e.textContent);
+              const text = e => [e.querySelector('annotation')?.textContent ?? e.textContent];
+              const first = e => [...e.children].slice(0, 4);
+              const shorter = [['.katex', text], ['.cell pre code, .cell pre:not(:has(code))', text],
+                ['svg[role=img]', () => []], ['table tbody', first]];
+              window.shortened = shorter.flatMap(([what, keep]) =>
+                [...document.querySelectorAll(what)].map(e => [e, [...e.childNodes], keep(e)]));
+              for (const [e, , kept] of shortened) e.replaceChildren(...kept);
             }
             """);
         await Fold(opened, open: true);
@@ -58,7 +64,7 @@ public sealed class AccessRows(BrowserSite site)
             ? []
             : await Violations(
                 opened, "{ include: ['summary'] }", second ? "rule" : "tag", second ? ColourRules : Standards);
-        await opened.Page.EvaluateAsync("() => { for (const [e, nodes] of formulas) e.replaceChildren(...nodes); }");
+        await opened.Page.EvaluateAsync("() => { for (const [e, nodes] of shortened.reverse()) e.replaceChildren(...nodes); }");
         return
         [
             .. findings.Select(violation => $"{theme} unfolded {violation}"),

@@ -14,7 +14,7 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     {
         var info = kernel.Started["info"]!;
         Assert.Equal("5.3", info["protocol_version"]!.GetValue<string>());
-        Assert.Equal("C#", info["language_info"]!["name"]!.GetValue<string>());
+        Assert.Equal("csharp", info["language_info"]!["name"]!.GetValue<string>());
         var onControl = await kernel.RequestAsync("kernel_info_request", [], "control");
         Assert.Equal("ok", KernelDriver.Status(onControl));
     }

@@ -55,7 +55,7 @@ internal static partial class PlotlyFigure
     private static JsonObject LayoutOf(Layout layout, FigureModel model)
     {
         var (left, right, top, bottom) = Margins(layout);
-        var below = model.Control is null ? 0 : SliderHeight;
+        var below = (model.Control is null ? 0 : SliderHeight) + PlotlyCaption.HeightOf(model.Caption);
         var result = new JsonObject
         {
             ["template"] = PlotlyTemplate.Create(),
@@ -115,6 +115,7 @@ internal static partial class PlotlyFigure
 
         result["annotations"] = Annotations(layout, model.Start);
         result["shapes"] = Shapes(layout, model.Start);
+        PlotlyCaption.Write(model.Caption, result);
         return result;
     }
 

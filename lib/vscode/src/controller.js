@@ -1,0 +1,228 @@
+// Runs cells: the controller that VS Code shows as "C# (Lemmata)".
+const path = require('node:path');
+const vscode = require('vscode');
+const { NOTEBOOK, LANGUAGE, isOurs, textOf } = require('./cells');
+const { Session } = require('./session');
+
+/** @typedef {import('./session').Message} Message */
+
+/** Sessions by notebook, and what runs in them. */
+class Controller {
+  constructor() {
+    /** @type {Map<string, Session>} */
+    this.sessions = new Map();
+    /** @type {Map<string, number>} */
+    this.counts = new Map();
+    /** Told after each cell. @type {vscode.EventEmitter<vscode.NotebookDocument>} */
+    this.ran = new vscode.EventEmitter();
+    this.controller = vscode.notebooks.createNotebookController('lemmata', NOTEBOOK, 'C# (Lemmata)');
+    this.controller.supportedLanguages = [LANGUAGE];
+    this.controller.supportsExecutionOrder = true;
+    this.controller.description = 'the .NET SDK and nothing else';
+    this.controller.executeHandler = (cells, notebook) => this.runAll(cells, notebook);
+  }
+
+  /** @param {vscode.NotebookDocument} notebook */
+  prefer(notebook) {
+    if (!isOurs(notebook)) return;
+    this.controller.updateNotebookAffinity(notebook, vscode.NotebookControllerAffinity.Preferred);
+  }
+
+  /**
+   * The session of a notebook, if it has one that lives.
+   * @param {vscode.NotebookDocument} notebook
+   */
+  existing(notebook) {
+    const session = this.sessions.get(notebook.uri.toString());
+    return session?.dead ? undefined : session;
+  }
+
+  /**
+   * The session of a notebook; it starts where there is none.
+   * @param {vscode.NotebookDocument} notebook
+   */
+  session(notebook) {
+    const known = this.existing(notebook);
+    if (known) return known;
+    const session = new Session(notebook.uri.scheme === 'file' ? path.dirname(notebook.uri.fsPath) : process.cwd());
+    session.ask = (prompt, secret) => vscode.window.showInputBox(
+      { prompt: prompt || 'The cell asks for a line.', password: secret, ignoreFocusOut: true });
+    this.sessions.set(notebook.uri.toString(), session);
+    return session;
+  }
+
+  /** @param {vscode.NotebookDocument} notebook */
+  close(notebook) {
+    this.sessions.get(notebook.uri.toString())?.dispose();
+    this.sessions.delete(notebook.uri.toString());
+    this.counts.delete(notebook.uri.toString());
+  }
+
+  /**
+   * One after another; what follows a cell that failed does not run.
+   * @param {vscode.NotebookCell[]} cells
+   * @param {vscode.NotebookDocument} notebook
+   */
+  async runAll(cells, notebook) {
+    if (!vscode.workspace.isTrusted) {
+      vscode.window.showWarningMessage('Cells run in trusted folders only: trust this folder first.');
+      return;
+    }
+    // Shown as waiting at once; each starts when the one before has ended.
+    const runs = cells.map(cell => this.controller.createNotebookCellExecution(cell));
+    let stopped = false;
+    for (const run of runs) {
+      if (stopped || run.token.isCancellationRequested) {
+        run.start(); run.end(undefined);
+        continue;
+      }
+      stopped = !await this.run(run, notebook);
+    }
+  }
+
+  /**
+   * @param {vscode.NotebookCellExecution} run
+   * @param {vscode.NotebookDocument} notebook
+   * @returns {Promise<boolean>} whether the next may run
+   */
+  async run(run, notebook) {
+    const { cell } = run, key = notebook.uri.toString(), code = textOf(cell.document);
+    const count = (this.counts.get(key) ?? 0) + 1;
+    this.counts.set(key, count);
+    run.executionOrder = count;
+    run.start(Date.now());
+    await run.clearOutput();
+    const outputs = new Outputs(run, count);
+    let succeeded = false;
+    try {
+      const session = this.session(notebook);
+      const cancelled = run.token.onCancellationRequested(() => session.interrupt());
+      const done = await session.execute(cell.index, code, message => outputs.add(message));
+      cancelled.dispose();
+      await outputs.settled();
+      succeeded = done.status === 'Succeeded';
+      if (done.kind === 'dead') await outputs.failed('The session has ended', done.why);
+      else session.ran.set(cell.document.uri.toString(), code);
+    } catch (error) {
+      await outputs.failed('The session did not start', error instanceof Error ? error.message : String(error));
+    }
+    run.end(succeeded, Date.now());
+    this.ran.fire(notebook);
+    return succeeded;
+  }
+
+  /**
+   * A new session: variables are gone, outputs stay.
+   * @param {vscode.NotebookDocument} notebook
+   */
+  restart(notebook) {
+    this.close(notebook);
+    this.ran.fire(notebook);
+  }
+
+  dispose() {
+    for (const session of this.sessions.values()) session.dispose();
+    this.controller.dispose();
+    this.ran.dispose();
+  }
+}
+
+/** The outputs of one cell, in the order in which they came. */
+class Outputs {
+  /**
+   * @param {vscode.NotebookCellExecution} run
+   * @param {number} count
+   */
+  constructor(run, count) {
+    this.run = run;
+    this.count = count;
+    /** @type {Promise<unknown>} */
+    this.chain = Promise.resolve();
+    this.clearFirst = false;
+    /** The stream that goes on. @type {{ name: string, output: vscode.NotebookCellOutput } | undefined} */
+    this.stream = undefined;
+  }
+
+  /** @param {Message} message */
+  add(message) {
+    this.chain = this.chain.then(() => this.show(message)).catch(() => {});
+  }
+
+  settled() {
+    return this.chain;
+  }
+
+  /** @param {Message} message */
+  async show(message) {
+    if (message.kind === 'clear') {
+      if (message.wait) this.clearFirst = true; else await this.clear();
+      return;
+    }
+    if (message.kind === 'update') {
+      const shown = displays.get(message.id);
+      if (shown) await shown.run.replaceOutputItems(items(message), shown.output);
+      return;
+    }
+    if (this.clearFirst) await this.clear();
+    if (message.kind === 'stream') { await this.text(message.name, message.text); return; }
+    this.stream = undefined;
+    if (message.kind === 'error') { await this.error(message.name, message.message, message.traceback.join('\n')); return; }
+    const output = new vscode.NotebookCellOutput(items(message), message.kind === 'result'
+      ? { outputType: 'execute_result', executionCount: this.count, metadata: message.metadata }
+      : { outputType: 'display_data', metadata: message.metadata });
+    if (message.id) displays.set(message.id, { run: this.run, output });
+    await this.run.appendOutput(output);
+  }
+
+  async clear() {
+    this.clearFirst = false;
+    this.stream = undefined;
+    await this.run.clearOutput();
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} text
+   */
+  async text(name, text) {
+    const item = name === 'stderr'
+      ? vscode.NotebookCellOutputItem.stderr(text) : vscode.NotebookCellOutputItem.stdout(text);
+    if (this.stream?.name === name) {
+      await this.run.appendOutputItems(item, this.stream.output);
+      return;
+    }
+    this.stream = { name, output: new vscode.NotebookCellOutput([item], { outputType: 'stream' }) };
+    await this.run.appendOutput(this.stream.output);
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} message
+   * @param {string} stack
+   */
+  async error(name, message, stack) {
+    await this.run.appendOutput(new vscode.NotebookCellOutput(
+      [vscode.NotebookCellOutputItem.error({ name, message, stack })], { outputType: 'error' }));
+  }
+
+  /**
+   * @param {string} name
+   * @param {string} why
+   */
+  async failed(name, why) {
+    await this.settled();
+    await this.error(name, why, why);
+  }
+}
+
+/** Where displays with a name stand, for what updates them later. @type {Map<string, { run: vscode.NotebookCellExecution, output: vscode.NotebookCellOutput }>} */
+const displays = new Map();
+
+/** @param {Message} message */
+function items(message) {
+  return Object.entries(message.data).map(([mime, value]) => vscode.NotebookCellOutputItem.text(
+    typeof value === 'string' ? value : Array.isArray(value) && value.every(line => typeof line === 'string')
+      ? value.join('') : JSON.stringify(value), mime));
+}
+
+module.exports = { Controller };
