@@ -1,4 +1,5 @@
 // Every colour of the light theme with its twin of the dark one, as hex digits and as numbers.
+/** @type {Record<string, string>} */
 const twins = {
   '#fcfbf8': '#15171a', '#1f2124': '#dedbd4', '#5c626b': '#a0a6ae', '#dfdbd2': '#33373d', '#f4f2ec': '#1d2024',
   '#3b78c2': '#6ca6e8', '#c9582c': '#e8855a', '#128a73': '#45b89e', '#a2589b': '#cb8cc5',
@@ -10,5 +11,5 @@ const twins = {
   '#9c3d14': '#efa07c', '#bd683f': '#c47a58', '#d98a66': '#94583d', '#e8c1ab': '#5c4034', '#eeebe4': '#2a2d31',
   '#bccbe0': '#33465e', '#7fa6d6': '#456792', '#4c7ab5': '#6890c4', '#23548f': '#8fbcee',
 };
-const rgb = hex => [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16)).join(',');
+const rgb = (/** @type {string} */ hex) => [1, 3, 5].map(at => parseInt(hex.slice(at, at + 2), 16)).join(',');
 for (const [light, dark] of Object.entries(twins)) twins[rgb(light)] = rgb(dark);

@@ -43,6 +43,8 @@ class Figure {
     this.source = item.json() ?? {};
     this.name = 'figure';
     this.alive = false;
+    /** Where the plot library draws, once it has. @type {HTMLElement | undefined} */
+    this.chart = undefined;
     this.frame = 0;
     this.root = make('figure', { className: 'lemmata-figure' });
     this.root.dataset.id = item.id;

@@ -3,6 +3,9 @@ const vscode = require('vscode');
 
 const NOTEBOOK = 'jupyter-notebook', LANGUAGE = 'csharp';
 
+/** What C# is called in notebooks of other front ends, too. */
+const LANGUAGES = [LANGUAGE, 'polyglot-notebook', 'dotnet-interactive.csharp'];
+
 /**
  * Whether a notebook is C#'s: its kernel says so, or it names none and its cells are C#.
  * @param {vscode.NotebookDocument} notebook
@@ -11,9 +14,9 @@ function isOurs(notebook) {
   if (notebook.notebookType !== NOTEBOOK) return false;
   const metadata = notebook.metadata?.metadata ?? notebook.metadata ?? {};
   const named = metadata.kernelspec?.language ?? metadata.language_info?.name ?? metadata.kernelspec?.name;
-  if (named) return /^(c#|csharp|\.net-csharp|polyglot-notebook)$/i.test(String(named));
+  if (named) return /^(c#|csharp|\.net-csharp|polyglot-notebook|dotnet-interactive\.csharp)$/i.test(String(named));
   const code = notebook.getCells().filter(cell => cell.kind === vscode.NotebookCellKind.Code);
-  return code.length > 0 && code.every(cell => cell.document.languageId === LANGUAGE);
+  return code.length > 0 && code.every(cell => LANGUAGES.includes(cell.document.languageId));
 }
 
 /** A cell's text as the session counts in it. @param {vscode.TextDocument} document */
@@ -68,9 +71,9 @@ function cellOf(document) {
  */
 function above(cell, ran) {
   return cell.notebook.getCells(new vscode.NotebookRange(0, cell.index))
-    .filter(one => one.kind === vscode.NotebookCellKind.Code && one.document.languageId === LANGUAGE)
+    .filter(one => one.kind === vscode.NotebookCellKind.Code && LANGUAGES.includes(one.document.languageId))
     .filter(one => ran?.get(one.document.uri.toString()) !== textOf(one.document))
     .map(one => textOf(one.document));
 }
 
-module.exports = { NOTEBOOK, LANGUAGE, isOurs, textOf, offsetAt, positionAt, rangeAt, cellOf, above };
+module.exports = { NOTEBOOK, LANGUAGE, LANGUAGES, isOurs, textOf, offsetAt, positionAt, rangeAt, cellOf, above };

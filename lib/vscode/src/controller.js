@@ -1,7 +1,7 @@
 // Runs cells: the controller that VS Code shows as "C# (Lemmata)".
 const path = require('node:path');
 const vscode = require('vscode');
-const { NOTEBOOK, LANGUAGE, isOurs, textOf } = require('./cells');
+const { NOTEBOOK, LANGUAGES, isOurs, textOf } = require('./cells');
 const { Session } = require('./session');
 
 /** @typedef {import('./session').Message} Message */
@@ -16,7 +16,7 @@ class Controller {
     /** Told after each cell. @type {vscode.EventEmitter<vscode.NotebookDocument>} */
     this.ran = new vscode.EventEmitter();
     this.controller = vscode.notebooks.createNotebookController('lemmata', NOTEBOOK, 'C# (Lemmata)');
-    this.controller.supportedLanguages = [LANGUAGE];
+    this.controller.supportedLanguages = LANGUAGES;
     this.controller.supportsExecutionOrder = true;
     this.controller.description = 'the .NET SDK and nothing else';
     this.controller.executeHandler = (cells, notebook) => this.runAll(cells, notebook);
@@ -91,8 +91,9 @@ class Controller {
     this.counts.set(key, count);
     run.executionOrder = count;
     run.start(Date.now());
-    await run.clearOutput();
-    const outputs = new Outputs(run, count);
+    // Not waited for: the calls arrive in this order, and the session need not stand still meanwhile.
+    const cleared = run.clearOutput();
+    const outputs = new Outputs(run, count, cleared);
     let succeeded = false;
     try {
       const session = this.session(notebook);
@@ -132,12 +133,13 @@ class Outputs {
   /**
    * @param {vscode.NotebookCellExecution} run
    * @param {number} count
+   * @param {Thenable<void>} cleared
    */
-  constructor(run, count) {
+  constructor(run, count, cleared) {
     this.run = run;
     this.count = count;
     /** @type {Promise<unknown>} */
-    this.chain = Promise.resolve();
+    this.chain = Promise.resolve(cleared);
     this.clearFirst = false;
     /** The stream that goes on. @type {{ name: string, output: vscode.NotebookCellOutput } | undefined} */
     this.stream = undefined;
@@ -218,9 +220,12 @@ class Outputs {
 /** Where displays with a name stand, for what updates them later. @type {Map<string, { run: vscode.NotebookCellExecution, output: vscode.NotebookCellOutput }>} */
 const displays = new Map();
 
+// What only an export needs, and no file stores.
+const EXPORT_ONLY = /^application\/vnd\.lemmata\..*figure/;
+
 /** @param {Message} message */
 function items(message) {
-  return Object.entries(message.data).map(([mime, value]) => vscode.NotebookCellOutputItem.text(
+  return Object.entries(message.data).filter(([mime]) => !EXPORT_ONLY.test(mime)).map(([mime, value]) => vscode.NotebookCellOutputItem.text(
     typeof value === 'string' ? value : Array.isArray(value) && value.every(line => typeof line === 'string')
       ? value.join('') : JSON.stringify(value), mime));
 }

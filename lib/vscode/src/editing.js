@@ -1,10 +1,10 @@
 // Completion, hover, signatures, errors while typing, colours, outline and new names, answered by the cell's session.
 const vscode = require('vscode');
-const { NOTEBOOK, LANGUAGE, isOurs, textOf, offsetAt, positionAt, rangeAt, cellOf, above } = require('./cells');
+const { NOTEBOOK, LANGUAGE, LANGUAGES, isOurs, textOf, offsetAt, positionAt, rangeAt, cellOf, above } = require('./cells');
 
 /** @typedef {import('./controller').Controller} Controller */
 
-const SELECTOR = { notebookType: NOTEBOOK, language: LANGUAGE };
+const SELECTOR = LANGUAGES.map(language => ({ notebookType: NOTEBOOK, language }));
 const PAUSE = 250; // Milliseconds without a key until a cell is compiled.
 
 /** @type {Record<string, vscode.CompletionItemKind>} */
@@ -164,7 +164,7 @@ class Diagnostics {
 
   /** @param {vscode.TextDocument} document */
   later(document) {
-    const cell = document.languageId === LANGUAGE ? cellOf(document) : undefined;
+    const cell = LANGUAGES.includes(document.languageId) ? cellOf(document) : undefined;
     if (!cell || !isOurs(cell.notebook)) return;
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));

@@ -21,7 +21,9 @@ class Session {
     /** Why nothing runs here any more. @type {string | undefined} */
     this.dead = undefined;
     /** Answers a cell that asks for input. @type {(prompt: string, secret: boolean) => Thenable<string | undefined>} */
-    this.ask = async () => undefined;
+    this.ask = () => Promise.resolve(undefined);
+    /** Where outputs go. @type {((message: Message) => void) | undefined} */
+    this.onMessage = undefined;
     this.words = '';
     this.questions = 0;
     /** @type {Map<number, { resolve(answer: any): void, reject(error: Error): void }>} */

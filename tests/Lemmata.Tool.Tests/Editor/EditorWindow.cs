@@ -1,0 +1,100 @@
+using Microsoft.Playwright;
+
+namespace Lemmata.Tool.Tests.Editor;
+
+/// <summary>A window of VS Code with one notebook in front, worked with keys and clicks as a reader does.</summary>
+internal sealed class EditorWindow(IPage page, TemporaryCollection collection) : IAsyncDisposable
+{
+    /// <summary>Milliseconds to wait for what the editor does: on a busy machine all takes longer.</summary>
+    public const int Patience = 120_000;
+
+    public IPage Page => page;
+
+    public async ValueTask DisposeAsync() => await page.Context.CloseAsync();
+
+    /// <summary>Opens a file by its name.</summary>
+    public async Task OpenAsync(string file)
+    {
+        await page.Locator(".explorer-folders-view .monaco-list-row").First.WaitForAsync();
+        await page.Keyboard.PressAsync("Control+P");
+        await page.Locator(".quick-input-widget input").First.WaitForAsync();
+        await page.Keyboard.TypeAsync(file);
+        await page.Locator($".quick-input-list .monaco-list-row:has-text(\"{file}\")").First.WaitForAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".notebookOverlay .cell.code").First
+            .WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+    }
+
+    /// <summary>Runs a command by its title.</summary>
+    public async Task CommandAsync(string title)
+    {
+        await page.Keyboard.PressAsync("F1");
+        await page.Locator(".quick-input-widget input").First.WaitForAsync();
+        await page.Keyboard.TypeAsync(title);
+        await page.Locator($".quick-input-list .monaco-list-row:has-text(\"{title}\")").First.ClickAsync();
+    }
+
+    /// <summary>The kernel that the notebook's bar names.</summary>
+    public async Task<string> KernelAsync()
+    {
+        var label = page.Locator(".notebook-toolbar-container .kernel-label, .notebook-toolbar-right").First;
+        await label.WaitForAsync();
+        return await label.InnerTextAsync();
+    }
+
+    /// <summary>Runs all cells and waits until the last has ended.</summary>
+    public async Task RunAllAsync()
+    {
+        await StartAllAsync();
+        await page.Locator(".codicon-notebook-stop").First.WaitForAsync(new LocatorWaitForOptions { Timeout = 15_000 })
+            .ContinueWith(_ => { }, TaskScheduler.Default); // It may have ended before anybody looked.
+        await page.Locator(".codicon-notebook-execute-all").First.WaitForAsync();
+    }
+
+    /// <summary>Runs all cells.</summary>
+    public Task StartAllAsync() => page.Locator(".codicon-notebook-execute-all").First.ClickAsync();
+
+    /// <summary>Puts the cursor at the end of the last code cell.</summary>
+    public async Task EditLastAsync()
+    {
+        await page.Locator(".notebookOverlay .cell.code .monaco-editor").Last.ClickAsync();
+        await page.Keyboard.PressAsync("Control+End");
+    }
+
+    /// <summary>Runs the cell that has the cursor.</summary>
+    public Task RunCellAsync() => page.Keyboard.PressAsync("Control+Enter");
+
+    /// <summary>Saves, and returns the file's text once it is on the disk.</summary>
+    public async Task<string> SaveAsync(string slug)
+    {
+        await page.Keyboard.PressAsync("Control+S");
+        await page.Locator(".tab.active:not(.dirty)").First.WaitForAsync();
+        return await File.ReadAllTextAsync(collection[slug]);
+    }
+
+    /// <summary>The first of what a selector finds in the outputs, which live in frames of their own.</summary>
+    public async Task<IElementHandle> InOutputsAsync(string selector)
+    {
+        for (var waited = 0; waited < Patience; waited += 100)
+        {
+            foreach (var frame in page.Frames)
+            {
+                try
+                {
+                    if (await frame.QuerySelectorAsync(selector) is { } found) return found;
+                }
+                catch (PlaywrightException)
+                {
+                    // The frame has gone.
+                }
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"no {selector} in the outputs");
+    }
+
+    /// <summary>Waits until the outputs hold a text.</summary>
+    public Task<IElementHandle> TextInOutputsAsync(string text) => InOutputsAsync($"text={text}");
+}
