@@ -7,9 +7,9 @@ namespace Lemmata.Learning.Tests.Topics.PartWhole;
 
 public class SimilarityAttentionTests
 {
-    private static double[] Angles()
+    private static double[] Angles(ulong seed = 23)
     {
-        var random = new SplitMix64(23);
+        var random = new SplitMix64(seed);
         return [.. Enumerable.Range(0, 40).Select(_ => 2 * Math.PI * random.NextDouble())];
     }
 
@@ -21,23 +21,47 @@ public class SimilarityAttentionTests
         return points;
     }
 
-    /// <summary>Mean shift with the kernel of von Mises, on angles alone; islands by gaps in their order.</summary>
-    private static int IslandsByAngles(double beta)
+    /// <summary>Mean shift with the kernel of von Mises, on angles alone.</summary>
+    private static double[] ShiftByAngles(double[] angles, double beta)
     {
-        var angles = Angles();
         for (var t = 0; t < 60; t++)
         {
-            angles = [.. angles.Select(at =>
+            var next = new double[angles.Length];
+            for (var i = 0; i < angles.Length; i++)
             {
-                var kernel = angles.Select(other => Math.Exp(beta * (Math.Cos(at - other) - 1))).ToArray();
-                return Math.Atan2(angles.Zip(kernel, (x, k) => k * Math.Sin(x)).Sum(),
-                    angles.Zip(kernel, (x, k) => k * Math.Cos(x)).Sum());
-            })];
+                var (sine, cosine) = (0.0, 0.0);
+                foreach (var other in angles)
+                {
+                    var kernel = Math.Exp(beta * (Math.Cos(angles[i] - other) - 1));
+                    sine += kernel * Math.Sin(other);
+                    cosine += kernel * Math.Cos(other);
+                }
+                next[i] = Math.Atan2(sine, cosine);
+            }
+            angles = next;
         }
-        Array.Sort(angles);
-        var gaps = angles.Select((at, i) => i + 1 < 40 ? angles[i + 1] - at : angles[0] + 2 * Math.PI - at);
-        return Math.Max(1, gaps.Count(gap => gap > 1e-3));
+        return angles;
     }
+
+    /// <summary>Numbers of islands, counted along the circle: a gap starts a new one.</summary>
+    private static int[] GroupsByGaps(double[] angles)
+    {
+        var order = Enumerable.Range(0, angles.Length).OrderBy(i => angles[i]).ToArray();
+        var (groups, count) = (new int[angles.Length], 0);
+        for (var k = 1; k < order.Length; k++)
+        {
+            if (angles[order[k]] - angles[order[k - 1]] > 1e-3) count++;
+            groups[order[k]] = count;
+        }
+        var joined = angles[order[0]] + 2 * Math.PI - angles[order[^1]] <= 1e-3;
+        return [.. groups.Select(group => joined && group == count ? 0 : group)];
+    }
+
+    private static int IslandsByAngles(double beta) =>
+        GroupsByGaps(ShiftByAngles(Angles(), beta)).Distinct().Count();
+
+    private static int PairsTornApart(int[] fine, int[] coarse) => Enumerable.Range(0, 40).Sum(i =>
+        Enumerable.Range(0, i).Count(j => fine[i] == fine[j] && coarse[i] != coarse[j]));
 
     [Theory]
     [InlineData(1, 1), InlineData(4, 2), InlineData(10, 3), InlineData(30, 6), InlineData(100, 9), InlineData(300, 14)]
@@ -47,6 +71,46 @@ public class SimilarityAttentionTests
         Assert.Equal(expected, IslandsByAngles(beta));
         var end = SimilarityAttention.Converge(OnCircle(Angles()), beta, 60);
         Assert.Equal(expected, SimilarityAttention.Islands(end, 1e-3).Max() + 1);
+    }
+
+    [Fact]
+    public void Islands_of_most_random_starts_are_not_nested()
+    {
+        double[] falling = [1000, 300, 100, 30, 10, 4, 1];
+        var (byAngles, byVectors) = (0, 0);
+        for (ulong seed = 1; seed <= 100; seed++)
+        {
+            var start = Angles(seed);
+            var first = falling.Select(beta => GroupsByGaps(ShiftByAngles(start, beta))).ToArray();
+            if (first.Zip(first.Skip(1), PairsTornApart).Sum() > 0) byAngles++;
+            var second = falling.Select(beta => SimilarityAttention.Islands(
+                SimilarityAttention.Converge(OnCircle(start), beta, 60), 1e-3)).ToArray();
+            if (second.Zip(second.Skip(1), PairsTornApart).Sum() > 0) byVectors++;
+        }
+        Assert.Equal(63, byAngles);
+        Assert.Equal(63, byVectors);
+    }
+
+    [Fact]
+    public void Equal_vectors_stay_equal_so_that_islands_that_are_gathered_stay_together()
+    {
+        var start = OnCircle([0.1, 0.1, 0.1, 2, 2, 2.4, 5]);
+        foreach (var beta in new[] { 0, 0.7, 30, 1000 })
+        {
+            var end = SimilarityAttention.Converge(start, beta, 60);
+            Assert.Equal(end.Row(0).ToArray(), end.Row(2).ToArray());
+            Assert.Equal(end.Row(3).ToArray(), end.Row(4).ToArray());
+        }
+    }
+
+    [Theory]
+    [InlineData(3.1622776601683795, 16), InlineData(2.5118864315095801, 17)]
+    public void One_vector_changes_sides_between_two_sharpnesses(double beta, int smaller)
+    {
+        int[] sizes = [.. GroupsByGaps(ShiftByAngles(Angles(), beta)).GroupBy(g => g).Select(g => g.Count()).Order()];
+        Assert.Equal([smaller, 40 - smaller], sizes);
+        var groups = SimilarityAttention.Islands(SimilarityAttention.Converge(OnCircle(Angles()), beta, 60), 1e-3);
+        Assert.Equal(sizes, groups.GroupBy(g => g).Select(g => g.Count()).Order());
     }
 
     [Fact]
