@@ -12,6 +12,7 @@ namespace Lemmata.Learning.Topics.GatedLinear;
 /// </remarks>
 public sealed class GatedLinearNetwork
 {
+    private readonly GatedNeuron[][] layers;
     private readonly double[][] values;      // inputs of each layer and the output, with the constant at the end
 
     /// <summary>A network with random hyperplanes and constant weights.</summary>
@@ -41,7 +42,7 @@ public sealed class GatedLinearNetwork
             layerSizes.Count > 0 && layerSizes[^1] == 1,
             nameof(layerSizes),
             $"the last layer must be the one neuron that predicts; pass sizes that end in 1");
-        var layers = new GatedNeuron[layerSizes.Count][];
+        layers = new GatedNeuron[layerSizes.Count][];
         values = new double[layerSizes.Count + 1][];
         values[0] = new double[inputCount + 1];
         for (var l = 0; l < layers.Length; l++)
@@ -57,8 +58,6 @@ public sealed class GatedLinearNetwork
                 layers[l][j] = new GatedNeuron(context, inputs, initialWeight ?? 1.0 / inputs, WeightBound);
             }
         }
-
-        Layers = layers;
     }
 
     /// <summary>Largest absolute weight, 5.</summary>
@@ -68,7 +67,7 @@ public sealed class GatedLinearNetwork
     public const double LogitBound = 5;
 
     /// <summary>The neurons, layer by layer.</summary>
-    public IReadOnlyList<IReadOnlyList<GatedNeuron>> Layers { get; }
+    public IReadOnlyList<IReadOnlyList<GatedNeuron>> Layers => layers;
 
     /// <summary>The prediction.</summary>
     /// <param name="side">Side information z, <c>[d]</c>.</param>
@@ -101,11 +100,11 @@ public sealed class GatedLinearNetwork
     {
         Require.Length(inputs.Length, values[0].Length - 1, nameof(inputs), "the number of input logits");
         inputs.CopyTo(values[0]);
-        for (var l = 0; l < Layers.Count; l++)
+        for (var l = 0; l < layers.Length; l++)
         {
-            for (var j = 0; j < Layers[l].Count; j++)
+            for (var j = 0; j < layers[l].Length; j++)
             {
-                var neuron = Layers[l][j];
+                var neuron = layers[l][j];
                 var cell = neuron.Context.Of(side);
                 var logit = Math.Clamp(neuron.Logit(cell, values[l]), -LogitBound, LogitBound);
                 values[l + 1][j] = logit;

@@ -62,11 +62,17 @@ public sealed class GatedNeuron
     /// <param name="logit">The output that was given.</param>
     /// <param name="happens">Whether the event happened, y = 1 or 0.</param>
     /// <param name="rate">Learning rate η, at least 0.</param>
+    /// <exception cref="ArgumentException">The number of inputs differs.</exception>
     public void Learn(int cell, ReadOnlySpan<double> inputs, double logit, bool happens, double rate)
     {
         var error = rate * (Elementary.Sigmoid(logit) - (happens ? 1 : 0));
         var weights = Weights.Row(cell);
+        Require.Length(inputs.Length, weights.Length, nameof(inputs), "one for each weight of the neuron");
+        var bound = WeightBound;
         for (var i = 0; i < weights.Length; i++)
-            weights[i] = Math.Clamp(weights[i] - error * inputs[i], -WeightBound, WeightBound);
+        {
+            var weight = weights[i] - error * inputs[i];
+            weights[i] = weight > bound ? bound : weight < -bound ? -bound : weight;
+        }
     }
 }

@@ -9,8 +9,9 @@ namespace Lemmata.Learning.Topics.GatedLinear;
 /// </summary>
 public sealed class HalfspaceContext
 {
-    private readonly Tensor<double> normals;
+    private readonly double[] normals;      // row by row
     private readonly double[] offsets;
+    private readonly int dimension;
 
     /// <summary>Hyperplanes <c>⟨n, z⟩ = b</c>.</summary>
     /// <param name="normals">n, <c>[K, d]</c> with K from 0 to 16.</param>
@@ -23,7 +24,7 @@ public sealed class HalfspaceContext
         ArgumentNullException.ThrowIfNull(offsets);
         RequireCount(normals.Rows);
         Require.Length(offsets.Length, normals.Rows, nameof(offsets), "one for each normal");
-        (this.normals, this.offsets) = (normals, offsets);
+        (this.normals, this.offsets, dimension) = (normals.Data, offsets, normals.Columns);
     }
 
     /// <summary>Number of cells, 2^K; some may be empty.</summary>
@@ -58,11 +59,11 @@ public sealed class HalfspaceContext
     /// <exception cref="ArgumentException">The point has another dimension.</exception>
     public int Of(ReadOnlySpan<double> side)
     {
+        Require.Length(side.Length, dimension, nameof(side), "the dimension of the hyperplanes");
         var cell = 0;
         for (var k = 0; k < offsets.Length; k++)
         {
-            var normal = normals.Row(k);
-            Require.Length(side.Length, normal.Length, nameof(side), "the dimension of the hyperplanes");
+            var normal = normals.AsSpan(k * side.Length, side.Length);
             var product = 0.0;
             for (var i = 0; i < normal.Length; i++)
                 product += normal[i] * side[i];
