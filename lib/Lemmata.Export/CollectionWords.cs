@@ -11,7 +11,7 @@ public sealed record CollectionWords(string Title)
     /// <summary>The file that holds them.</summary>
     public const string FileName = "lemmata.json";
 
-    private static readonly string[] Known = ["title", "line", "heading", "lead", "about", "licence", "order"];
+    private static readonly string[] Known = ["title", "line", "heading", "lead", "about", "licence", "colour", "order"];
 
     /// <summary>What it is, in a few words: beside the name where a browser lists pages.</summary>
     public string Line { get; private init; } = "";
@@ -27,6 +27,9 @@ public sealed record CollectionWords(string Title)
 
     /// <summary>The licence of the pages, by its short name.</summary>
     public string Licence { get; private init; } = "";
+
+    /// <summary>The colour of links and marks, as six hexadecimal digits after #; empty for the usual one.</summary>
+    public string Colour { get; private init; } = "";
 
     /// <summary>Notebooks by file name without extension, in the order of the first page; others follow as usual.</summary>
     public IReadOnlyList<string> Order { get; private init; } = [];
@@ -53,11 +56,14 @@ public sealed record CollectionWords(string Title)
         if (words.FirstOrDefault(word => !Known.Contains(word.Key)).Key is { } unknown)
             throw new NotebookFormatException($"{file} says {unknown}; known are {string.Join(", ", Known)}");
         var title = Text(words, "title", file) ?? name;
+        var colour = Text(words, "colour", file) ?? "";
+        if (colour.Length > 0 && !ThemeColour.IsColour(colour))
+            throw new NotebookFormatException($"{file}: colour is {colour}; required are six hexadecimal digits, such as #7a1f5c");
         return new CollectionWords(title)
         {
             Line = Text(words, "line", file) ?? "", Heading = Text(words, "heading", file) ?? title,
             Lead = Text(words, "lead", file) ?? "", About = Text(words, "about", file) ?? "",
-            Licence = Text(words, "licence", file) ?? "", Order = Names(words["order"], file),
+            Licence = Text(words, "licence", file) ?? "", Colour = colour, Order = Names(words["order"], file),
         };
     }
 

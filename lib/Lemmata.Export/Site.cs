@@ -3,10 +3,12 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lemmata.Export.Formulas;
 using Lemmata.Export.Components;
+using Lemmata.Export.Diagrams;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
+using Lemmata.Export.Reference;
 using Lemmata.Notebooks;
 
 namespace Lemmata.Export;
@@ -89,8 +91,11 @@ public static partial class Site
             Files = files, AllClaims = allClaims };
         var ledger = LedgerFacts.Of(pages, ledgerText);
         formulas.Render(node, Path.Combine(options.Cache, "formulas.json"), warnings);
+        DiagramDrawing.Draw([.. pages.SelectMany(page => page.Text.Diagrams)], node, warnings);
+        IReadOnlyList<LibraryType> library = alone ? [] : LibraryReference.Read(options.LoadScript);
         var layout = new Layout
         {
+            HasLibrary = library.Count > 0,
             SingleFile = options.SingleFile,
             Words = options.Words,
             HasClaims = allClaims.Count > 0,
@@ -114,6 +119,13 @@ public static partial class Site
 
         using var rendering = new PageRendering();
         var written = LinkCheck.Mend(Contents(pages, notebooks, ledger, alone ? null : layout, rendering), pages, warnings, alone);
+        if (layout.HasLibrary)
+        {
+            written.Add(new PageContent(Layout.Library, "Figures and claims",
+                "What cells use to draw figures and to put claims to the test.",
+                rendering.Render<LibraryContent>(("Model", library))));
+        }
+
         if (!alone)
         {
             var bytes = written.ToDictionary(content => content.File,

@@ -54,6 +54,12 @@ public static class CellLanguage
     /// <param name="notebook">The notebook as JSON.</param>
     public static string OfNotebook(JsonObject notebook) => First(notebook, PlacesOfNotebook) ?? CSharp;
 
+    /// <summary>Whether C# has no place in a notebook: its kernel speaks another language and no cell is in C#.</summary>
+    /// <param name="notebook">What the cells are in that name no language.</param>
+    /// <param name="codeCells">What the code cells name; null where they name none.</param>
+    public static bool IsForeign(string notebook, IEnumerable<string?> codeCells) =>
+        notebook != CSharp && !codeCells.Contains(CSharp);
+
     private static string? First(JsonObject json, string[][] places) =>
         places.Select(place => Normal(json.TextAt(place))).FirstOrDefault(name => name is not null);
 

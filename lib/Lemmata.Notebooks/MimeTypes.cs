@@ -9,6 +9,9 @@ public static class MimeTypes
     /// <summary>A figure for plotly.js, which VS Code and Jupyter front ends draw.</summary>
     public const string Plotly = "application/vnd.plotly.v1+json";
 
+    /// <summary>A diagram in the language of mermaid.</summary>
+    public const string Mermaid = "text/vnd.mermaid";
+
     /// <summary>How the collection's own types begin.</summary>
     public const string Own = "application/vnd.lemmata.";
 

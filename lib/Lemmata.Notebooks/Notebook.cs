@@ -35,11 +35,8 @@ public sealed class Notebook
     /// </summary>
     public string Language => CellLanguage.OfNotebook(root);
 
-    /// <summary>
-    /// Whether C# has no place in the notebook: its kernel speaks another language and no cell is in C#.
-    /// </summary>
-    public bool IsForeign =>
-        Language != CellLanguage.CSharp && !CodeCells.Any(cell => cell.Language == CellLanguage.CSharp);
+    /// <inheritdoc cref="CellLanguage.IsForeign"/>
+    public bool IsForeign => CellLanguage.IsForeign(Language, CodeCells.Select(cell => cell.Language));
 
     /// <summary>An empty C# notebook with the metadata that .NET Interactive writes.</summary>
     public static Notebook Create() => new(new JsonObject { ["metadata"] = CSharpMetadata() }, []);

@@ -100,7 +100,8 @@ internal sealed class MarkdownPage
             }
             if (input.Stored)
             {
-                blocks.Add(input.Unrun ? $"> **Not run.** This notebook stores no outputs; `run {input.Slug}` runs its code and stores them."
+                blocks.Add(input.Foreign is { } language ? $"> **As stored.** This page shows the outputs that the notebook holds. It is written in {GitHubText.Escape(language)}, which does not run here."
+                    : input.Unrun ? $"> **Not run.** This notebook stores no outputs; `run {input.Slug}` runs its code and stores them."
                     : $"> **As stored.** This page shows the outputs that the notebook holds; nothing was run to make it. `export {input.Slug} --to markdown --run` recomputes them.");
             }
             text = string.Join("\n\n", rest);

@@ -12,6 +12,8 @@ namespace Lemmata.Export.Formulas;
 /// </summary>
 internal sealed class NodePackages
 {
+    private static readonly string[] Scripts = ["formulas.cjs", "diagrams.mjs"];
+
     private readonly string folder;
 
     private NodePackages(string folder, string version)
@@ -35,7 +37,7 @@ internal sealed class NodePackages
     /// <summary>Name, version, licence and licence text of what a page loads.</summary>
     public IEnumerable<Pages.Library> Licences()
     {
-        foreach (var name in new[] { "katex", "plotly.js-cartesian-dist-min" })
+        foreach (var name in new[] { "beautiful-mermaid", "katex", "plotly.js-cartesian-dist-min" })
         {
             var package = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "node_modules", name, "package.json")))!;
             yield return new Pages.Library(name, package["version"]!.ToString(), package["license"]!.ToString(),
@@ -50,10 +52,10 @@ internal sealed class NodePackages
     {
         var manifest = AssetFiles.Text("package.json");
         var locked = AssetFiles.Text("package-lock.json");
-        var script = AssetFiles.Text("formulas.cjs");
+        var scripts = string.Concat(Scripts.Select(AssetFiles.Text));
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest + locked)))[..16];
         var version = Convert.ToHexStringLower(SHA256.HashData(
-            Encoding.UTF8.GetBytes(manifest + locked + script)))[..16];
+            Encoding.UTF8.GetBytes(manifest + locked + scripts)))[..16];
         var folder = Path.Combine(cache, "node", key);
         var packages = new NodePackages(folder, version);
         why = null;
@@ -65,7 +67,7 @@ internal sealed class NodePackages
 
         if (packages.Complete())
         {
-            File.WriteAllText(Path.Combine(folder, "formulas.cjs"), script);
+            WriteScripts(folder);
             return packages;
         }
 
@@ -83,7 +85,7 @@ internal sealed class NodePackages
             Directory.CreateDirectory(temporary);
             File.WriteAllText(Path.Combine(temporary, "package.json"), manifest);
             File.WriteAllText(Path.Combine(temporary, "package-lock.json"), locked);
-            File.WriteAllText(Path.Combine(temporary, "formulas.cjs"), script);
+            WriteScripts(temporary);
             Start(Find("npm")!, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], temporary,
                 "", 180);
             if (Directory.Exists(folder)) { Directory.Delete(folder, recursive: true); }
@@ -107,6 +109,11 @@ internal sealed class NodePackages
     /// <summary>Runs one of the tool's scripts with Node and returns what it writes.</summary>
     public string Run(string script, string argument, string input) =>
         Start(Find("node")!, [Path.Combine(folder, script), argument], folder, input, 120);
+
+    private static void WriteScripts(string folder)
+    {
+        foreach (var script in Scripts) File.WriteAllText(Path.Combine(folder, script), AssetFiles.Text(script));
+    }
 
     private bool Complete() => File.Exists(PlotLibrary) && File.Exists(KatexStylesheet);
 

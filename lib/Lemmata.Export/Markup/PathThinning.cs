@@ -10,6 +10,9 @@ namespace Lemmata.Export.Markup;
 /// </summary>
 internal static partial class PathThinning
 {
+    // By so much the rows of a map overlap, so that no paper shows between them.
+    private const double Overlap = 0.5;
+
     /// <summary>The path with points at least <paramref name="distance"/> apart.</summary>
     /// <param name="path">Value of the attribute <c>d</c>; what is not understood stays as it is.</param>
     /// <param name="distance">In the drawing's own units, above 0.</param>
@@ -26,9 +29,15 @@ internal static partial class PathThinning
                 continue;
             }
 
-            // A mark: a place, and a shape in relative steps. Boxes stand beside each other without gaps and stay.
             var start = Point().Match(part);
             var shape = start.Success ? part[start.Length..] : part;
+            if (start.Success && start.Index == 0 && Box().Match(shape) is { Success: true } box)
+            {
+                AddBox(text, Place(start), Number(box, "w"), Number(box, "h"), distance);
+                continue;
+            }
+
+            // A mark: a place, and a shape in relative steps.
             if (!start.Success || start.Index > 0 || shape.StartsWith('h') || Absolute().IsMatch(shape))
             {
                 text.Append('M').Append(part);
@@ -58,12 +67,33 @@ internal static partial class PathThinning
         if (closed) { text.Append('Z'); }
     }
 
+    /// <summary>
+    /// A box of a map. Rows lower than the distance give way to one row of that height, the same for boxes of every
+    /// colour, so that boxes go on standing beside each other without gaps.
+    /// </summary>
+    private static void AddBox(StringBuilder text, (double X, double Y) place, double width, double height, double distance)
+    {
+        var (top, rise) = (place.Y, height);
+        if (height < distance)
+        {
+            var band = Math.Floor(place.Y / distance);
+            if (Math.Floor((place.Y - height + Overlap) / distance) == band) return;
+            (top, rise) = (band * distance, distance);
+        }
+
+        var (left, right) = (Math.Floor(place.X), Math.Ceiling(place.X + width));
+        var (high, low) = (Math.Floor(top), Math.Ceiling(top + rise));
+        Append(text, 'M', (left, high));
+        text.Append(CultureInfo.InvariantCulture, $"h{right - left:0}v{low - high:0}h{left - right:0}Z");
+    }
+
+    private static double Number(Match match, string group) =>
+        double.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+
     private static void Append(StringBuilder text, char command, (double X, double Y) point) => text.Append(
         CultureInfo.InvariantCulture, $"{command}{Math.Round(point.X):0} {Math.Round(point.Y):0}");
 
-    private static (double X, double Y) Place(Match point) => (
-        double.Parse(point.Groups["x"].ValueSpan, CultureInfo.InvariantCulture),
-        double.Parse(point.Groups["y"].ValueSpan, CultureInfo.InvariantCulture));
+    private static (double X, double Y) Place(Match point) => (Number(point, "x"), Number(point, "y"));
 
     [GeneratedRegex(@"(?<x>-?\d{1,9}(\.\d+)?)[ ,](?<y>-?\d{1,9}(\.\d+)?)", RegexOptions.NonBacktracking)]
     private static partial Regex Point();
@@ -72,6 +102,10 @@ internal static partial class PathThinning
     [GeneratedRegex(@"^-?\d{1,9}(\.\d+)?[ ,]-?\d{1,9}(\.\d+)?(L-?\d{1,9}(\.\d+)?[ ,]-?\d{1,9}(\.\d+)?)+Z?$",
         RegexOptions.NonBacktracking)]
     private static partial Regex Line();
+
+    /// <summary>The shape of a box, whose width is gone through twice.</summary>
+    [GeneratedRegex(@"^h(?<w>\d{1,9}(\.\d+)?)v(?<h>\d{1,9}(\.\d+)?)h-\d{1,9}(\.\d+)?Z$", RegexOptions.NonBacktracking)]
+    private static partial Regex Box();
 
     [GeneratedRegex("[A-Y]", RegexOptions.NonBacktracking)]
     private static partial Regex Absolute();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lemmata.Export.Diagrams;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Pages.Parts;
 using Lemmata.Export.Prose;
@@ -16,8 +17,8 @@ internal sealed class CellOutputs(PageText page, ClaimsOfNotebook claims, bool s
 
     private static readonly string[] Preferred =
     [
-        "text/latex", "text/html", "image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp",
-        "text/markdown", "application/json", "text/plain",
+        MimeTypes.Mermaid, "text/latex", "text/html", "image/svg+xml", "image/png", "image/jpeg", "image/gif",
+        "image/webp", "text/markdown", "application/json", "text/plain",
     ];
 
     private int outputs;
@@ -80,8 +81,12 @@ internal sealed class CellOutputs(PageText page, ClaimsOfNotebook claims, bool s
         if (types.Length == 0)
             return null;
 
-        page.Warn($"an output of type {types} has no form that a page can show.");
-        return new AbsentPart($"An output of type {types} is not shown on this page.");
+        page.Warn($"an output of type {types} has no form that a page can show; its text stands in its place.");
+        var sentence = $"An output of type {types}, which this page cannot show.";
+        var source = string.Join("\n\n", output.Data.Keys.Order(StringComparer.Ordinal).Select(output.TextOf));
+        return Text(Pretty(source), "Text of an output") is { } written
+            ? new SourcePart(sentence, written)
+            : new AbsentPart(sentence);
     }
 
     private FigurePart? Figure(OutputInput output)
@@ -99,6 +104,12 @@ internal sealed class CellOutputs(PageText page, ClaimsOfNotebook claims, bool s
     {
         switch (mime)
         {
+            case MimeTypes.Mermaid:
+                var diagram = new Diagram(text, page.Notebook, page.Cell, page.Diagrams.Count + 1);
+                page.Diagrams.Add(diagram);
+                return new DiagramPart(diagram);
+            case "text/latex" when IsTable(text) && output.Data.Count > 1:
+                return null;
             case "text/html":
                 if (text.Length > MostHtml)
                     return null;
@@ -140,6 +151,9 @@ internal sealed class CellOutputs(PageText page, ClaimsOfNotebook claims, bool s
         var alt = name.Length is > 0 and < 300 ? name : "Image output of this cell";
         return new PicturePart(Images.Tag(page, content, extension, alt));
     }
+
+    // The typesetter of formulas sets no tables, and what has one as LaTeX has it as HTML or text too.
+    private static bool IsTable(string latex) => latex.Contains(@"\begin{tabular", StringComparison.Ordinal);
 
     private static TextPart? Text(string text, string label)
     {

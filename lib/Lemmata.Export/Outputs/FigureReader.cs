@@ -141,8 +141,10 @@ internal static class FigureReader
         var traces = (plot["data"] as JsonArray ?? []).OfType<JsonObject>().ToList();
         foreach (var (trace, index) in traces.Select((trace, index) => (trace, index)))
         {
-            if (trace["x"] is not JsonArray x || trace["y"] is not JsonArray y)
+            // Without abscissae plotly counts.
+            if (trace["y"] is not JsonArray y)
                 continue;
+            var x = trace["x"] as JsonArray ?? [.. Enumerable.Range(0, y.Count).Select(place => (JsonNode)place)];
 
             var name = trace["name"]?.ToString() ?? $"series {index + 1}";
             for (var i = 0; i < Math.Min(Math.Min(x.Count, y.Count), 200); i++)

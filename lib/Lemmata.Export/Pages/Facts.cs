@@ -19,6 +19,8 @@ internal sealed record FrameFacts(PageContent Content, string Title, string Poli
     public required CollectionWords Words { get; init; }
 
     public required bool HasClaims { get; init; }
+
+    public required bool HasLibrary { get; init; }
 }
 
 /// <summary>One page before its surroundings.</summary>

@@ -11,7 +11,8 @@ namespace Lemmata.Export.Pages;
 internal sealed class Layout
 {
     /// <summary>Name of the collection's index page.</summary>
-    public const string Index = "index.html", Ledger = "ledger.html", Status = "status.html";
+    public const string Index = "index.html", Ledger = "ledger.html", Status = "status.html",
+        Library = "library.html";
 
     /// <summary>True puts style, script, fonts and data into each page.</summary>
     public bool SingleFile { get; init; }
@@ -21,6 +22,9 @@ internal sealed class Layout
 
     /// <summary>Whether a notebook makes a claim.</summary>
     public bool HasClaims { get; init; }
+
+    /// <summary>Whether the collection has a library whose members a page lists.</summary>
+    public bool HasLibrary { get; init; }
 
     /// <summary>Formulas were rendered: the pages need KaTeX's sheet.</summary>
     public bool Formulas { get; init; }
@@ -64,6 +68,7 @@ internal sealed class Layout
         head.Append(SingleFile ? SafeHtml.Html($"<style>{SafeHtml.Trusted(AssetFiles.Stylesheet)}</style>\n")
             : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/lemmata.css\">\n"))
             .Append(Inline(AssetFiles.Script, scripts)).Append($"\n");
+        if (Words.Colour.Length > 0) head.Append($"<style>{ThemeColour.Rule(Words.Colour)}</style>\n");
         var plots = Plots && content.HasPlots;
         // The library is packed text until the first figure comes near; its hash lets exactly that text run.
         if (plots) { scripts.Add(libraryHash ??= Hash(PlotLibrary)); }
@@ -85,7 +90,7 @@ internal sealed class Layout
             ? "inline" : "assets/plots.css",
             SingleFile ? "inline" : "assets/search.css", Watch ? "" : null, Libraries)
         {
-            Words = Words, HasClaims = HasClaims,
+            Words = Words, HasClaims = HasClaims, HasLibrary = HasLibrary,
         };
         return rendering.Render<PageFrame>(("Model", frame)).Write();
     }

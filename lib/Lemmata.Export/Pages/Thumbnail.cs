@@ -27,7 +27,7 @@ internal static class Thumbnail
     /// <summary>As fine as its share of an index of forty notebooks allows.</summary>
     private static Svg Light(Svg drawing)
     {
-        foreach (var distance in (double[])[2, 4, 6, 9, 13])
+        foreach (var distance in (double[])[2, 4, 6, 9, 13, 18])
         {
             drawing = drawing.Thinned(distance);
             if (drawing.Write().Write().Length <= Characters) { break; }

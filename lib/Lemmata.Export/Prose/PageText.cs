@@ -1,3 +1,4 @@
+using Lemmata.Export.Diagrams;
 using Lemmata.Export.Formulas;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
@@ -18,6 +19,15 @@ internal sealed class PageText
     public string File { get; init; } = "";
 
     public required FormulaSet Formulas { get; init; }
+
+    /// <summary>Names of pages whose notebooks share a file name, by full path.</summary>
+    public IReadOnlyDictionary<string, string> Namesakes { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The name of the page that a link to a notebook means.</summary>
+    /// <param name="path">As the link spells it, from this notebook's folder.</param>
+    public string SlugOf(string path) =>
+        File.Length > 0 && Namesakes.TryGetValue(Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(File))!), out var name)
+            ? name : Path.GetFileNameWithoutExtension(path);
 
     /// <summary>Formulas as MathML alone: for the one page that repeats the formulas of all others.</summary>
     public bool Compact { get; init; }
@@ -42,6 +52,9 @@ internal sealed class PageText
 
     /// <summary>Places under the names that other front ends give them, where the page names them otherwise.</summary>
     public Dictionary<string, string> Aliases { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Its diagrams, to be drawn with those of all pages.</summary>
+    public List<Diagram> Diagrams { get; } = [];
 
     public int FigureCount { get; init; }
 
@@ -70,6 +83,7 @@ internal sealed class PageText
         {
             Notebook = input.Slug,
             File = input.Path,
+            Namesakes = input.Namesakes,
             Formulas = formulas,
             Warnings = warnings,
             Files = files,

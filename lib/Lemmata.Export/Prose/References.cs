@@ -98,7 +98,7 @@ internal static class References
         var anchor = hash < 0 ? "" : Uri.UnescapeDataString(address[(hash + 1)..]);
         if (path.Length == 0 || path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase))
         {
-            var slug = path.Length == 0 ? page.Notebook : Path.GetFileNameWithoutExtension(path);
+            var slug = path.Length == 0 ? page.Notebook : page.SlugOf(path);
             page.Links.Add(new PendingLink(PageNames.Of(slug) + ".html", anchor, page.Cell, address));
             return (path.Length == 0 ? "" : PageNames.Of(slug) + ".html") + (anchor.Length == 0 ? "" : "#" + anchor);
         }

@@ -16,8 +16,21 @@ public sealed record NotebookInput(string Path, JsonObject Content, double? Seco
     public bool Unrun { get; } = Stored && CellInput.ReadAll(Content).Where(cell => cell.Kind == "code").ToList()
         is { Count: > 0 } cells && cells.All(cell => cell is { Count: null, Outputs.Count: 0 });
 
-    /// <summary>File name without extension: the page's name and the prefix of its claims.</summary>
-    public string Slug => System.IO.Path.GetFileNameWithoutExtension(Path);
+    /// <summary>The language of a notebook that holds no C#, which does not run here; null for all others.</summary>
+    public string? Foreign { get; } = CellLanguage.IsForeign(CellLanguage.OfNotebook(Content), CodeLanguages(Content))
+        ? CellLanguage.Title(CellLanguage.OfNotebook(Content)) : null;
+
+    /// <summary>
+    /// The page's name and the prefix of its claims: the file name without extension, unless another notebook has it.
+    /// </summary>
+    public string Slug { get; init; } = System.IO.Path.GetFileNameWithoutExtension(Path);
+
+    /// <summary>Names of the pages whose notebooks share a file name, by full path.</summary>
+    public IReadOnlyDictionary<string, string> Namesakes { get; init; } = new Dictionary<string, string>();
+
+    private static IEnumerable<string?> CodeLanguages(JsonObject content) =>
+        (content["cells"] as JsonArray ?? []).OfType<JsonObject>()
+            .Where(cell => cell["cell_type"]?.ToString() == "code").Select(CellLanguage.Of);
 }
 
 /// <summary>One cell, read from either spelling that nbformat 4 allows for text.</summary>
@@ -73,14 +86,18 @@ internal sealed record OutputInput(string Kind, string Name, string Text, IReadO
     {
         "stream" => new("stream", output["name"]?.ToString() ?? "stdout", CellInput.JoinLines(output["text"]), NoData),
         "error" => new("error", output["ename"]?.ToString() ?? "Error", ErrorText(output), NoData),
-        _ => new("display", "", "", (output["data"] as JsonObject ?? [])
-            .ToDictionary(pair => pair.Key, pair => pair.Value)),
+        _ => new("display", "", "", ScriptedHtml.Complete((output["data"] as JsonObject ?? [])
+            .ToDictionary(pair => pair.Key, pair => pair.Value))),
     };
 
     /// <summary>The bundle's entry as text, or null where it is absent.</summary>
     public string? TextOf(string mime) => Data.TryGetValue(mime, out var node) && node is not null
-        ? node is JsonObject ? node.ToJsonString() : CellInput.JoinLines(node)
+        ? node is JsonObject || IsList(mime, node) ? node.ToJsonString() : CellInput.JoinLines(node)
         : null;
+
+    // A list of strings is a text by lines, except where it is the value itself.
+    private static bool IsList(string mime, JsonNode node) => mime.EndsWith("json", StringComparison.Ordinal)
+        && node is JsonArray list && !list.All(line => line is JsonValue value && value.TryGetValue<string>(out _));
 
     /// <summary>The bundle's entry as a JSON object; hosts store it as an object or as its text.</summary>
     public JsonObject? JsonOf(string mime)

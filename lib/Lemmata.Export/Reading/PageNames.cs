@@ -6,7 +6,7 @@ namespace Lemmata.Export.Reading;
 /// not hold it.</summary>
 internal static partial class PageNames
 {
-    private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase) { "index", "ledger", "status",
+    private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase) { "index", "ledger", "status", "library",
         "readme" };
 
     /// <summary>The name without extension.</summary>

@@ -108,7 +108,7 @@ internal sealed class CellDirectives(CellSession session)
                 break;
             case "mermaid":
                 output?.Display(
-                    new MimeBundle { Data = { ["text/vnd.mermaid"] = segment.Body, ["text/plain"] = segment.Body } },
+                    new MimeBundle { Data = { [MimeTypes.Mermaid] = segment.Body, ["text/plain"] = segment.Body } },
                     null);
                 break;
             case "value":
@@ -156,6 +156,14 @@ internal sealed class CellDirectives(CellSession session)
             await PackageAsync(segment).ConfigureAwait(false);
             return;
         }
+        if (IsProject(segment.Text))
+        {
+            throw CellFailure.At(
+                segment.Line,
+                $"#r \"{segment.Text}\": a notebook builds no projects; build it with dotnet build and name the .dll "
+                    + "that comes out, such as #r \"bin/Release/net10.0/Name.dll\"");
+        }
+
         var path = Resolve(segment.Text, Path.IsPathRooted(segment.Text) ? null : Folder);
         try
         {
@@ -166,6 +174,9 @@ internal sealed class CellDirectives(CellSession session)
             throw CellFailure.At(segment.Line, $"#r \"{segment.Text}\": there is no assembly {path}");
         }
     }
+
+    private static bool IsProject(string reference) => reference.StartsWith("project:", StringComparison.OrdinalIgnoreCase)
+        || Path.GetExtension(reference).EndsWith("proj", StringComparison.OrdinalIgnoreCase);
 
     private void AddSource(CellSegment segment)
     {

@@ -51,7 +51,10 @@ internal static class ExportCommand
         };
         var command = new Command(
             "export",
-            "Write the collection as offline pages that show the outputs as stored; --run recomputes them first.")
+            "Write the collection as offline pages that show the outputs as stored; --run recomputes them first.\n\n"
+                + "  export --run                        everything, recomputed where something changed\n"
+                + "  export tides.ipynb --single-file    one page to send or to keep\n"
+                + "  export --watch                      again after every save; open pages reload")
         {
             run,
             output,

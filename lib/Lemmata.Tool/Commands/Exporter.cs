@@ -38,35 +38,17 @@ internal sealed class Exporter(string root, string target, string to)
         }
     }
 
-    /// <summary>Which notebooks would have one page between them; null where each has its own.</summary>
-    public static string? Twins(IEnumerable<string> paths)
-    {
-        var twins = paths
-            .GroupBy(path => PageNames.Of(Path.GetFileNameWithoutExtension(path)), StringComparer.OrdinalIgnoreCase)
-            .FirstOrDefault(group => group.Count() > 1);
-        return twins is null
-            ? null
-            : $"{string.Join(" and ", twins)} would both become the page {twins.Key}; export one of them, or rename "
-                + "one file.";
-    }
-
     /// <summary>Writes the pages; the exit status.</summary>
     /// <param name="paths">The notebooks.</param>
     /// <param name="running">How to run what changed; null shows the outputs as stored and runs nothing.</param>
     /// <param name="token">Ends the runs.</param>
     public async Task<int> RunAsync(IReadOnlyList<string> paths, RunOptions? running, CancellationToken token)
     {
-        if (Twins(paths) is { } twins)
-        {
-            await Console.Error.WriteLineAsync(twins).ConfigureAwait(false);
-            return 1;
-        }
-
         var results = running is null
             ? ReadStored(paths)
             : await RunProgress.RunAsync(paths, running with { ShowsOtherLanguages = true }, token).ConfigureAwait(false);
         if (token.IsCancellationRequested) return RunProgress.ExitStatus(results);
-        var inputs = Kept(results);
+        var inputs = Namesakes.Told(Kept(results), Environment.CurrentDirectory);
         if (inputs.Count == 0)
         {
             Console.Error.WriteLine("Nothing to export: no notebook could be read.");
@@ -91,11 +73,15 @@ internal sealed class Exporter(string root, string target, string to)
 
         if (running is null)
             Console.WriteLine("Outputs are shown as stored; --run recomputes them.");
-        foreach (var input in inputs.Where(input => input.Unrun))
-            Console.WriteLine($"{input.Path}: stores no outputs; `run {input.Slug}` runs its code and stores them.");
+        foreach (var input in inputs.Where(input => input is { Unrun: true, Foreign: null }))
+            Console.WriteLine($"{input.Path}: stores no outputs; `run {Called(input)}` runs its code and stores them.");
         var status = RunProgress.ExitStatus(results);
         return status == 0 && faults.Count > 0 ? 1 : status;
     }
+
+    // The slug where it means this notebook to other commands, otherwise the path.
+    private static string Called(NotebookInput input) =>
+        NotebookPaths.Find([input.Slug]) is [var found] && found == input.Path ? input.Slug : input.Path;
 
     private static List<RunResult> ReadStored(IReadOnlyList<string> paths)
     {

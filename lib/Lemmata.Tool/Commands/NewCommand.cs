@@ -47,6 +47,15 @@ internal static class NewCommand
                         new RunOptions { WriteBack = true },
                         token)
                     .ConfigureAwait(false);
+                if (RunProgress.ExitStatus(results) == 0)
+                {
+                    var slugged = parsed.GetRequiredValue(slug);
+                    Console.WriteLine(
+                        $"Its claims stand in data/claims/{slugged}.json. Next: write your own text over the example's, "
+                            + $"then `lint {slugged}` says what is still missing, `check {slugged}` recomputes the "
+                            + $"verdicts, and `export {slugged}` makes the page.");
+                }
+
                 return RunProgress.ExitStatus(results);
             }
         );

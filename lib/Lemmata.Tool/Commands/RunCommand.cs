@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lemmata.Tool.Reading;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;
@@ -19,16 +20,26 @@ internal static class RunCommand
         var list = new Option<bool>("--list-parameters") { Description = "Say which parameters there are; nothing runs." };
         var output = new Option<string?>("--output", "-o")
         {
-            Description = "Write executed notebooks to this folder, not over the originals.",
+            Description = "Write executed notebooks to this folder, not over the originals: those that failed too, and "
+                + "with the parameters that were set in their names.",
+        };
+        var keepGoing = new Option<bool>("--keep-going")
+        {
+            Description = "Run the cells after one that failed too. A cell tagged raises-exception is there to fail, and "
+                + "the others run in any case.",
         };
         var command = new Command(
             "run",
-            "Execute notebooks, which runs their code with your rights, and write their outputs back.")
+            "Execute notebooks, which runs their code with your rights, and write their outputs back.\n\n"
+                + "  run                                  all notebooks of this folder or collection\n"
+                + "  run tides.ipynb -p n=20 -o results   one, with another value, beside the original\n"
+                + "  run tides.ipynb --list-parameters    which values can be set")
         {
             parameters,
             file,
             list,
             output,
+            keepGoing,
         };
         running.AddTo(command);
         command.SetAction(
@@ -51,6 +62,7 @@ internal static class RunCommand
                 {
                     Parameters = values,
                     OutputFolder = folder,
+                    KeepsGoing = parsed.GetValue(keepGoing),
                     WriteBack = folder is null && values.Count == 0,
                 };
                 var results = await RunProgress.RunAsync(running.Paths(parsed), options, token).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Lemmata.Tool.Reading;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;
@@ -47,6 +48,15 @@ internal sealed class RunSettings
             });
         }
 
+        // What looks like an option and is none would be taken for a notebook.
+        command.Validators.Add(found =>
+        {
+            foreach (var typed in (found.GetValue(notebooks) ?? []).Where(name => name.StartsWith('-')))
+            {
+                var known = command.Options.SelectMany(option => option.Aliases.Append(option.Name));
+                found.AddError($"there is no option {typed}" + Suggestion.Question(typed, known));
+            }
+        });
         command.Arguments.Add(notebooks);
         foreach (var option in new Option[] { noCache, cellTimeout, notebookTimeout, processes })
             command.Options.Add(option);

@@ -43,16 +43,19 @@ internal sealed class IopubSink(Action<string, JsonObject> publish, int executio
         ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
     };
 
-    private static JsonObject Content(MimeBundle bundle, string? displayId)
+    /// <summary>A bundle as front ends take it.</summary>
+    public static JsonObject DataOf(MimeBundle bundle)
     {
         var data = new JsonObject();
         foreach (var (type, value) in bundle.Data)
             if (!MimeTypes.IsExportOnly(type)) data[type] = value?.DeepClone();
-        return new JsonObject
-        {
-            ["data"] = data,
-            ["metadata"] = bundle.Metadata.DeepClone(),
-            ["transient"] = displayId is null ? new JsonObject() : new JsonObject { ["display_id"] = displayId },
-        };
+        return data;
     }
+
+    private static JsonObject Content(MimeBundle bundle, string? displayId) => new()
+    {
+        ["data"] = DataOf(bundle),
+        ["metadata"] = bundle.Metadata.DeepClone(),
+        ["transient"] = displayId is null ? new JsonObject() : new JsonObject { ["display_id"] = displayId },
+    };
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Lemmata.Notebooks;
 using Lemmata.Session.Cells;
 using Lemmata.Session.Completion;
 using Lemmata.Tool.Hosting;
@@ -49,9 +50,23 @@ internal sealed class ShellHandler
         var reply = outcome.Error is { } error ? IopubSink.ErrorContent(error) : [];
         reply["status"] = outcome.Error is null ? "ok" : "error";
         reply["execution_count"] = ExecutionCount;
-        reply["user_expressions"] = new JsonObject();
+        // A cell that failed leaves nothing to ask about.
+        reply["user_expressions"] = outcome.Error is null ? await EvaluateAsync(request, stop) : new JsonObject();
         reply["payload"] = new JsonArray();
         return reply;
+    }
+
+    private async Task<JsonObject> EvaluateAsync(JsonObject request, CancellationToken stop)
+    {
+        var values = new JsonObject();
+        foreach (var (name, expression) in request["user_expressions"] as JsonObject ?? [])
+        {
+            var sink = new ExpressionSink();
+            await session.ExecuteAsync(expression.TextAt() ?? "", sink, stop, $"expression {name}");
+            values[name] = sink.Entry;
+        }
+
+        return values;
     }
 
     /// <summary>Answers a complete_request.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Lemmata.Tool.Starting;
 
 namespace Lemmata.Tool.Linting;
 
@@ -27,6 +28,7 @@ internal static partial class ProseRules
         new("NB42", "There are the sections Claims, Explore, What this does not show, and References.", HasSections),
         new("NB43", "Pictures in prose come with the notebook, not from the network.", PicturesAreLocal),
         new("NB44", "References name where to find each source: a link, or a title with a year.", ReferencesHavePlaces),
+        new("NB45", "Sentences that a new notebook starts with have given way to its own.", HoldsNoPlaceholders),
     ];
 
     private static IEnumerable<LintFinding> OpensWithQuestion(LintSubject subject)
@@ -48,6 +50,13 @@ internal static partial class ProseRules
     /// <summary>The prose before the first code cell.</summary>
     private static string Opening(LintSubject subject) =>
         string.Join("\n\n", subject.Notebook.Cells.TakeWhile(cell => !cell.IsCode).Select(cell => cell.Source));
+
+    private static IEnumerable<LintFinding> HoldsNoPlaceholders(LintSubject subject) =>
+        from cell in subject.Notebook.Cells
+        where !cell.IsCode
+        from words in Starter.Placeholders
+        where cell.Source.Contains(words, StringComparison.Ordinal)
+        select new LintFinding(cell, $"“{words}” holds the place of your own words");
 
     private static IEnumerable<LintFinding> HeadingsAreUnique(LintSubject subject)
     {

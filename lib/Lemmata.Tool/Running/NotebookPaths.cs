@@ -59,6 +59,25 @@ internal static partial class NotebookPaths
         return File.Exists(path) ? Path.GetRelativePath(Environment.CurrentDirectory, path) : null;
     }
 
+    /// <summary>A question after a path that names no file: one beside it, or the collection's slug, that is near.</summary>
+    public static string Meant(string path)
+    {
+        var collection = IsSlug(path) && Root(Environment.CurrentDirectory) is { } root ? Path.Combine(root, "notebooks") : null;
+        var folder = collection ?? (Path.GetDirectoryName(path) is { Length: > 0 } named ? named : ".");
+        var name = Path.GetFileName(path);
+        try
+        {
+            var known = Directory.EnumerateFiles(folder).Where(NotebookFile.IsOne);
+            return Suggestion.Question(
+                name,
+                known.Select(file => collection is null ? Path.GetFileName(file) : Path.GetFileNameWithoutExtension(file)));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return ""; // There is no such folder, or nobody may look into it.
+        }
+    }
+
     /// <summary>The folder of the collection: the first upward that holds both lib and notebooks, or null.</summary>
     public static string? Root(string folder)
     {

@@ -8,6 +8,9 @@ namespace Lemmata.Tool.Running;
 /// <summary>Runs notebooks, each in a process of its own, so that whatever happens costs that notebook only.</summary>
 internal static class NotebookRunner
 {
+    // Jupyter's name for a cell that is there to fail.
+    private const string RaisesException = "raises-exception";
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(7);
 
     /// <summary>Runs several notebooks, several at once; results come in the order of the paths.</summary>
@@ -58,10 +61,10 @@ internal static class NotebookRunner
             token.ThrowIfCancellationRequested();
             using var mine = options.WriteBack ? NotebookLock.Take(path) : null;
             Parameters.Apply(notebook, options.Parameters);
+            result = result with { Began = true };
             result = await CachedAsync(result, notebook, options, token).ConfigureAwait(false);
-            if (result.Succeeded)
-                result = StoredOutputs.Write(result, options);
-            return result;
+            // A run that failed must not replace what is stored, but another folder can show where it failed.
+            return result.Succeeded || options.OutputFolder is not null ? StoredOutputs.Write(result, options) : result;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -89,7 +92,7 @@ internal static class NotebookRunner
             return result with { FromCache = true };
         result = await ExecuteAsync(result, notebook, options, token).ConfigureAwait(false);
         // Files that changed while the notebook ran would make the entry a lie.
-        if (key is not null && result.Succeeded && RunCache.Key(notebook, result.Path) == key)
+        if (key is not null && result is { Succeeded: true, Failures: [] } && RunCache.Key(notebook, result.Path) == key)
             RunCache.Store(notebook, result.Path, key);
         return result;
     }
@@ -114,6 +117,7 @@ internal static class NotebookRunner
         await using var ended = session.ConfigureAwait(false);
         var collector = new OutputCollector(cells);
         var times = new List<TimeSpan>();
+        var failures = new List<RunError>();
         for (var index = 0; index < cells.Count; index++)
         {
             options.Progress?.Invoke(result.Path, index, cells.Count);
@@ -134,12 +138,22 @@ internal static class NotebookRunner
                     token,
                     times)
                 .ConfigureAwait(false);
-            if (error is not null)
-                return result with { Error = error, CellTimes = times };
+            if (error is null) continue;
+            // A cell that was stopped, or took the session with it, leaves nothing to go on with.
+            var hasEnded = times.Count > index;
+            if (hasEnded && cells[index].Tags.Contains(RaisesException)) continue;
+            if (hasEnded && options.KeepsGoing)
+            {
+                failures.Add(error);
+                continue;
+            }
+
+            foreach (var left in cells.Skip(index + 1)) left.ExecutionCount = null;
+            return result with { Error = error, Failures = failures, CellTimes = times };
         }
         options.Progress?.Invoke(result.Path, cells.Count, cells.Count);
         var late = await FinishAsync(result, session, token).ConfigureAwait(false);
-        return result with { Error = late, CellTimes = times };
+        return result with { Error = late, Failures = failures, CellTimes = times };
     }
 
     private static async Task<RunError?> RunCellAsync(

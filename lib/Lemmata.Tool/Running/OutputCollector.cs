@@ -15,6 +15,7 @@ internal sealed class OutputCollector(IReadOnlyList<NotebookCell> codeCells)
     public bool Take(JsonObject message)
     {
         var kind = (string?)message["kind"];
+        if (kind == "error") Failed(message);
         if (kind is not ("stream" or "display" or "update" or "result" or "clear")) return false;
         var index = (int?)message["cell"] ?? -1;
         if (index < 0 || index >= codeCells.Count) return true;
@@ -36,6 +37,19 @@ internal sealed class OutputCollector(IReadOnlyList<NotebookCell> codeCells)
         if (kind == "stream") Stream(cell, (string)message["name"]!, MultilineText.LineEnds((string)message["text"]!));
         else Display(cell, kind, message);
         return true;
+    }
+
+    // Shown at its cell, and told to the one who runs the notebook too.
+    private void Failed(JsonObject message)
+    {
+        if ((int?)message["cell"] is not { } index || index < 0 || index >= codeCells.Count) return;
+        codeCells[index].Outputs.Add((JsonNode)new JsonObject
+        {
+            ["ename"] = message["name"]!.DeepClone(),
+            ["evalue"] = message["message"]!.DeepClone(),
+            ["output_type"] = "error",
+            ["traceback"] = message["traceback"]!.DeepClone(),
+        });
     }
 
     private static void Stream(NotebookCell cell, string name, string text)

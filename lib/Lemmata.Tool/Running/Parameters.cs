@@ -1,6 +1,7 @@
 using Lemmata.Notebooks;
 using Lemmata.Session.Compilation;
 using Lemmata.Tool.Hosting;
+using Lemmata.Tool.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -32,7 +33,12 @@ internal static class Parameters
         foreach (var (name, text) in values)
         {
             if (found.FirstOrDefault(parameter => parameter.Name == name) is not { } parameter)
-                throw new ParameterException($"there is no parameter {name}; there are {List(found)}");
+            {
+                throw new ParameterException(
+                    $"there is no parameter {name}; there are {List(found)}"
+                        + Suggestion.Question(name, found.Select(one => one.Name)));
+            }
+
             edits.Add((parameter.Value.Start, parameter.Value.Length, Literal(parameter, text, found)));
         }
         foreach (var (start, length, text) in edits.OrderByDescending(edit => edit.Start))

@@ -32,6 +32,9 @@ internal sealed record RunOptions
     /// <summary>How many notebooks run at once.</summary>
     public int Processes { get; init; } = Math.Max(1, Environment.ProcessorCount);
 
+    /// <summary>Whether the cells after one that failed run too, as somebody at a keyboard would have it.</summary>
+    public bool KeepsGoing { get; init; }
+
     /// <summary>Told of every cell that starts: the notebook, cells done, cells in all.</summary>
     public Action<string, int, int>? Progress { get; init; }
 }

@@ -17,7 +17,7 @@ internal sealed record RunError(string Place, string Message, IReadOnlyList<stri
             return new RunError(path, $"{error.GetType().Name}: {error.Message}", []);
         }
 
-        var message = error.Message;
+        var message = error is FileNotFoundException ? error.Message + NotebookPaths.Meant(path) : error.Message;
         return new RunError(
             path,
             message.StartsWith(path, StringComparison.Ordinal) ? message[path.Length..].TrimStart(':', ' ') : message,
@@ -45,11 +45,17 @@ internal sealed record RunResult
     /// <summary>Why it failed; null when it ran to the end.</summary>
     public RunError? Error { get; init; }
 
+    /// <summary>Cells that failed where the run went on all the same.</summary>
+    public IReadOnlyList<RunError> Failures { get; init; } = [];
+
     /// <summary>Whether the result comes from the cache.</summary>
     public bool FromCache { get; init; }
 
     /// <summary>Whether nothing ran: the outputs are those that the file stores.</summary>
     public bool Stored { get; init; }
+
+    /// <summary>Whether its first cell was reached, so that a cancelled run had something to lose.</summary>
+    public bool Began { get; init; }
 
     /// <summary>Whether the run was cancelled, as by Ctrl+C.</summary>
     public bool Cancelled { get; init; }

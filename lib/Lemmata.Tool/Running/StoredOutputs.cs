@@ -1,11 +1,14 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Lemmata.Notebooks;
 using Lemmata.Tool.Reading;
 
 namespace Lemmata.Tool.Running;
 
 /// <summary>What of an executed notebook is stored in its file.</summary>
-internal static class StoredOutputs
+internal static partial class StoredOutputs
 {
     /// <summary>A notebook with the outputs that its file stores; nothing runs. The result says why it failed.</summary>
     public static RunResult Read(string path)
@@ -49,7 +52,7 @@ internal static class StoredOutputs
         if (options.OutputFolder is { } folder)
         {
             Directory.CreateDirectory(folder);
-            target = Path.Combine(folder, Path.GetFileName(NotebookFile.Storing(result.Path)));
+            target = Path.Combine(folder, Named(Path.GetFileName(NotebookFile.Storing(result.Path)), options.Parameters));
         }
         else
         {
@@ -70,6 +73,26 @@ internal static class StoredOutputs
         }
         return result with { WrittenTo = target };
     }
+
+    /// <summary>
+    /// A file name that says which parameters were set, so that runs with different ones stand beside each other.
+    /// </summary>
+    public static string Named(string file, IReadOnlyDictionary<string, string> parameters)
+    {
+        if (parameters.Count == 0) return file;
+        var set = string.Join(',', parameters.OrderBy(one => one.Key, StringComparer.Ordinal)
+            .Select(one => $"{one.Key}={one.Value}"));
+        var safe = UnsafeInNames().Replace(set, "_");
+        // What was replaced or is left out still makes a difference.
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(set)))[..8];
+        var name = safe.Length > MostOfName ? $"{safe[..MostOfName]}~{digest}" : safe == set ? safe : $"{safe}~{digest}";
+        return $"{Path.GetFileNameWithoutExtension(file)}.{name}{Path.GetExtension(file)}";
+    }
+
+    private const int MostOfName = 80;
+
+    [GeneratedRegex(@"[^\p{L}\p{Nd}=,.+-]+")]
+    private static partial Regex UnsafeInNames();
 
     /// <summary>Takes over prose that was edited while the notebook ran; code must still be what ran.</summary>
     private static Notebook Merge(Notebook executed, Notebook current, string path)

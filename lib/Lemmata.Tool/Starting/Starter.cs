@@ -6,6 +6,14 @@ namespace Lemmata.Tool.Starting;
 /// <summary>The notebook and register that authors begin with: a small complete example in the style's order.</summary>
 internal static class Starter
 {
+    /// <summary>How the sentences begin that only hold a place until the author has written his own.</summary>
+    public static readonly string[] Placeholders =
+    [
+        "What is the question of this notebook, in plain words?",
+        "The answer stands here in two sentences",
+        "We hold two statements to account.",
+    ];
+
     /// <summary>Writes both files into a collection.</summary>
     /// <param name="root">The collection's folder.</param>
     /// <param name="slug">The new notebook's slug.</param>

@@ -126,11 +126,26 @@ public sealed class AwkwardInput : IDisposable
     }
 
     [Fact]
-    public void Two_notebooks_of_one_name_are_refused_with_both_paths()
+    public void Notebooks_of_one_name_have_pages_of_their_own_and_links_find_them()
     {
-        var problem = Exporter.Twins(["notebooks/a.ipynb", "other/a.ipynb", "notebooks/b.ipynb"]);
-        Assert.Equal("notebooks/a.ipynb and other/a.ipynb would both become the page a; export one of them, or rename one file.", problem);
-        Assert.Null(Exporter.Twins(["notebooks/a.ipynb", "notebooks/b.ipynb"]));
+        NotebookInput At(string path, string prose) =>
+            new NotebookJson(folder, "x").Prose($"# About {path}\n\nWhat?\n\n{prose}").Input() with
+            {
+                Path = Path.Combine(folder, path), Slug = Path.GetFileNameWithoutExtension(path),
+            };
+        var told = Namesakes.Told(
+            [
+                At("a.ipynb", "[two](two/a.ipynb), [one](one/a.ipynb), [b](b.ipynb)"), At("one/a.ipynb", "[up](../a.ipynb)"),
+                At("two/a.ipynb", "text"), At("a.dib", "text"), At("b.ipynb", "text"),
+            ],
+            folder);
+        Assert.Equal(["a", "one-a", "two-a", "a-dib", "b"], told.Select(notebook => notebook.Slug));
+        var pages = Pages([.. told]);
+        Assert.Contains("<a href=\"two-a.html\">two</a>, <a href=\"one-a.html\">one</a>, <a href=\"b.html\">b</a>", pages["a.html"], StringComparison.Ordinal);
+        Assert.Contains("<a href=\"a.html\">up</a>", pages["one-a.html"], StringComparison.Ordinal);
+        Assert.Contains("<h1>About a.dib</h1>", pages["a-dib.html"], StringComparison.Ordinal);
+        var markdown = MarkdownFiles.Build(told, null, []);
+        Assert.Contains("[two](two-a.md)", Encoding.UTF8.GetString(markdown.All["a.md"]), StringComparison.Ordinal);
     }
 
     [Theory]

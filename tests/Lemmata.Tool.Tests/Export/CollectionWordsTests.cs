@@ -41,6 +41,34 @@ public sealed class CollectionWordsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("#7a1f5c", "light-dark(#7a1f5c, #")]
+    [InlineData("#ffff00", "light-dark(#")]
+    public void A_colour_of_its_own_can_be_read_in_both_themes(string colour, string rule)
+    {
+        Say($$"""{"colour":"{{colour}}"}""");
+        var index = Build(CollectionWords.Of(folder))["index.html"];
+        var pair = index.Split("--link: ")[1].Split(" }")[0];
+        Assert.StartsWith(rule, pair, StringComparison.Ordinal);
+        var shades = pair.Split('(', ',', ')').Where(part => part.Contains('#')).Select(part => part.Trim()).ToList();
+        Assert.InRange(Contrast(shades[0], "#fcfbf8"), 4.5, 21);
+        Assert.InRange(Contrast(shades[1], "#15171a"), 4.5, 21);
+    }
+
+    /// <summary>WCAG's ratio, by its definition.</summary>
+    private static double Contrast(string one, string other)
+    {
+        double[] both = [Luminance(one), Luminance(other)];
+        return (both.Max() + 0.05) / (both.Min() + 0.05);
+
+        static double Luminance(string colour) => new[] { (1, 0.2126), (3, 0.7152), (5, 0.0722) }.Sum(part =>
+        {
+            var value = Convert.ToInt32(colour.Substring(part.Item1, 2), 16) / 255.0;
+            return part.Item2 * (value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4));
+        });
+    }
+
+    [Theory]
+    [InlineData("""{"colour":"red"}""", "colour is red; required are six hexadecimal digits")]
     [InlineData("[]", "holds no JSON object")]
     [InlineData("{", "is not JSON at line 1")]
     [InlineData("""{"titel":"x"}""", "says titel; known are title, line,")]

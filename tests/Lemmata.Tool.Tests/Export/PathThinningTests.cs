@@ -10,7 +10,8 @@ public sealed class PathThinningTests
     [InlineData("M0 0L9 0L9 9Z", "M0 0L9 0L9 9Z")]
     [InlineData("M1 1L1.5 1", "M1 1L2 1")]
     [InlineData("M3.2 4.9l3 5h-6ZM3.4 5l3 5h-6ZM40 5l3 5h-6Z", "M3 5l3 5h-6ZM40 5l3 5h-6Z")]
-    [InlineData("M1.2 2h3v4h-3ZM1.2 6h3v4h-3Z", "M1.2 2h3v4h-3ZM1.2 6h3v4h-3Z")]
+    [InlineData("M1.2 2h3v4h-3ZM1.2 6h3v4h-3Z", "M1 2h4v4h-4ZM1 6h4v4h-4Z")]
+    [InlineData("M1.5 0h3v2.1h-3ZM1.5 2h3v2.1h-3ZM1.5 4h9v2.1h-9ZM1.5 6h3v2.1h-3Z", "M1 0h4v4h-4ZM1 4h10v4h-10Z")]
     public void Near_points_go_and_covering_marks_stand_once(string path, string thin) =>
         Assert.Equal(thin, PathThinning.Of(path, 4));
 

@@ -47,6 +47,31 @@ public sealed class ProtocolTests(SharedKernel shared) : IClassFixture<SharedKer
     }
 
     [Fact(Timeout = 180_000)]
+    public async Task Expressions_of_a_front_end_are_answered_in_the_reply_and_shown_to_nobody()
+    {
+        var answered = await kernel.RequestAsync("execute_request", new JsonObject
+        {
+            ["code"] = "var q = 7;", ["silent"] = false, ["store_history"] = false, ["allow_stdin"] = false,
+            ["user_expressions"] = new JsonObject { ["a"] = "q * 2", ["b"] = "nope", ["c"] = "Console.WriteLine(q)" },
+        });
+        var values = answered["reply"]!["user_expressions"]!;
+        Assert.Equal("ok", values["a"]!["status"]!.GetValue<string>());
+        Assert.Equal("14", values["a"]!["data"]!["text/plain"]!.GetValue<string>());
+        Assert.Equal("error", values["b"]!["status"]!.GetValue<string>());
+        Assert.Contains("'nope' does not exist", values["b"]!["evalue"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal("ok", values["c"]!["status"]!.GetValue<string>());
+        Assert.Empty(KernelDriver.Published(answered, "stream"));
+        Assert.Empty(KernelDriver.Published(answered, "error"));
+
+        var failed = await kernel.RequestAsync("execute_request", new JsonObject
+        {
+            ["code"] = "throw new Exception();", ["silent"] = false, ["store_history"] = false, ["allow_stdin"] = false,
+            ["user_expressions"] = new JsonObject { ["a"] = "1" },
+        });
+        Assert.Empty(failed["reply"]!["user_expressions"]!.AsObject());
+    }
+
+    [Fact(Timeout = 180_000)]
     public async Task An_error_names_the_line_of_the_cell_and_the_kernel_goes_on()
     {
         var thrown = await kernel.ExecuteAsync("var one = 1;\nthrow new InvalidOperationException(\"on purpose\");");

@@ -9,10 +9,12 @@ namespace Lemmata.Tool.Tests.Linting;
 public class LintTests(StarterNotebook starter) : IClassFixture<StarterNotebook>
 {
     [Fact]
-    public void The_starter_passes_every_rule_and_every_verdict()
+    public void The_starter_passes_every_rule_and_every_verdict_but_for_the_places_of_the_author_s_words()
     {
         Assert.Null(starter.Result.Error);
-        Assert.Empty(Linter.Lint(starter.Path));
+        var found = Linter.Lint(starter.Path);
+        Assert.Equal(Starter.Placeholders.Length, found.Count);
+        Assert.All(found, line => Assert.Contains(" NB45 ", line, StringComparison.Ordinal));
         Assert.Empty(VerdictAudit.Of(starter.Result.Notebook!, "fresh-topic", RegisterFile.Of(starter.Path)).Faults);
     }
 

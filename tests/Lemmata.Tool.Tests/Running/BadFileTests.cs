@@ -33,7 +33,7 @@ public sealed class BadFileTests : IDisposable
         }
 
         Assert.Equal(1, Notebook.Load(collection["zuletzt"]).CodeCells.Single().ExecutionCount);
-        Assert.Equal(["before.html", "index.html", "ledger.html", "status.html", "zuletzt.html"],
+        Assert.Equal(["before.html", "index.html", "ledger.html", "library.html", "status.html", "zuletzt.html"],
             Directory.GetFiles(Path.Combine(collection.Root, "site"), "*.html").Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 

@@ -1,6 +1,7 @@
 using Lemmata.Notebooks;
 using Lemmata.Session.Cells;
 using Lemmata.Tool.Hosting;
+using Lemmata.Tool.Reading;
 using Lemmata.Tool.Running;
 using Lemmata.Tool.Tests.Session;
 

@@ -1,3 +1,4 @@
+using Lemmata.Export.Diagrams;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Reading;
 
@@ -33,6 +34,12 @@ internal sealed record FragmentPart(SafeHtml Html) : PagePart;
 
 /// <summary>A picture that a cell showed.</summary>
 internal sealed record PicturePart(SafeHtml Image) : PagePart;
+
+/// <summary>A diagram, drawn or as its text.</summary>
+internal sealed record DiagramPart(Diagram Diagram) : PagePart;
+
+/// <summary>What stands in the place of an output that a page cannot show: a sentence, and its text to unfold.</summary>
+internal sealed record SourcePart(string Sentence, TextPart Source) : PagePart;
 
 /// <summary>A sentence in the place of what a page cannot show.</summary>
 internal sealed record AbsentPart(string Sentence) : PagePart;

@@ -58,6 +58,8 @@ internal sealed class DataTable
     {
         var marks = panel.Frames[frame].Select(s => s.Mark).ToList();
         var series = marks.SelectMany(m => Series(m, panel)).ToList();
+        // Where a figure is made of areas alone, their corners are the numbers behind it.
+        if (series.Count == 0) series = [.. marks.OfType<PolygonMark>().Select(Corners)];
         if (series.Count == 0)
         {
             return ([], []);
@@ -127,6 +129,9 @@ internal sealed class DataTable
                 break;
         }
     }
+
+    private static (string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y) Corners(PolygonMark areas) => (
+        areas.Label, [.. areas.Rings.SelectMany(ring => ring.X)], [.. areas.Rings.SelectMany(ring => ring.Y)]);
 
     private static (string[] Columns, List<object?[]> Rows) Joined(
         List<(string[] Columns, List<object?[]> Rows)> tables)

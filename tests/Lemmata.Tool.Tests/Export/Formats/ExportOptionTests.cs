@@ -18,6 +18,8 @@ public sealed class ExportOptionTests : IDisposable
     [InlineData("-o notebooks --to markdown", "--output notebooks", "holds files that are no export")]
     [InlineData("-o /proc/pages", "--output /proc/pages", "nothing can be written in /proc")]
     [InlineData("absent", "absent: there is no such file")]
+    [InlineData("nevr", "nevr: there is no such file; did you mean never?")]
+    [InlineData("--statc", "there is no option --statc; did you mean --static?")]
     [InlineData("--no-cache", "--no-cache says how to run notebooks", "--run")]
     [InlineData("--timeout 5 --static", "--timeout says how to run notebooks", "--run")]
     public async Task A_wrong_option_is_named_with_what_is_possible(string arguments, params string[] words)

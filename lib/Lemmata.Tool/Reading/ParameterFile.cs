@@ -1,9 +1,10 @@
 using System.Text;
 using Lemmata.Notebooks;
+using Lemmata.Tool.Running;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Lemmata.Tool.Running;
+namespace Lemmata.Tool.Reading;
 
 /// <summary>A file of parameters: names with values, in YAML or in JSON, which is a part of YAML.</summary>
 internal static class ParameterFile
