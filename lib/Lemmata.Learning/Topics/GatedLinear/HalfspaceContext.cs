@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Lemmata.Arguments;
 using Lemmata.Learning.Numerics.Random;
 using Lemmata.Learning.Numerics.Tensors;
@@ -57,6 +58,7 @@ public sealed class HalfspaceContext
     /// <param name="side">The point z, <c>[d]</c>.</param>
     /// <returns>From 0 to 2^K − 1; bit k is 1 where ⟨n, z⟩ exceeds the offset b.</returns>
     /// <exception cref="ArgumentException">The point has another dimension.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Of(ReadOnlySpan<double> side)
     {
         Require.Length(side.Length, dimension, nameof(side), "the dimension of the hyperplanes");
