@@ -51,8 +51,12 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
         await page.Locator(".codicon-notebook-execute-all").First.WaitForAsync();
     }
 
-    /// <summary>Runs all cells.</summary>
-    public Task StartAllAsync() => page.Locator(".codicon-notebook-execute-all").First.ClickAsync();
+    /// <summary>Runs all cells, once the kernel has been chosen, which nobody is asked for.</summary>
+    public async Task StartAllAsync()
+    {
+        await page.Locator(".notebook-toolbar-container :text(\"C# (Lemmata)\")").First.WaitForAsync();
+        await page.Locator(".codicon-notebook-execute-all").First.ClickAsync();
+    }
 
     /// <summary>Puts the cursor at the end of the last code cell.</summary>
     public async Task EditLastAsync()
@@ -92,7 +96,15 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
             await Task.Delay(100);
         }
 
-        throw new TimeoutException($"no {selector} in the outputs");
+        throw new TimeoutException($"no {selector} in the outputs; the window is in {await PictureAsync()}");
+    }
+
+    /// <summary>Keeps what the window shows, for whoever reads that a test failed.</summary>
+    private async Task<string> PictureAsync()
+    {
+        var path = Path.Combine(Path.GetTempPath(), "lemmata-pages", $"editor-{Path.GetFileName(collection.Root)}.png");
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = path });
+        return path;
     }
 
     /// <summary>Waits until the outputs hold a text.</summary>
