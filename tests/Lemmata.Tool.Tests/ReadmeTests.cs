@@ -43,6 +43,14 @@ public sealed class ReadmeTests
         }
     }
 
+    [Fact]
+    public void Every_notebook_has_its_place_in_the_account_of_the_sources()
+    {
+        var account = File.ReadAllText(Path.Combine(Root, "SOURCES.md"));
+        foreach (var path in Directory.EnumerateFiles(Path.Combine(Root, "notebooks"), "*.ipynb"))
+            Assert.Contains($"](notebooks/{Path.GetFileName(path)})", account, StringComparison.Ordinal);
+    }
+
     private static string Cell(JsonNode text) => text.GetValue<string>().Replace('|', '∣');
 
     private static IEnumerable<JsonNode> Outputs(string mimeType) =>
