@@ -213,7 +213,8 @@ class Outputs {
    */
   async failed(name, why) {
     await this.settled();
-    await this.error(name, why, why);
+    // Outputs of errors are not wrapped.
+    await this.error(name, why, why.replace(/(.{60,90}) /g, '$1\n'));
   }
 }
 

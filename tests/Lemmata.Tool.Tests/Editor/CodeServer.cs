@@ -106,10 +106,12 @@ public sealed class CodeServer : IAsyncLifetime
 
     private void WriteSettings(string? theme = null)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(root, "User")).FullName;
-        File.WriteAllText(Path.Combine(folder, "settings.json"), new JsonObject
+        Write("Machine", new JsonObject
         {
             ["lemmata.tool"] = Path.Combine(AppContext.BaseDirectory, "Lemmata.Tool.dll"),
+        });
+        Write("User", new JsonObject
+        {
             ["workbench.colorTheme"] = theme ?? "Default Light Modern",
             ["chat.disableAIFeatures"] = true,
             ["workbench.startupEditor"] = "none",
@@ -118,7 +120,11 @@ public sealed class CodeServer : IAsyncLifetime
             ["telemetry.telemetryLevel"] = "off",
             ["window.autoDetectColorScheme"] = false,
             ["files.hotExit"] = "off",
-        }.ToJsonString());
+        });
+
+        void Write(string scope, JsonObject settings) => File.WriteAllText(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(root, scope)).FullName, "settings.json"),
+            settings.ToJsonString());
     }
 
     private static int FreePort()
