@@ -17,7 +17,7 @@ internal static class AutoRange
         double Room(Extreme extreme) => extreme.Pixels + (extreme.Padded ? Padding * length : 0);
 
         var (least, most) = (extremes.Low.Min(one => one.Value), extremes.High.Max(one => one.Value));
-        if (!(least < most))
+        if (!(least < most) && (mode != "tozero" || least == 0))
             return Around(least, mode);
 
         var (best, low, high) = (0.0, new Extreme(least, 0, false), new Extreme(most, 0, false));
@@ -34,6 +34,13 @@ internal static class AutoRange
                 else if (free <= length / 10 && span / length > best)
                     (best, low, high) = (span / length, new(first.Value, 0, false), new(last.Value, 0, false));
             }
+        }
+
+        if (least == most)
+        {
+            // Zero takes the place of one end; the other keeps the most room that a value asks.
+            low = extremes.Low.MaxBy(Room);
+            high = extremes.High.MaxBy(Room);
         }
 
         if (mode == "tozero")
@@ -59,8 +66,7 @@ internal static class AutoRange
     /// <summary>The range of an axis with one value.</summary>
     private static (double, double) Around(double value, string mode) => mode switch
     {
-        "tozero" when value == 0 => (0, 1),
-        "tozero" => value > 0 ? (0, value + 1) : (value - 1, 0),
+        "tozero" => (0, 1),
         "nonnegative" => (Math.Max(0, value - 1), Math.Max(1, value + 1)),
         // One more or less is nothing to a number this large.
         _ when Math.Abs(value) > 1e15 => (value - Math.Abs(value) / 2, value + Math.Abs(value) / 2),

@@ -92,7 +92,8 @@ internal sealed class Axis
     public double Read(Column column, int index) => Kind switch
     {
         AxisKind.Category => column.Text(index) is { } name && ranks.TryGetValue(name, out var rank) ? rank : double.NaN,
-        AxisKind.Date when column.IsText(index) => DateText.Parse(column.Text(index)!) ?? column[index],
+        AxisKind.Date when column.IsText(index) || column[index] is >= 1000 and < 10_000 =>
+            DateText.Parse(column.Text(index)!) ?? column[index],
         _ => column[index],
     };
 
@@ -125,9 +126,14 @@ internal sealed class Axis
         var mode = Option("rangemode").Text;
         var auto = Option("autorange");
         var (low, high) = AutoRange.Of(extremes, Kind is AxisKind.Linear ? mode : "", length) ?? usual;
-        low = Math.Max(low, Read(own["minallowed"]) is { } least ? Place(least) : low);
-        high = Math.Min(high, Read(own["maxallowed"]) is { } most ? Place(most) : high);
-        var backwards = auto.Text.Contains("reversed", StringComparison.Ordinal);
+        foreach (var limits in new[] { own, own["autorangeoptions"] })
+        {
+            low = Math.Max(low, Limit(limits["minallowed"]) ?? Limit(limits["clipmin"]) ?? low);
+            high = Math.Min(high, Limit(limits["maxallowed"]) ?? Limit(limits["clipmax"]) ?? high);
+        }
+
+        var backwards = auto.Text.Contains("reversed", StringComparison.Ordinal)
+            || auto.IsTrue && stated is [{ } one, { } two] && one > two;
         Range = backwards ? (high, low) : (low, high);
         if (stated is [{ } from, { } to] && !auto.IsTrue && !backwards && from != to)
             Range = (from, to);
@@ -138,6 +144,8 @@ internal sealed class Axis
         if (!(Math.Abs(Range.To - Range.From) > 0) || !double.IsFinite(Range.To - Range.From))
             Range = (low, low + 1);
     }
+
+    private double? Limit(PlotNode node) => Read(node) is { } value && double.IsFinite(Place(value)) ? Place(value) : null;
 
     private double? End(PlotNode node) => node.Json is null ? null
         : Kind == AxisKind.Date && DateText.Parse(node.Text) is { } date ? date : node.Number;

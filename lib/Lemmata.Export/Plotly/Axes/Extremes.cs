@@ -15,6 +15,12 @@ internal sealed record Demand(bool Padded = false, bool ToZero = false, double B
 {
     /// <summary>Room around each value in pixels; one number for all or one each.</summary>
     public Func<int, double> Pixels { get; init; } = _ => 0;
+
+    /// <summary>Room below all values in pixels, besides.</summary>
+    public double PixelsBelow { get; init; }
+
+    /// <summary>Room above all values in pixels, besides.</summary>
+    public double PixelsAbove { get; init; }
 }
 
 /// <summary>The values that may bound the range of an axis.</summary>
@@ -43,8 +49,8 @@ internal sealed class Extremes
             var pixels = demand.Pixels(i);
             if (toZero)
                 (least, most) = (Math.Min(0, least), Math.Max(0, most));
-            Take(low, least, pixels, demand.Padded, toZero, -1);
-            Take(high, most, pixels, demand.Padded, toZero, 1);
+            Take(low, least, pixels + demand.PixelsBelow, demand.Padded, toZero, -1);
+            Take(high, most, pixels + demand.PixelsAbove, demand.Padded, toZero, 1);
         }
     }
 

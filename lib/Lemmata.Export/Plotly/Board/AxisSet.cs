@@ -101,7 +101,7 @@ internal sealed class AxisSet
             for (var steps = 0; steps < 20; steps++)
             {
                 var next = layout[$"{id[0]}axis{id[1..]}"]["matches"].Text;
-                if (next.Length == 0 || next == id || !axes.ContainsKey(next))
+                if (next.Length == 0 || next == id || next[0] != id[0])
                     break;
                 id = next;
             }

@@ -80,9 +80,15 @@ internal sealed class BarArrangement(PlotNode layout, Axis along, Axis across)
         {
             var (ends, toZero) = (new List<double>(), false);
             trace.Span = new (double, double)[trace.Height.Length];
+            var heights = new Dictionary<(double, bool), double>();
             for (var i = 0; i < trace.Height.Length; i++)
             {
+                // Bars of one trace at one place would hide each other; they stand upon each other instead.
                 var foot = trace.OwnFoot(i, across);
+                var key = (trace.Centre[i], trace.Height[i] < 0);
+                var below = heights.GetValueOrDefault(key);
+                heights[key] = below + (double.IsFinite(trace.Height[i]) ? foot + trace.Height[i] : 0);
+                foot = below != 0 && mode != "overlay" ? below : foot;
                 trace.Span[i] = (foot, foot + trace.Height[i]);
                 ends.Add(foot + trace.Height[i]);
                 if (trace.HasOwnFoot)
@@ -96,26 +102,30 @@ internal sealed class BarArrangement(PlotNode layout, Axis along, Axis across)
 
     private void Stack(IReadOnlyList<BarTrace> traces)
     {
-        var heights = new Dictionary<(double, bool), double>();
+        var (stacked, whole) = (mode is "stack" or "relative", norm == "percent" ? 100.0 : 1.0);
+        (double, bool) Place(double centre, double height) => (centre, mode == "relative" && height < 0);
         var totals = traces.SelectMany(trace => trace.Centre.Zip(trace.Height)).Where(bar => double.IsFinite(bar.Second))
-            .GroupBy(bar => bar.First).ToDictionary(bars => bars.Key, bars => bars.Sum(bar => Math.Abs(bar.Second)));
-        var whole = norm == "percent" ? 100.0 : 1.0;
+            .GroupBy(bar => Place(bar.First, bar.Second)).ToDictionary(bars => bars.Key, bars => bars.Sum(bar => bar.Second));
+        var heights = new Dictionary<(double, bool), double>();
         foreach (var trace in traces)
         {
             trace.Span = new (double, double)[trace.Height.Length];
             for (var i = 0; i < trace.Height.Length; i++)
             {
-                var share = norm.Length > 0 && totals.GetValueOrDefault(trace.Centre[i]) is > 0 and var total
-                    ? whole / total : 1;
+                var key = Place(trace.Centre[i], trace.Height[i]);
+                var share = norm.Length == 0 ? 1 : Math.Abs(whole / totals.GetValueOrDefault(key, whole));
                 var height = (trace.OwnFoot(i, across) + trace.Height[i]) * share;
-                var key = (trace.Centre[i], mode == "relative" && height < 0);
-                var foot = mode is "stack" or "relative" ? heights.GetValueOrDefault(key) : 0;
+                var foot = stacked ? heights.GetValueOrDefault(key) : 0;
                 trace.Span[i] = (foot, foot + height);
                 if (double.IsFinite(height))
                     heights[key] = foot + height;
             }
 
-            across.Extremes.Add(across, [.. trace.Span.Select(span => span.Top)], new Demand(norm.Length == 0, true));
+            // Shares that fill the whole need no room beyond it.
+            var tops = trace.Span.Select(span => span.Top).ToList();
+            var most = mode == "stack" ? whole : 0;
+            var isPadded = norm.Length == 0 || tops.Any(top => top < -1e-9 * whole || top > most + 1e-9 * whole);
+            across.Extremes.Add(across, tops, new Demand(isPadded, true));
         }
     }
 }

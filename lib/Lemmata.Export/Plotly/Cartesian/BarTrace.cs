@@ -63,7 +63,7 @@ internal class BarTrace : CartesianTrace
     public double OwnFoot(int index, Axis axis) => Column.Read(Node["base"]) is { } list
         ? axis.Read(list, index) is var at && double.IsFinite(at) ? at : 0 : axis.Read(Node["base"]) ?? 0;
 
-    public override void Measure(Axis x, Axis y) => error?.Measure(IsLying ? x : y, [.. Span.Select(span => span.Top)]);
+    public override void Measure(Axis x, Axis y) => error?.Measure(IsLying ? x : y, [.. Span.Select(span => span.Top)], !HasOwnFoot);
 
     public override void Draw(Sheet sheet, Panel panel)
     {

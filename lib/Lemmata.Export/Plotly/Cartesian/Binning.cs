@@ -11,6 +11,9 @@ internal readonly record struct Binning(double Start, double End, TickStep Step)
 {
     private const int Most = 2000;
 
+    // The share of values that must be whole days, months or years for the edges to make way.
+    private const double Crowd = 0.8;
+
     /// <summary>The bins for some values.</summary>
     /// <param name="values">Finite values, at least one.</param>
     /// <param name="axis">The axis.</param>
@@ -110,19 +113,21 @@ internal readonly record struct Binning(double Start, double End, TickStep Step)
         return start;
     }
 
-    /// <summary>Whole months begin half a day early where the values are whole days, so that none sits on an edge.</summary>
+    /// <summary>
+    /// Moves the edges of month bins away from values that are whole days, so that these stand near the middle.
+    /// </summary>
     private static double MonthEdge(IReadOnlyList<double> values, double start, TickStep step)
     {
-        var firsts = values.Count(value => DateText.Calendar(value) is { Day: 1, TimeOfDay.Ticks: 0 });
-        if (firsts > 0.8 * values.Count && step.Months > 0)
-        {
-            var wide = values.All(value => DateText.Calendar(value) is { Month: 1, Day: 1 });
-            var back = wide && step.Months % 12 == 0 ? DateText.AddMonths(start, -6) : start - 15 * DateText.Day;
-            var moved = DateText.AddMonths(back, step.Months);
-            return moved < values.Min() ? moved : back;
-        }
+        double Share(Func<DateTime, bool> isExact) => values.Count(value => isExact(DateText.Calendar(value))) / (double)values.Count;
 
-        var days = values.Count(value => DateText.Calendar(value).TimeOfDay.Ticks == 0);
-        return days > 0.8 * values.Count ? start - DateText.Day / 2 : start;
+        if (Share(date => date.TimeOfDay.Ticks == 0) <= Crowd)
+            return start;
+        if (step.Months % 12 == 0 && Share(date => date is { Month: 1, Day: 1, TimeOfDay.Ticks: 0 }) > Crowd)
+            start = DateText.AddMonths(start, -6) + 1.5 * DateText.Day;
+        else if (Share(date => date is { Day: 1, TimeOfDay.Ticks: 0 }) > Crowd)
+            start = DateText.AddMonths(start, -1) + 15.5 * DateText.Day;
+        else
+            start -= DateText.Day / 2;
+        return step.After(start) <= values.Min() ? step.After(start) : start;
     }
 }

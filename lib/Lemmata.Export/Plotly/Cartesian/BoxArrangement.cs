@@ -23,25 +23,36 @@ internal static class BoxArrangement
             traces[i].Shape = own > 0 ? (own, 0)
                 : grouped ? (half * Filled / traces.Count, 2 * half * 0.7 * (-0.5 + (i + 0.5) / traces.Count))
                 : (half * Filled, 0);
-            var reach = own > 0 ? own : half;
-            along.Extremes.Add(
-                along,
-                [.. traces[i].Samples.Select(sample => sample.Place)],
-                Beside(traces[i], new Demand(Below: reach, Above: reach)));
+            var room = own > 0 ? own : half;
+            along.Extremes.Add(along, [.. traces[i].Samples.Select(sample => sample.Place)], Reach(traces[i], room, own > 0));
         }
     }
 
-    /// <summary>Room for points that stand beside their box.</summary>
-    private static Demand Beside(BoxTrace trace, Demand demand)
+    /// <summary>Room on both sides of a place: for the box, and for points where these stand beside it.</summary>
+    private static Demand Reach(BoxTrace trace, double width, bool isStated)
     {
-        if (trace.Node[trace.Type == "violin" ? "points" : "boxpoints"].Text != "all")
-            return demand;
+        var side = trace.Node["side"].Text;
+        var (above, below) = side switch
+        {
+            "positive" => (width * (isStated ? 1 : 0.5), trace.Shape.Aside),
+            "negative" => (trace.Shape.Aside, width * (isStated ? 1 : 0.5)),
+            _ => (width, width),
+        };
+        var asked = trace.Node[trace.Type == "violin" ? "points" : "boxpoints"];
+        if (asked.IsFalse || !trace.Samples.Any(sample => trace.PointsOf(sample).Count > 0))
+            return new Demand(isStated, Below: below, Above: above);
 
-        var (middle, jitter) = (trace.Node["pointpos"].Between(-2, 2, -1.8), trace.Node["jitter"].Between(0, 1, 0.3));
-        var below = -(trace.Shape.Aside + trace.Shape.Half * (middle - jitter));
-        var above = trace.Shape.Aside + trace.Shape.Half * (middle + jitter);
-        var isOut = below > demand.Below || above > demand.Above;
-        return isOut ? demand with { Below = Math.Max(below, demand.Below), Above = Math.Max(above, demand.Above), Padded = true }
-            : demand;
+        var isAll = asked.Text == "all";
+        var (middle, jitter) = (trace.Node["pointpos"].Between(-2, 2, isAll ? -1.5 : 0), trace.Node["jitter"].Between(0, 1, isAll ? 0.3 : 0));
+        var edge = trace.Shape.Aside + trace.Shape.Half;
+        var (over, under) = (edge * (middle + jitter), -edge * (middle - jitter));
+        var radius = trace.Node["marker"]["size"].Between(0, 100, 6) / 2;
+        var isOver = middle + jitter >= 0 && over > edge;
+        var isUnder = middle - jitter <= 0 && under > edge;
+        return new Demand(isStated || isOver && over > above || isUnder && under > below,
+            Below: isUnder ? Math.Max(under, below) : below, Above: isOver ? Math.Max(over, above) : above)
+        {
+            PixelsBelow = isUnder ? radius : 0, PixelsAbove = isOver ? radius : 0,
+        };
     }
 }

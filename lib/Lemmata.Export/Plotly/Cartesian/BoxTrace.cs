@@ -79,17 +79,23 @@ internal class BoxTrace : CartesianTrace
         }
     }
 
+    /// <summary>Values of a sample that are shown as points.</summary>
+    public IReadOnlyList<double> PointsOf(Sample sample)
+    {
+        var asked = Node[Type == "violin" ? "points" : "boxpoints"];
+        return asked.Text == "all" ? sample.Values : asked.IsFalse ? []
+            : [.. sample.Values.Where(value => value < sample.LowerFence || value > sample.UpperFence)];
+    }
+
     /// <summary>Values that bound the axis.</summary>
     protected virtual IEnumerable<double> Ends(Sample sample) => sample.Values.Count > 0 ? sample.Values
         : [sample.LowerFence, sample.UpperFence, sample.Lower, sample.Upper];
 
     protected void DrawPoints(Sheet sheet, Panel panel, Sample sample, double middle, double half)
     {
-        var asked = Node[Type == "violin" ? "points" : "boxpoints"];
-        var shown = asked.Text == "all" ? sample.Values
-            : asked.IsFalse ? [] : [.. sample.Values.Where(value => value < sample.LowerFence || value > sample.UpperFence)];
-        var aside = asked.Text == "all" ? Node["pointpos"].Between(-2, 2, -1.8) : Node["pointpos"].Between(-2, 2, 0);
-        var spread = Node["jitter"].Between(0, 1, asked.Text == "all" ? 0.3 : 0);
+        var (shown, isAll) = (PointsOf(sample), Node[Type == "violin" ? "points" : "boxpoints"].Text == "all");
+        var aside = Node["pointpos"].Between(-2, 2, isAll ? -1.5 : 0);
+        var spread = Node["jitter"].Between(0, 1, isAll ? 0.3 : 0);
         foreach (var (i, left, top) in Thinning.Points(shown.Count, MostPoints, i =>
             panel.Point(IsLying, middle + half * (aside + spread * (i * 0.618034 % 1 * 2 - 1)), shown[i])))
         {
@@ -105,7 +111,8 @@ internal class BoxTrace : CartesianTrace
             sheet.Stroke(Paint, Sheet.Path([from, to]), width, dash);
     }
 
-    private Column Named => Column.Of([Node[IsLying ? "y0" : "x0"].Text is { Length: > 0 } stated ? stated : Name]);
+    private Column Named => Column.Of([Node[IsLying ? "y0" : "x0"].Text is { Length: > 0 } stated ? stated
+        : Node["name"].Text is { Length: > 0 } name ? name : Name]);
 
     private List<Sample> Computed(Axis along, Axis across)
     {

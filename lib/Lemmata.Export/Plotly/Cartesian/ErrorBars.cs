@@ -39,10 +39,13 @@ internal sealed class ErrorBars
     };
 
     /// <summary>Tells an axis how far the bars reach.</summary>
-    public void Measure(Axis axis, IReadOnlyList<double> values) => axis.Extremes.Add(
+    /// <param name="axis">The axis.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="toZero">Whether the marks themselves begin at zero.</param>
+    public void Measure(Axis axis, IReadOnlyList<double> values, bool toZero) => axis.Extremes.Add(
         axis,
         [.. values.SelectMany((at, i) => Around(at, i) is var (low, high) ? new[] { at, low, high } : [])],
-        new Demand(Padded: true));
+        new Demand(true, toZero));
 
     /// <summary>Draws the bar of one value.</summary>
     public void Draw(Sheet sheet, Panel panel, Paint paint, bool lying, double along, double at, int index)

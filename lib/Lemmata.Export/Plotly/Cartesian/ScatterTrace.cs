@@ -90,8 +90,8 @@ internal sealed class ScatterTrace : CartesianTrace
             alongY = alongY with { Padded = false };
         xAxis.Extremes.Add(xAxis, x, alongX);
         yAxis.Extremes.Add(yAxis, y, alongY);
-        errorX?.Measure(xAxis, x);
-        errorY?.Measure(yAxis, y);
+        errorX?.Measure(xAxis, x, alongX.ToZero);
+        errorY?.Measure(yAxis, y, alongY.ToZero);
     }
 
     public override void Draw(Sheet sheet, Panel panel)

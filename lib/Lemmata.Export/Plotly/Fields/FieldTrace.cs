@@ -93,8 +93,7 @@ internal abstract class FieldTrace : CartesianTrace
         }
 
         Z = Table2.Of(grid);
-        Places = (Edges(xAxis, Column.Of(columns), default, default, columns.Length),
-            Edges(yAxis, Column.Of(rows), default, default, rows.Length));
+        Places = (Edges(xAxis, columns, columns.Length), Edges(yAxis, rows, rows.Length));
     }
 
     private void Count(Axis xAxis, Axis yAxis)
@@ -141,11 +140,13 @@ internal abstract class FieldTrace : CartesianTrace
     }
 
     /// <summary>Edges between the listed middles; lists with one place more than cells are edges already.</summary>
-    private double[] Edges(Axis axis, Column? list, PlotNode start, PlotNode step, int count)
+    private double[] Edges(Axis axis, Column? list, PlotNode start, PlotNode step, int count) => count == 0 ? []
+        : Edges(axis, list is null or { Count: 0 } ? Positions.Of(axis, null, start, step, count) : axis.Read(list), count);
+
+    private double[] Edges(Axis axis, double[] at, int count)
     {
         if (count == 0)
             return [];
-        double[] at = list is null or { Count: 0 } ? Positions.Of(axis, null, start, step, count) : axis.Read(list);
         if (at.Length > count || HasCentres)
             return at[..Math.Min(at.Length, HasCentres ? count : count + 1)];
         if (at.Length < 2)

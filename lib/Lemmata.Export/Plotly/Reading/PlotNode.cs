@@ -27,6 +27,8 @@ internal readonly record struct PlotNode(JsonNode? Json)
         }
     }
 
+    private static readonly char[] Marks = [' ', '\'', '"', '%', ',', '$', '#'];
+
     public bool Exists => Json is not null;
 
     public bool IsObject => Json is JsonObject;
@@ -49,7 +51,7 @@ internal readonly record struct PlotNode(JsonNode? Json)
     } : "";
 
     /// <summary>A finite number, also one that is written as text; null for anything else.</summary>
-    public double? Number => Json is JsonValue ? Parse(Text) : null;
+    public double? Number => Json is JsonValue ? Parse(Text) ?? ParseMarked(Text) : null;
 
     /// <summary>The members of an array; empty for anything else.</summary>
     public IEnumerable<PlotNode> Items => Json is JsonArray array ? array.Select(item => new PlotNode(item)) : [];
@@ -59,6 +61,10 @@ internal readonly record struct PlotNode(JsonNode? Json)
 
     /// <summary>The text of a title: of its own or of its member of that name, without markup.</summary>
     public string Title => PlotText.Plain(IsObject ? this["text"].Text : Text);
+
+    /// <summary>A number between marks of currency, percent and thousands, as plotly takes it; null for none.</summary>
+    public static double? ParseMarked(string text) => text.Length is > 1 and < 60 && text.Any(char.IsAsciiDigit)
+        ? Parse(text.Trim(Marks).Replace(",", "", StringComparison.Ordinal)) : null;
 
     /// <summary>A finite number from text; null where it is none.</summary>
     public static double? Parse(string text) => text.Length is > 0 and < 400
