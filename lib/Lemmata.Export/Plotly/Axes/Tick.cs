@@ -110,10 +110,16 @@ internal static class Ticks
         }
 
         var every = Math.Max(1, (int)Math.Ceiling((high - low) / wanted));
-        for (var power = (int)Math.Ceiling(low - 1e-9); power <= high + 1e-9; power++)
+        for (var power = (int)Math.Floor(low); power <= high + 1e-9; power++)
         {
-            if (power % every == 0)
+            if (power % every == 0 && power >= low - 1e-9)
                 yield return new Tick(power, NumberWords.Power(power));
+            foreach (var digit in high - low < 2.2 ? new[] { 2, 5 } : [])
+            {
+                var at = power + Math.Log10(digit);
+                if (at >= low - 1e-9 && at <= high + 1e-9)
+                    yield return new Tick(at, NumberWords.Plain(digit * Math.Pow(10, power)));
+            }
         }
     }
 

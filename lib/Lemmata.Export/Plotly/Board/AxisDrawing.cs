@@ -11,7 +11,7 @@ internal static class AxisDrawing
 
     /// <summary>Marks of an axis of so many pixels.</summary>
     public static IReadOnlyList<Tick> TicksOf(Axis axis, double length) =>
-        Ticks.Of(axis, (int)Math.Clamp(length / (axis.IsX ? 90 : 48), 2, 7));
+        Ticks.Of(axis, (int)Math.Clamp(length / (axis.IsX ? 75 : 40), 3, axis.IsX ? 9 : 7));
 
     /// <summary>Room that the marks of a vertical axis need beside it.</summary>
     public static double Beside(Axis axis, double length) =>

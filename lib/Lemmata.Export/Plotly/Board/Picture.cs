@@ -2,6 +2,7 @@ using Lemmata.Export.Plotly.Axes;
 using Lemmata.Export.Plotly.Cartesian;
 using Lemmata.Export.Plotly.Drawing;
 using Lemmata.Export.Plotly.Fields;
+using Lemmata.Export.Plotly.Flow;
 using Lemmata.Export.Plotly.Notes;
 using Lemmata.Export.Plotly.Reading;
 
@@ -41,7 +42,7 @@ internal sealed class Picture
         var lines = PlotText.Lines(chart.Layout["title"].IsObject ? chart.Layout["title"]["text"].Text : chart.Layout["title"].Text);
         for (var i = 0; i < Math.Min(1, lines.Count); i++)
         {
-            sheet.Text(Paint.Ink, isNarrow ? 8 : 12, 22, TextSize.Fit(lines[i], sheet.Size.Width - 24, 15), size: 14, bold: true);
+            sheet.Text(Paint.Ink, 2, 20, TextSize.Fit(lines[i], sheet.Size.Width - 12, 15), size: 14, bold: true);
         }
 
         foreach (var (x, y) in chart.Pairs)
@@ -175,6 +176,8 @@ internal sealed class Picture
         var stated = chart.Layout["height"].Number;
         var parts = chart.Parts;
         var rows = parts.Select(part => part.Y).Distinct().Count();
+        if (chart.Pairs.Count == 0 && chart.Plates is [TablePlate table])
+            return Math.Clamp(table.Height + 60, 120, 1100);
         if (isNarrow)
         {
             var stacked = Frame.Stacked(width - 72, parts);

@@ -67,7 +67,6 @@ internal class BarTrace : CartesianTrace
 
     public override void Draw(Sheet sheet, Panel panel)
     {
-        var lines = new List<(int Index, double Middle, double Top)>();
         var step = Math.Max(1, Span.Length / MostBars);
         for (var i = 0; i < Span.Length; i += step)
         {
@@ -80,23 +79,31 @@ internal class BarTrace : CartesianTrace
             sheet.Fill(Marker.PaintOf(i), Sheet.Box(box), (hollow ? 0.35 : 1) * Opacity * Node["marker"]["opacity"].Between(0, 1, 1));
             if (hollow)
                 sheet.Stroke(Marker.PaintOf(i), Sheet.Box(box.Without(0.8, 0.8, 0.8, 0.8)), 1.6);
-            DrawText(sheet, box, i);
+            DrawText(sheet, panel.Ground, box, i);
             error?.Draw(sheet, panel, Paint.Ink, IsLying, (Side[i].From + Side[i].To) / 2, Span[i].Top, i);
         }
     }
 
-    /// <summary>Words of a bar: beyond its end, or in it where the bar has room and the figure wants it.</summary>
-    private void DrawText(Sheet sheet, Rect box, int index)
+    /// <summary>Words of a bar: beyond its end, or within it where the paper ends.</summary>
+    private void DrawText(Sheet sheet, Rect ground, Rect box, int index)
     {
         var texts = Column.Read(Node["text"]);
         var words = PlotText.Plain(texts is null ? Node["text"].Text : texts.Text(index) ?? "");
         if (words.Length == 0 || Node["textposition"].Text == "none" || index > 200)
             return;
 
-        var down = Span[index].Top < Span[index].Foot;
+        var (down, width) = (Span[index].Top < Span[index].Foot, TextSize.Width(words, 12));
         if (IsLying)
-            sheet.Text(Paint.Ink, down ? box.Left - 5 : box.Right + 5, box.Centre.Y + 4, words, down ? "end" : "start", 12, halo: true);
-        else if (TextSize.Width(words, 12) < box.Width + 24)
-            sheet.Text(Paint.Ink, box.Centre.X, down ? box.Bottom + 14 : box.Top - 5, words, "middle", 12, halo: true);
+        {
+            var isOut = down ? box.Left - 5 - width < ground.Left : box.Right + 5 + width > ground.Right;
+            var (at, anchor) = down ? isOut ? (box.Left + 5, "start") : (box.Left - 5, "end")
+                : isOut ? (box.Right - 5, "end") : (box.Right + 5, "start");
+            sheet.Text(Paint.Ink, at, box.Centre.Y + 4, words, anchor, 12, halo: true);
+        }
+        else if (width < box.Width + 24)
+        {
+            var top = down ? Math.Min(box.Bottom + 14, ground.Bottom - 3) : Math.Max(box.Top - 5, ground.Top + 11);
+            sheet.Text(Paint.Ink, box.Centre.X, top, words, "middle", 12, halo: true);
+        }
     }
 }

@@ -64,5 +64,8 @@ internal sealed class MarkerStyle
             sheet.Stroke(PaintOf(index), path, 1.5, opacity: opacity * fade);
         else
             sheet.Fill(PaintOf(index), path, opacity * fade);
+        // The ends of a scale may come near the paper of one of the themes.
+        if (Scale is not null)
+            sheet.Stroke(Paint.Soft, path, 0.7, opacity: fade);
     }
 }

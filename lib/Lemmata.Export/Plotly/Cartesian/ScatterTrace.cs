@@ -146,13 +146,14 @@ internal sealed class ScatterTrace : CartesianTrace
         var position = Node["textposition"].Text;
         var anchor = position.Contains("right", StringComparison.Ordinal) ? "start"
             : position.Contains("left", StringComparison.Ordinal) ? "end" : "middle";
-        var lift = position.Contains("top", StringComparison.Ordinal) ? -6
-            : position.Contains("bottom", StringComparison.Ordinal) ? 17 : 4;
-        var aside = anchor == "start" ? 7 : anchor == "end" ? -7 : 0;
+        var (isUp, isDown) = (position.Contains("top", StringComparison.Ordinal), position.Contains("bottom", StringComparison.Ordinal));
         for (var i = 0; i < Math.Min(count, 300); i++)
         {
             var words = PlotText.Plain(texts is null ? Node["text"].Text : texts.Text(i) ?? "");
             var (left, top) = (panel.X(x[i]), panel.Y(y[i]));
+            var radius = HasMarkers ? marker.Radius(i) : 0;
+            var lift = isUp ? -4 - radius : isDown ? 14 + radius : 4;
+            var aside = anchor == "start" ? 5 + radius : anchor == "end" ? -5 - radius : 0;
             if (double.IsFinite(left + top))
                 sheet.Text(Paint.Ink, left + aside, top + lift, words, anchor, 12, halo: true);
         }

@@ -29,6 +29,9 @@ internal sealed class TablePlate : Plate
         return columns.Count == 0 ? null : new TablePlate(node, layout, columns);
     }
 
+    /// <summary>Pixels that all rows need.</summary>
+    public double Height => RowHeight * (columns.Max(column => column.Count) + 2);
+
     public override void Draw(Sheet sheet, Rect at)
     {
         var shown = (int)Math.Clamp(at.Height / RowHeight - 1, 1, 40);

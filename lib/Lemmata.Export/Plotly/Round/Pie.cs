@@ -75,19 +75,22 @@ internal sealed class Pie : Plate
         foreach (var side in labels.GroupBy(label => Math.Sin(label.Angle) >= 0))
         {
             var sign = side.Key ? 1 : -1;
-            var last = double.NegativeInfinity;
+            var (last, isTight) = (double.NegativeInfinity, at.Width < 420);
             foreach (var (name, share, angle) in side.OrderBy(label => -Math.Cos(label.Angle)))
             {
                 var (dx, dy) = (Math.Sin(angle), -Math.Cos(angle));
-                var top = Math.Max(y + (radius + 14) * dy, last + 17);
+                var top = Math.Max(y + (radius + 14) * dy, last + (isTight ? 31 : 17));
                 if (share < 0.012 && top > y + radius || top > at.Bottom + 4)
                     continue;
                 last = top;
                 var left = x + sign * (Math.Abs((radius + 16) * dx) + 4);
                 sheet.Stroke(Paint.Soft, Sheet.Path([(x + radius * dx, y + radius * dy), (left - sign * 3, top)]), 0.8);
                 var percent = (100 * share).ToString(share < 0.1 ? "0.#" : "0", CultureInfo.InvariantCulture) + " %";
-                var room = side.Key ? at.Right - left - TextSize.Width(percent) - 6 : left - at.Left - TextSize.Width(percent) - 6;
-                sheet.Text(Paint.Ink, left, top + 4, TextSize.Fit(name, room) + " " + percent, side.Key ? "start" : "end");
+                var (room, anchor) = (side.Key ? at.Right - left : left - at.Left, side.Key ? "start" : "end");
+                var words = TextSize.Fit(name, isTight ? room : room - TextSize.Width(percent) - 6);
+                sheet.Text(Paint.Ink, left, top + 4, isTight ? words : words + " " + percent, anchor);
+                if (isTight)
+                    sheet.Text(Paint.Soft, left, top + 18, percent, anchor, 12);
             }
         }
     }

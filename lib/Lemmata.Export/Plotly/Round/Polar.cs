@@ -37,6 +37,12 @@ internal sealed class Polar(PlotNode own, PlotNode layout) : Plate(own["domain"]
 
     public override void Draw(Sheet sheet, Rect at)
     {
+        var reached = new Dictionary<double, double>();
+        foreach (var trace in traces.Where(trace => trace.IsBars && own["barmode"].Text != "overlay"))
+        {
+            trace.Raise(reached, names);
+        }
+
         var (x, y) = at.Centre;
         var radius = Math.Max(20, Math.Min(at.Width / 2 - 50, at.Height / 2 - 26));
         var disc = new Disc(x, y, radius, Range(), Angle);
@@ -49,7 +55,7 @@ internal sealed class Polar(PlotNode own, PlotNode layout) : Plate(own["domain"]
         foreach (var tick in Ticks.Between(disc.Range.Low, disc.Range.High, 4).Skip(1))
         {
             var at0 = disc.Place(tick.Place, disc.Angle(0));
-            if (own["radialaxis"]["showticklabels"].IsFalse || !disc.IsInside(tick.Place))
+            if (own["radialaxis"]["showticklabels"].IsFalse || !disc.IsInside(tick.Place) || disc.Distance(tick.Place) > 0.93 * disc.Radius)
                 continue;
             sheet.Text(Paint.Soft, at0.X + 3, at0.Y - 4, tick.Text, "start", 12, halo: true);
         }
