@@ -4,6 +4,7 @@ using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Pages.Parts;
+using Lemmata.Export.Plotly;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
@@ -145,7 +146,7 @@ internal sealed class MarkdownPage
             var alt = HtmlText.Squeeze(figure?["alt"]?.ToString() ?? output.TextOf("text/plain") ?? "");
             if (alt.Length is 0 or > 300)
             {
-                alt = number > 0 ? ChartDrawing.TitleOf(output.JsonOf(MimeTypes.Plotly)) ?? $"Figure {number}"
+                alt = number > 0 ? PlotDrawing.TitleOf(output.JsonOf(MimeTypes.Plotly)) ?? $"Figure {number}"
                     : "Image output of this cell";
             }
             var caption = figure is null ? GitHubText.Escape(alt == $"Figure {number}" ? "" : alt)
@@ -195,7 +196,7 @@ internal sealed class MarkdownPage
     private (byte[] Content, string Extension)? Picture(OutputInput output, JsonObject? figure)
     {
         var drawing = figure?["wide"]?.ToString() ?? output.TextOf("image/svg+xml")
-            ?? (output.JsonOf(MimeTypes.Plotly) is { } plot ? ChartDrawing.Of(plot) : null);
+            ?? (output.JsonOf(MimeTypes.Plotly) is { } plot ? Drawn(plot) : null);
         if (drawing is { Length: > 0 } && Images.Decode(drawing, mayBeText: true) is { } svg)
         {
             return Svg.Read(Encoding.UTF8.GetString(svg)) is { } clean
@@ -211,6 +212,18 @@ internal sealed class MarkdownPage
         }
 
         return null;
+    }
+
+    /// <summary>A chart of another library; what of it is not drawn is warned of where a picture stands.</summary>
+    private string? Drawn(JsonObject plot)
+    {
+        var drawing = PlotDrawing.Of(plot);
+        foreach (var warning in drawing.Wide is null ? [] : drawing.Warnings)
+        {
+            page.Warn(warning);
+        }
+
+        return drawing.Wide;
     }
 
     private (byte[], string)? Small(byte[] content, string extension) => Images.Fits(page, content)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Lemmata.Export.Markup;
+using Lemmata.Export.Plotly;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
@@ -50,7 +51,7 @@ internal static class NotebookFiles
                 foreach (var data in (cell["outputs"] as JsonArray ?? []).OfType<JsonObject>()
                     .Select(output => output["data"]).OfType<JsonObject>())
                 {
-                    if (!Picture(data))
+                    if (!Picture(data, said => warnings.Add($"{notebook.Slug}, cell {number}: {said}")))
                     {
                         warnings.Add($"{notebook.Slug}, cell {number}: a chart brings no picture; front ends without the plot library show its numbers.");
                     }
@@ -65,7 +66,7 @@ internal static class NotebookFiles
 
     /// <summary>Gives a bundle its picture and takes out what only this collection reads; false for a chart that stays
     /// without.</summary>
-    private static bool Picture(JsonObject data)
+    private static bool Picture(JsonObject data, Action<string> warn)
     {
         var figure = data.FirstOrDefault(entry => MimeTypes.IsExportOnly(entry.Key)).Value is { } json ? Read(json)
             : null;
@@ -75,14 +76,20 @@ internal static class NotebookFiles
             if (!data.ContainsKey("text/plain")) { data["text/plain"] = figure["alt"]?.ToString() ?? ""; }
         }
 
-        if (!Pictures.Any(data.ContainsKey) && data[MimeTypes.Plotly] is { } chart && Read(chart) is { } plot
-            && ChartDrawing.Of(plot) is { } drawing)
+        var plot = !Pictures.Any(data.ContainsKey) && data[MimeTypes.Plotly] is { } chart ? Read(chart) : null;
+        var (drawing, _, said) = plot is null ? new PlotDrawing(null, null, []) : PlotDrawing.Of(plot);
+        foreach (var warning in said)
+        {
+            warn(warning);
+        }
+
+        if (drawing is not null)
         {
             // Drawn for those who cannot show the chart; the others keep it.
             data["image/svg+xml"] = drawing;
             if (CellInput.JoinLines(data["text/plain"]).Trim().Length == 0)
             {
-                data["text/plain"] = ChartDrawing.TitleOf(plot) ?? "Chart";
+                data["text/plain"] = PlotDrawing.TitleOf(plot) ?? "Chart";
             }
             Embed(data);
             return true;

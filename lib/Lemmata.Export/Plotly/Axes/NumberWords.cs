@@ -18,7 +18,8 @@ internal static class NumberWords
         if (Math.Abs(value) < step * 1e-6)
             return "0";
         var (size, fine) = (Math.Log10(Math.Abs(value)), Math.Log10(step));
-        if (size is >= 6 or < -3 && size - fine < 5)
+        // Powers of ten are short, but neighbours far from zero differ only in the digits that they leave out.
+        if ((size >= 6 || size < -3) && size - fine < 3)
             return Scientific(value);
         var digits = Math.Clamp((int)Math.Ceiling(-fine - 1e-9), 0, 12);
         // A step such as 0.25 needs one digit more than its size says.

@@ -76,7 +76,8 @@ internal readonly record struct TickStep(double Size, int Months = 0)
 
     private static double Steady(double value, double unit)
     {
-        var digits = 12 - (int)Math.Floor(Math.Log10(Math.Max(Math.Abs(value), Math.Abs(unit))));
-        return digits is >= 0 and <= 15 ? Math.Round(value, digits) : value;
+        // Three digits finer than the unit: enough for a quarter of it, and no dust of rounding beyond.
+        var digits = 3 - (int)Math.Floor(Math.Log10(unit));
+        return digits is >= 0 and <= 15 && Math.Abs(value) < 1e15 ? Math.Round(value, digits) : value;
     }
 }

@@ -11,10 +11,13 @@ internal abstract class Plate : IPlate
     /// <param name="layout">The layout.</param>
     protected Plate(PlotNode domain, PlotNode layout)
     {
+        Layout = layout;
         var grid = new GridDomains(layout);
         X = Read(domain["x"], grid.Exists && domain["column"].Number is { } column ? grid.Column((int)Math.Clamp(column, 0, 40)) : (0, 1));
         Y = Read(domain["y"], grid.Exists && domain["row"].Number is { } row ? grid.Row((int)Math.Clamp(row, 0, 40)) : (0, 1));
     }
+
+    protected PlotNode Layout { get; }
 
     public (double Low, double High) X { get; }
 

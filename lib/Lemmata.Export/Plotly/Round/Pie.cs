@@ -82,6 +82,7 @@ internal sealed class Pie : Plate
                 var top = Math.Max(y + (radius + 14) * dy, last + (isTight ? 31 : 17));
                 if (share < 0.012 && top > y + radius || top > at.Bottom + 4)
                     continue;
+                top -= isTight && Math.Cos(angle) > 0.7 ? 15 : 0;
                 last = top;
                 var left = x + sign * (Math.Abs((radius + 16) * dx) + 4);
                 sheet.Stroke(Paint.Soft, Sheet.Path([(x + radius * dx, y + radius * dy), (left - sign * 3, top)]), 0.8);

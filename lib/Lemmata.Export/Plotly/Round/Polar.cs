@@ -22,7 +22,7 @@ internal sealed class Polar(PlotNode own, PlotNode layout) : Plate(own["domain"]
     /// <summary>Takes a trace; false where it has no distances.</summary>
     public bool Add(PlotNode node, int index)
     {
-        var trace = new PolarTrace(node, layout, index);
+        var trace = new PolarTrace(node, Layout, index);
         if (trace.Distances.Count == 0)
             return false;
         if (trace.Directions is { IsNumeric: false } words && own["angularaxis"]["type"].Text != "linear")

@@ -88,10 +88,15 @@ internal sealed class PolarTrace
     public void DrawKey(Sheet sheet, Rect at)
     {
         if (IsBars)
+        {
             sheet.Fill(Paint, Sheet.Box(at.Without(4, 0, 4, 0)), 0.8);
+        }
         else if (Mode.Contains("lines", StringComparison.Ordinal))
+        {
             sheet.Stroke(Paint, Sheet.Path([(at.Left, at.Centre.Y), (at.Right, at.Centre.Y)]), 2,
                 ScatterTrace.DashOf(node["line"]["dash"].Text, index));
+        }
+
         if (!IsBars && Mode.Contains("markers", StringComparison.Ordinal))
             Marker.Draw(sheet, at.Centre.X, at.Centre.Y, 0);
     }

@@ -45,7 +45,7 @@ internal sealed class Sunburst : Plate
                 Ring(sheet, part.Parts, middle, width, depth + 1, from, from + (end - from) * Math.Min(1, share));
             }
 
-            (from, to, total) = (end, to, total - part.Total);
+            (from, total) = (end, total - part.Total);
         }
     }
 }

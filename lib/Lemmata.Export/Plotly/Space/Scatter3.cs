@@ -62,8 +62,10 @@ internal sealed class Scatter3 : Body
             if (hasMarkers)
                 yield return new Piece(at.Nearness, sheet => marker.Draw(sheet, at.X, at.Y, index, Node["opacity"].Between(0, 1, 0.9)));
             if (texts is not null && i < MostTexts)
-                yield return new Piece(at.Nearness, sheet =>
-                    sheet.Text(Paint.Ink, at.X, at.Y - 6, PlotText.Plain(texts.Text(index) ?? ""), "middle", 12, halo: true));
+            {
+                var words = PlotText.Plain(texts.Text(index) ?? "");
+                yield return new Piece(at.Nearness, sheet => sheet.Text(Paint.Ink, at.X, at.Y - 6, words, "middle", 12, halo: true));
+            }
         }
     }
 

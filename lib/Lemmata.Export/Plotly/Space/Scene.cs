@@ -23,9 +23,9 @@ internal sealed class Scene(PlotNode own, PlotNode layout) : Plate(own["domain"]
     {
         Body body = node["type"].Text switch
         {
-            "surface" => new Surface(node, layout, index),
-            "mesh3d" => new Mesh(node, layout, index),
-            _ => new Scatter3(node, layout, index),
+            "surface" => new Surface(node, Layout, index),
+            "mesh3d" => new Mesh(node, Layout, index),
+            _ => new Scatter3(node, Layout, index),
         };
         bodies.Add(body);
         if (Settle(body))
