@@ -22,7 +22,8 @@ internal sealed record PlotDrawing(string? Wide, string? Small, IReadOnlyList<st
         if (chart.IsEmpty)
             return new PlotDrawing(null, null, [.. chart.Warnings.Distinct()]);
 
-        string Draw(bool isNarrow) => Picture.Of(chart, isNarrow, trace => chart.Warn(trace.Index, trace.Name, trace.Type));
+        string Draw(bool isNarrow) => Picture.Of(chart, isNarrow, trace =>
+            chart.Warn(trace.Index, trace.Name, trace.Type));
         var (wide, small) = (Draw(false), Draw(true));
         return new PlotDrawing(wide, small, [.. chart.Warnings.Distinct()]);
     }

@@ -11,10 +11,12 @@ internal static class PlotTable
 
     // What comes first where a trace has it; all else that is listed follows.
     private static readonly string[] Order =
-        ["x", "y", "z", "theta", "r", "open", "high", "low", "close", "labels", "parents", "values", "a", "b", "c", "lon", "lat",
+        ["x", "y", "z", "theta", "r", "open", "high", "low", "close", "labels", "parents", "values", "a", "b", "c",
+            "lon", "lat",
             "locations", "u", "v", "w", "value", "i", "j", "k"];
 
-    private static readonly string[] Unnumbered = ["text", "hovertext", "customdata", "ids", "selectedpoints", "meta", "colorscale"];
+    private static readonly string[] Unnumbered = ["text", "hovertext", "customdata", "ids", "selectedpoints",
+        "meta", "colorscale"];
 
     /// <summary>The table as figures of the helper assembly bring it: <c>columns</c> and <c>rows</c>.</summary>
     public static JsonObject Of(JsonObject plot)
@@ -68,7 +70,8 @@ internal static class PlotTable
             .Select(one => new List(one.name, one.list!.Count, i => Cell(one.list, i))).ToList();
         // Without abscissae plotly counts.
         var type = trace["type"].Text;
-        if (type is "" or "scatter" or "scattergl" or "bar" && lists.Exists(list => list.Name == "y") && !lists.Exists(list => list.Name == "x"))
+        if (type is "" or "scatter" or "scattergl" or "bar" && lists.Exists(list => list.Name == "y")
+            && !lists.Exists(list => list.Name == "x"))
             lists.Insert(0, new List("x", lists.Max(list => list.Count), i => i));
         return lists;
     }
@@ -81,16 +84,20 @@ internal static class PlotTable
         [
             new List("x", count, i => x is null ? i % z.Columns : Cell(x, i % z.Columns)),
             new List("y", count, i => y is null ? i / z.Columns : Cell(y, i / z.Columns)),
-            new List("z", count, i => double.IsFinite(z[i / z.Columns, i % z.Columns]) ? z[i / z.Columns, i % z.Columns] : null),
+            new List("z", count, i => double.IsFinite(z[i / z.Columns, i % z.Columns])
+                ? z[i / z.Columns, i % z.Columns] : null),
         ];
     }
 
     private static List<List> Cells(PlotNode trace)
     {
-        var heads = trace["header"]["values"].Items.Select(head => PlotText.Plain(head.Items.Any() ? head.Items.First().Text : head.Text))
+        var heads = trace["header"]["values"].Items.Select(head =>
+            PlotText.Plain(head.Items.Any() ? head.Items.First().Text : head.Text))
             .ToList();
-        return [.. trace["cells"]["values"].Items.Take(MostColumns).Select(Column.Read).OfType<Column>().Select((list, c) => new List(
-            c < heads.Count && heads[c].Length > 0 ? heads[c] : "column " + (c + 1).ToString(CultureInfo.InvariantCulture),
+        return [.. trace["cells"]["values"].Items.Take(MostColumns).Select(Column.Read).OfType<Column>()
+            .Select((list, c) => new List(
+            c < heads.Count && heads[c].Length > 0 ? heads[c]
+                : "column " + (c + 1).ToString(CultureInfo.InvariantCulture),
             list.Count, i => Cell(list, i))).DistinctBy(list => list.Name)];
     }
 
@@ -98,7 +105,8 @@ internal static class PlotTable
     {
         var names = Column.Read(trace["node"]["label"]);
         List End(string name) => Column.Read(trace["link"][name]) is { } list
-            ? new List(name, list.Count, i => names?.Text(list[i] is >= 0 and < 1e6 and var at ? (int)at : -1) ?? Cell(list, i))
+            ? new List(name, list.Count, i => names?.Text(list[i] is >= 0 and < 1e6 and var at ? (int)at
+                : -1) ?? Cell(list, i))
             : new List(name, 0, _ => null);
         var amounts = Column.Read(trace["link"]["value"]) ?? Column.Empty;
         return [End("source"), End("target"), new List("value", amounts.Count, i => Cell(amounts, i))];

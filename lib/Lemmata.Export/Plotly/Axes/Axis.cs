@@ -64,7 +64,8 @@ internal sealed class Axis
         if (Kind != AxisKind.Category)
             return;
 
-        foreach (var name in Column.Read(own["categoryarray"]) is { } given && IsOrdered("array", "") ? Texts(given) : [])
+        foreach (var name in Column.Read(own["categoryarray"]) is { } given && IsOrdered("array", "") ? Texts(given)
+            : [])
         {
             Rank(name);
         }
@@ -91,7 +92,8 @@ internal sealed class Axis
     /// <summary>The number, milliseconds or rank that stands at a place of a list; NaN where none does.</summary>
     public double Read(Column column, int index) => Kind switch
     {
-        AxisKind.Category => column.Text(index) is { } name && ranks.TryGetValue(name, out var rank) ? rank : double.NaN,
+        AxisKind.Category => column.Text(index) is { } name && ranks.TryGetValue(name, out var rank) ? rank
+            : double.NaN,
         AxisKind.Date when column.IsText(index) || column[index] is >= 1000 and < 10_000 =>
             DateText.Parse(column.Text(index)!) ?? column[index],
         _ => column[index],
@@ -145,7 +147,8 @@ internal sealed class Axis
             Range = (low, low + 1);
     }
 
-    private double? Limit(PlotNode node) => Read(node) is { } value && double.IsFinite(Place(value)) ? Place(value) : null;
+    private double? Limit(PlotNode node) => Read(node) is { } value && double.IsFinite(Place(value)) ? Place(value)
+        : null;
 
     private double? End(PlotNode node) => node.Json is null ? null
         : Kind == AxisKind.Date && DateText.Parse(node.Text) is { } date ? date : node.Number;

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Lemmata.Export.Plotly.Axes;
 
-/// <summary>The number formats of d3 that charts use: <c>.2f</c>, <c>,.0f</c>, <c>.1%</c>, <c>$,</c>, <c>.2s</c>.</summary>
+/// <summary>The number formats of d3 that charts use: <c>.2f</c>, <c>,.0f</c>, <c>.1%</c>, <c>$,</c>,
+/// <c>.2s</c>.</summary>
 internal static partial class NumberFormat
 {
     private static readonly string[] Prefixes = ["f", "p", "n", "µ", "m", "", "k", "M", "G", "T", "P"];

@@ -55,7 +55,8 @@ internal static class Arrangements
         var below = new Dictionary<double, double>();
         foreach (var line in stack)
         {
-            line.Raise(below, x => norm.Length > 0 && totals.GetValueOrDefault(x) is not 0 and var total ? whole / total : 1);
+            line.Raise(below, x => norm.Length > 0 && totals.GetValueOrDefault(x) is not 0 and var total
+                ? whole / total : 1);
         }
     }
 

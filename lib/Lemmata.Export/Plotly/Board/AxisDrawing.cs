@@ -50,7 +50,8 @@ internal static class AxisDrawing
         var ticks = TicksOf(axis, ground.Width);
         var slanted = IsSlanted(axis, ground.Width);
         sheet.Stroke(Paint.Axis, Sheet.Path([(ground.Left, line), (ground.Right, line)])
-            + string.Concat(ticks.Select(tick => Sheet.Path([(panel.Left(tick.Place), line), (panel.Left(tick.Place), line + 6 * sign)]))));
+            + string.Concat(ticks.Select(tick =>
+                Sheet.Path([(panel.Left(tick.Place), line), (panel.Left(tick.Place), line + 6 * sign)]))));
         if (!withTexts)
             return;
         var end = double.NegativeInfinity;
@@ -59,12 +60,14 @@ internal static class AxisDrawing
             var at = panel.Left(tick.Place);
             if (slanted)
             {
-                sheet.Text(Paint.Soft, at + 4, line + (top ? -12 : 16), Slanted(tick.Text), top ? "start" : "end", 12, turn: -40);
+                sheet.Text(Paint.Soft, at + 4, line + (top ? -12 : 16), Slanted(tick.Text), top ? "start" : "end",
+                    12, turn: -40);
                 continue;
             }
 
             var half = TextSize.Width(tick.Text) / 2;
-            at = Math.Clamp(at, Math.Min(half + 2, sheet.Size.Right / 2), Math.Max(sheet.Size.Right - half - 2, sheet.Size.Right / 2));
+            at = Math.Clamp(at, Math.Min(half + 2, sheet.Size.Right / 2),
+                Math.Max(sheet.Size.Right - half - 2, sheet.Size.Right / 2));
             if (at - half < end + 4)
                 continue;
             end = at + half;
@@ -72,7 +75,8 @@ internal static class AxisDrawing
         }
 
         var under = Under(axis, ground.Width);
-        sheet.Text(Paint.Ink, ground.Right, top ? line - 28 : line + under - 12, TextSize.Fit(axis.Title, ground.Width), "end");
+        sheet.Text(Paint.Ink, ground.Right, top ? line - 28 : line + under - 12,
+            TextSize.Fit(axis.Title, ground.Width), "end");
     }
 
     /// <summary>The vertical axis.</summary>
@@ -92,7 +96,8 @@ internal static class AxisDrawing
         }
 
         var left = right ? ground.Right : Math.Max(2, ground.Left - 54);
-        sheet.Text(Paint.Ink, left, ground.Top - LineHeight, TextSize.Fit(axis.Title, ground.Width / (right ? 2 : 1)), right ? "end" : "start");
+        sheet.Text(Paint.Ink, left, ground.Top - LineHeight,
+            TextSize.Fit(axis.Title, ground.Width / (right ? 2 : 1)), right ? "end" : "start");
     }
 
     /// <summary>A line at zero, where the range has both signs.</summary>
@@ -100,7 +105,8 @@ internal static class AxisDrawing
     {
         var (low, high) = panel.YAxis.Range;
         if (panel.YAxis.Kind == AxisKind.Linear && low * high < 0 && !panel.YAxis.Option("zeroline").IsFalse)
-            sheet.Stroke(Paint.Axis, Sheet.Path([(panel.Ground.Left, panel.Top(0)), (panel.Ground.Right, panel.Top(0))]), 0.7);
+            sheet.Stroke(Paint.Axis,
+                Sheet.Path([(panel.Ground.Left, panel.Top(0)), (panel.Ground.Right, panel.Top(0))]), 0.7);
     }
 
     private static string Slanted(string text) => text.Length > 18 ? text[..17] + "…" : text;

@@ -80,7 +80,8 @@ internal sealed class AxisSet
             var totals = new Dictionary<string, double>();
             foreach (var trace in traces.Where(trace => (axis.IsX ? trace.XId : trace.YId) == axis.Id))
             {
-                if (trace.Along(axis.IsX).FirstOrDefault() is not { } names || trace.Along(!axis.IsX).FirstOrDefault() is not { } sizes)
+                if (trace.Along(axis.IsX).FirstOrDefault() is not { } names
+                    || trace.Along(!axis.IsX).FirstOrDefault() is not { } sizes)
                     continue;
                 for (var i = 0; i < names.Count; i++)
                 {

@@ -46,11 +46,14 @@ internal sealed class Chart
 
     /// <summary>What each part takes of the drawing.</summary>
     public IReadOnlyList<((double Low, double High) X, (double Low, double High) Y)> Parts =>
-        [.. Pairs.Select(pair => (pair.X.Domain, pair.Y.Domain)).Concat(Plates.Select(plate => (plate.X, plate.Y))).Distinct()];
+        [.. Pairs.Select(pair => (pair.X.Domain, pair.Y.Domain)).Concat(Plates.Select(plate => (plate.X, plate.Y)))
+            .Distinct()];
 
     /// <summary>The scales of colours that stand beside the drawing.</summary>
-    public IReadOnlyList<ColourScale> Scales => [.. Traces.Select(trace => trace.Scale).Concat(Plates.Select(plate => plate.Scale))
-        .OfType<ColourScale>().Where(scale => scale.IsShown).DistinctBy(scale => (scale.Low, scale.High, scale.Title)).Take(2)];
+    public IReadOnlyList<ColourScale> Scales => [.. Traces.Select(trace => trace.Scale)
+        .Concat(Plates.Select(plate => plate.Scale))
+        .OfType<ColourScale>().Where(scale => scale.IsShown).DistinctBy(scale => (scale.Low, scale.High, scale.Title))
+            .Take(2)];
 
     /// <summary>Notes that a trace is not drawn.</summary>
     public void Warn(int index, string name, string type) => warnings.Add(Kinds.Sentence(index, name, type));

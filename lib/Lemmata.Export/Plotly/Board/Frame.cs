@@ -25,7 +25,8 @@ internal sealed class Frame
             distinct = [.. distinct.OrderByDescending(part => part.Y.High).ThenBy(part => part.X.Low)];
             var height = Math.Max(40, (area.Height - Between * (distinct.Count - 1)) / distinct.Count);
             cells.AddRange(distinct.Select((part, i) => (part.X, part.Y,
-                area with { Top = area.Top + i * (height + Between), Bottom = area.Top + i * (height + Between) + height })));
+                area with { Top = area.Top + i * (height + Between),
+                    Bottom = area.Top + i * (height + Between) + height })));
         }
         else
         {
@@ -39,23 +40,27 @@ internal sealed class Frame
     public bool IsStacked { get; }
 
     /// <summary>How many parts would stand one under the other on paper so narrow.</summary>
-    public static int Stacked(double width, IEnumerable<((double Low, double High) X, (double Low, double High) Y)> parts)
+    public static int Stacked(double width, IEnumerable<((double Low, double High) X,
+        (double Low, double High) Y)> parts)
     {
         var distinct = parts.Distinct().ToList();
-        return distinct.Count > 1 && distinct.Min(part => (part.X.High - part.X.Low) * width) < LeastWidth ? distinct.Count : 1;
+        return distinct.Count > 1 && distinct.Min(part => (part.X.High - part.X.Low) * width) < LeastWidth
+            ? distinct.Count : 1;
     }
 
     /// <summary>Where a part lies.</summary>
     public Rect Cell((double Low, double High) x, (double Low, double High) y) =>
         cells.Where(cell => cell.X == x && cell.Y == y).Select(cell => cell.At).DefaultIfEmpty(Area).First();
 
-    /// <summary>The place of fractions of the whole; beside the part that they belong to where parts are moved.</summary>
+    /// <summary>The place of fractions of the whole; beside the part that they belong to where parts are
+    /// moved.</summary>
     public (double X, double Y) Paper(double x, double y)
     {
         if (!IsStacked)
             return (Area.Left + x * Area.Width, Area.Bottom - y * Area.Height);
 
-        double Outside(double at, (double Low, double High) part) => Math.Max(0, Math.Max(part.Low - at, at - part.High));
+        double Outside(double at, (double Low, double High) part) =>
+            Math.Max(0, Math.Max(part.Low - at, at - part.High));
         // A title stands above its part, so what lies below a place is nearer to it.
         var near = cells.MinBy(cell => 2 * Outside(x, cell.X) + (y < cell.Y.Low ? 3 : 1) * Outside(y, cell.Y));
         var across = Math.Clamp((x - near.X.Low) / (near.X.High - near.X.Low), 0, 1);

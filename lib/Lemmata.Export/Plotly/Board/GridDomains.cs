@@ -22,7 +22,8 @@ internal sealed class GridDomains
     public bool Exists => rows > 0 && columns > 0;
 
     /// <summary>The part of a drawing that a column takes, from the left.</summary>
-    public (double Low, double High) Column(int column) => Part(column, columns, grid["xgap"].Between(0, 1, isIndependent ? 0.2 : 0.1));
+    public (double Low, double High) Column(int column) => Part(column, columns,
+        grid["xgap"].Between(0, 1, isIndependent ? 0.2 : 0.1));
 
     /// <summary>The part of a drawing that a row takes, from below; rows count from the top.</summary>
     public (double Low, double High) Row(int row) => Part(

@@ -16,8 +16,10 @@ internal static class Kinds
     public static IReadOnlyList<IPlate> Read(PlotNode plot, List<CartesianTrace> overAxes, List<string> warnings)
     {
         var (layout, plates) = (plot["layout"], new PlateSet(plot["layout"]));
-        var all = plot["data"].Items.Select((node, index) => (node, index)).Where(trace => trace.node.IsObject).ToList();
-        foreach (var (node, index) in all.Where(trace => !trace.node["visible"].IsFalse && trace.node["visible"].Text != "legendonly"))
+        var all = plot["data"].Items.Select((node, index) => (node, index)).Where(trace => trace.node.IsObject)
+            .ToList();
+        foreach (var (node, index) in all.Where(trace => !trace.node["visible"].IsFalse
+            && trace.node["visible"].Text != "legendonly"))
         {
             if (overAxes.Count + plates.Count >= MostTraces)
             {

@@ -35,11 +35,13 @@ internal sealed class Picture
     /// <param name="chart">What is drawn.</param>
     /// <param name="isNarrow">Whether it is for a phone.</param>
     /// <param name="failed">Takes each trace that could not be drawn after all.</param>
-    public static string Of(Chart chart, bool isNarrow, Action<CartesianTrace> failed) => new Picture(chart, isNarrow).Draw(failed);
+    public static string Of(Chart chart, bool isNarrow, Action<CartesianTrace> failed) =>
+        new Picture(chart, isNarrow).Draw(failed);
 
     private string Draw(Action<CartesianTrace> failed)
     {
-        var lines = PlotText.Lines(chart.Layout["title"].IsObject ? chart.Layout["title"]["text"].Text : chart.Layout["title"].Text);
+        var lines = PlotText.Lines(chart.Layout["title"].IsObject ? chart.Layout["title"]["text"].Text
+            : chart.Layout["title"].Text);
         for (var i = 0; i < Math.Min(1, lines.Count); i++)
         {
             sheet.Text(Paint.Ink, 2, 20, TextSize.Fit(lines[i], sheet.Size.Width - 12, 15), size: 14, bold: true);
@@ -53,7 +55,8 @@ internal sealed class Picture
             if (frame.IsStacked || chart.Layout[$"{y.Id[0]}axis{y.Id[1..]}"]["scaleanchor"].Text != x.Id)
                 panels.Add(new Panel(x, y, cell));
             else
-                panels.Add(Scaling.Even(x, y, cell, chart.Layout[$"{y.Id[0]}axis{y.Id[1..]}"]["scaleratio"].Number ?? 1));
+                panels.Add(Scaling.Even(x, y, cell,
+                    chart.Layout[$"{y.Id[0]}axis{y.Id[1..]}"]["scaleratio"].Number ?? 1));
         }
 
         var places = new Coordinates(chart.Axes, frame);
@@ -112,12 +115,14 @@ internal sealed class Picture
         HeatmapTrace => 0, ContourTrace => 1, BoxTrace => 2, BarTrace => 3, FinanceTrace => 4, _ => 5,
     };
 
-    /// <summary>Every axis once: the horizontal one under the panel it is anchored to, the vertical one beside it.</summary>
+    /// <summary>Every axis once: the horizontal one under the panel it is anchored to, the vertical one beside
+    /// it.</summary>
     private void DrawAxes()
     {
         foreach (var group in panels.GroupBy(panel => panel.XAxis))
         {
-            var home = group.FirstOrDefault(panel => panel.YAxis.Id == group.Key.Anchor) ?? group.MaxBy(panel => panel.Ground.Bottom)!;
+            var home = group.FirstOrDefault(panel => panel.YAxis.Id == group.Key.Anchor) ?? group.MaxBy(panel =>
+                panel.Ground.Bottom)!;
             foreach (var panel in group.DistinctBy(panel => panel.Ground))
             {
                 AxisDrawing.DrawX(sheet, panel, panel.Ground == home.Ground || frame.IsStacked);
@@ -126,7 +131,8 @@ internal sealed class Picture
 
         foreach (var group in panels.GroupBy(panel => panel.YAxis))
         {
-            var home = group.FirstOrDefault(panel => panel.XAxis.Id == group.Key.Anchor) ?? group.MinBy(panel => panel.Ground.Left)!;
+            var home = group.FirstOrDefault(panel => panel.XAxis.Id == group.Key.Anchor) ?? group.MinBy(panel =>
+                panel.Ground.Left)!;
             foreach (var panel in frame.IsStacked ? group.DistinctBy(panel => panel.Ground) : [home])
             {
                 AxisDrawing.DrawY(sheet, panel);
@@ -158,7 +164,8 @@ internal sealed class Picture
             left += ScaleBar.Width;
         }
 
-        Key.DrawBeside(sheet, Keys(panels.Count == 1 ? panels[0] : null), new Rect(left, area.Top, sheet.Size.Right - 4, area.Bottom));
+        Key.DrawBeside(sheet, Keys(panels.Count == 1 ? panels[0] : null),
+            new Rect(left, area.Top, sheet.Size.Right - 4, area.Bottom));
     }
 
     /// <summary>Names of the series where there are several; plotly leaves the key of a single trace out.</summary>
@@ -166,7 +173,8 @@ internal sealed class Picture
     {
         var all = chart.Traces.Where(trace => trace.IsKeyed).Select(trace =>
             new KeyEntry(trace.Name, trace.Paint, trace.DrawKey, alone is null ? null : trace.EndOf(alone)))
-            .Concat(chart.Plates.SelectMany(plate => plate.Keys)).DistinctBy(entry => (entry.Name, entry.Paint)).ToList();
+            .Concat(chart.Plates.SelectMany(plate => plate.Keys)).DistinctBy(entry => (entry.Name, entry.Paint))
+                .ToList();
         var asked = chart.Layout["showlegend"];
         return asked.IsFalse || all.Count < 2 && !asked.IsTrue ? [] : all;
     }
@@ -220,6 +228,7 @@ internal sealed class Picture
         return size.Without(Math.Max(isNarrow ? 40 : 52, left), top, right, bottom + under);
     }
 
-    private double RightAxes() => chart.Pairs.Select(pair => pair.Y).Distinct().Where(axis => axis.Side == "right" && axis.Domain.High > 0)
+    private double RightAxes() => chart.Pairs.Select(pair => pair.Y).Distinct()
+        .Where(axis => axis.Side == "right" && axis.Domain.High > 0)
         .Select(axis => AxisDrawing.Beside(axis, 300)).DefaultIfEmpty(0).Max();
 }

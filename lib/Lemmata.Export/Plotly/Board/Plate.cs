@@ -13,8 +13,10 @@ internal abstract class Plate : IPlate
     {
         Layout = layout;
         var grid = new GridDomains(layout);
-        X = Read(domain["x"], grid.Exists && domain["column"].Number is { } column ? grid.Column((int)Math.Clamp(column, 0, 40)) : (0, 1));
-        Y = Read(domain["y"], grid.Exists && domain["row"].Number is { } row ? grid.Row((int)Math.Clamp(row, 0, 40)) : (0, 1));
+        X = Read(domain["x"], grid.Exists && domain["column"].Number is { } column
+            ? grid.Column((int)Math.Clamp(column, 0, 40)) : (0, 1));
+        Y = Read(domain["y"], grid.Exists && domain["row"].Number is { } row ? grid.Row((int)Math.Clamp(row, 0, 40))
+            : (0, 1));
     }
 
     protected PlotNode Layout { get; }
@@ -30,5 +32,6 @@ internal abstract class Plate : IPlate
     public abstract void Draw(Sheet sheet, Rect at);
 
     private static (double, double) Read(PlotNode node, (double, double) usual) =>
-        node.Items.Take(2).Select(end => end.Between(0, 1, 0)).ToList() is [var low, var high] && high > low ? (low, high) : usual;
+        node.Items.Take(2).Select(end => end.Between(0, 1, 0)).ToList() is [var low, var high] && high > low
+            ? (low, high) : usual;
 }

@@ -46,7 +46,8 @@ internal sealed class PlateSet(PlotNode layout)
         return plate is not null;
     }
 
-    private T Shared<T>(Dictionary<string, T> known, string stated, string usual, Func<string, T> create) where T : IPlate
+    private T Shared<T>(Dictionary<string, T> known, string stated, string usual, Func<string, T> create)
+        where T : IPlate
     {
         var name = stated.StartsWith(usual, StringComparison.Ordinal) ? stated : usual;
         if (!known.TryGetValue(name, out var plate))

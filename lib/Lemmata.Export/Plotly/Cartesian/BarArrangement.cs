@@ -3,7 +3,8 @@ using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Cartesian;
 
-/// <summary>Places the bars of one pair of axes beside or upon each other, and tells the axes how far they reach.</summary>
+/// <summary>Places the bars of one pair of axes beside or upon each other, and tells the axes how far they
+/// reach.</summary>
 /// <param name="layout">The layout, which says how.</param>
 /// <param name="along">The axis along which the bars stand.</param>
 /// <param name="across">The axis along which they reach.</param>
@@ -104,8 +105,10 @@ internal sealed class BarArrangement(PlotNode layout, Axis along, Axis across)
     {
         var (stacked, whole) = (mode is "stack" or "relative", norm == "percent" ? 100.0 : 1.0);
         (double, bool) Place(double centre, double height) => (centre, mode == "relative" && height < 0);
-        var totals = traces.SelectMany(trace => trace.Centre.Zip(trace.Height)).Where(bar => double.IsFinite(bar.Second))
-            .GroupBy(bar => Place(bar.First, bar.Second)).ToDictionary(bars => bars.Key, bars => bars.Sum(bar => bar.Second));
+        var totals = traces.SelectMany(trace => trace.Centre.Zip(trace.Height))
+            .Where(bar => double.IsFinite(bar.Second))
+            .GroupBy(bar => Place(bar.First, bar.Second)).ToDictionary(bars => bars.Key, bars =>
+                bars.Sum(bar => bar.Second));
         var heights = new Dictionary<(double, bool), double>();
         foreach (var trace in traces)
         {

@@ -53,7 +53,8 @@ internal class BarTrace : CartesianTrace
     /// <summary>Reads centres and heights.</summary>
     public virtual void Place(Axis alongAxis, Axis acrossAxis)
     {
-        var count = along is null ? across?.Count ?? 0 : across is null ? along.Count : Math.Min(along.Count, across.Count);
+        var count = along is null ? across?.Count ?? 0 : across is null ? along.Count
+            : Math.Min(along.Count, across.Count);
         var letter = IsLying ? "y" : "x";
         Centre = Positions.Of(alongAxis, along, Node[letter + "0"], Node["d" + letter], count);
         Height = [.. Enumerable.Range(0, count).Select(i => across is null ? double.NaN : acrossAxis.Read(across, i))];
@@ -63,7 +64,8 @@ internal class BarTrace : CartesianTrace
     public double OwnFoot(int index, Axis axis) => Column.Read(Node["base"]) is { } list
         ? axis.Read(list, index) is var at && double.IsFinite(at) ? at : 0 : axis.Read(Node["base"]) ?? 0;
 
-    public override void Measure(Axis x, Axis y) => error?.Measure(IsLying ? x : y, [.. Span.Select(span => span.Top)], !HasOwnFoot);
+    public override void Measure(Axis x, Axis y) => error?.Measure(IsLying ? x : y,
+        [.. Span.Select(span => span.Top)], !HasOwnFoot);
 
     public override void Draw(Sheet sheet, Panel panel)
     {
@@ -76,7 +78,8 @@ internal class BarTrace : CartesianTrace
             var narrow = (IsLying ? box.Height : box.Width) > 3 ? 0.5 : 0;
             box = IsLying ? box.Without(0, narrow, 0, narrow) : box.Without(narrow, 0, narrow, 0);
             var hollow = Node["marker"]["pattern"]["shape"].Text.Length > 0;
-            sheet.Fill(Marker.PaintOf(i), Sheet.Box(box), (hollow ? 0.35 : 1) * Opacity * Node["marker"]["opacity"].Between(0, 1, 1));
+            sheet.Fill(Marker.PaintOf(i), Sheet.Box(box), (hollow ? 0.35
+                : 1) * Opacity * Node["marker"]["opacity"].Between(0, 1, 1));
             if (hollow)
                 sheet.Stroke(Marker.PaintOf(i), Sheet.Box(box.Without(0.8, 0.8, 0.8, 0.8)), 1.6);
             DrawText(sheet, panel.Ground, box, i);

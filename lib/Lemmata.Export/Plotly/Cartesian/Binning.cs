@@ -20,7 +20,8 @@ internal readonly record struct Binning(double Start, double End, TickStep Step)
     /// <param name="wanted">At most about how many; 0 for as many as the values ask.</param>
     /// <param name="given">Start, end and size that the figure states, each perhaps absent.</param>
     /// <param name="inPlane">Whether the bins are one side of a plane's.</param>
-    public static Binning Of(IReadOnlyList<double> values, Axis axis, double wanted, PlotNode given, bool inPlane = false)
+    public static Binning Of(IReadOnlyList<double> values, Axis axis, double wanted, PlotNode given,
+        bool inPlane = false)
     {
         var (least, most) = (values.Min(), values.Max());
         var stated = TickStep.Read(given["size"]);
@@ -118,7 +119,8 @@ internal readonly record struct Binning(double Start, double End, TickStep Step)
     /// </summary>
     private static double MonthEdge(IReadOnlyList<double> values, double start, TickStep step)
     {
-        double Share(Func<DateTime, bool> isExact) => values.Count(value => isExact(DateText.Calendar(value))) / (double)values.Count;
+        double Share(Func<DateTime, bool> isExact) => values.Count(value =>
+            isExact(DateText.Calendar(value))) / (double)values.Count;
 
         if (Share(date => date.TimeOfDay.Ticks == 0) <= Crowd)
             return start;

@@ -24,7 +24,8 @@ internal static class BoxArrangement
                 : grouped ? (half * Filled / traces.Count, 2 * half * 0.7 * (-0.5 + (i + 0.5) / traces.Count))
                 : (half * Filled, 0);
             var room = own > 0 ? own : half;
-            along.Extremes.Add(along, [.. traces[i].Samples.Select(sample => sample.Place)], Reach(traces[i], room, own > 0));
+            along.Extremes.Add(along, [.. traces[i].Samples.Select(sample => sample.Place)],
+                Reach(traces[i], room, own > 0));
         }
     }
 
@@ -43,7 +44,8 @@ internal static class BoxArrangement
             return new Demand(isStated, Below: below, Above: above);
 
         var isAll = asked.Text == "all";
-        var (middle, jitter) = (trace.Node["pointpos"].Between(-2, 2, isAll ? -1.5 : 0), trace.Node["jitter"].Between(0, 1, isAll ? 0.3 : 0));
+        var (middle, jitter) = (trace.Node["pointpos"].Between(-2, 2, isAll ? -1.5 : 0),
+            trace.Node["jitter"].Between(0, 1, isAll ? 0.3 : 0));
         var edge = trace.Shape.Aside + trace.Shape.Half;
         var (over, under) = (edge * (middle + jitter), -edge * (middle - jitter));
         var radius = trace.Node["marker"]["size"].Between(0, 100, 6) / 2;

@@ -104,7 +104,8 @@ internal class BoxTrace : CartesianTrace
     }
 
     protected void Line(
-        Sheet sheet, Panel panel, (double At, double Value) one, (double At, double Value) other, double width, string dash = "")
+        Sheet sheet, Panel panel, (double At, double Value) one, (double At, double Value) other, double width,
+            string dash = "")
     {
         var (from, to) = (panel.Point(IsLying, one.At, one.Value), panel.Point(IsLying, other.At, other.Value));
         if (double.IsFinite(from.X + from.Y + to.X + to.Y))
@@ -120,10 +121,12 @@ internal class BoxTrace : CartesianTrace
         double Or(double number, double otherwise) => double.IsFinite(number) ? number : otherwise;
         var (lower, median, upper) = (List("q1"), List("median"), List("q3"));
         var (bottom, top, mean) = (List("lowerfence"), List("upperfence"), List("mean"));
-        var centres = Positions.Of(along, places, Node[IsLying ? "y0" : "x0"], Node[IsLying ? "dy" : "dx"], lower.Count);
+        var centres = Positions.Of(along, places, Node[IsLying ? "y0" : "x0"], Node[IsLying ? "dy" : "dx"],
+            lower.Count);
         return [.. Enumerable.Range(0, Math.Min(lower.Count, Math.Min(median.Count, upper.Count)))
             .Where(i => double.IsFinite(centres[i] + lower[i] + median[i] + upper[i]))
-            .Select(i => new Sample(centres[i], [], across.Read(lower, i), across.Read(median, i), across.Read(upper, i),
+            .Select(i => new Sample(centres[i], [], across.Read(lower, i), across.Read(median, i),
+                across.Read(upper, i),
                 Or(bottom[i], lower[i]), Or(top[i], upper[i]), Or(mean[i], median[i])))];
     }
 }

@@ -53,6 +53,7 @@ internal abstract class CartesianTrace(PlotNode node, PlotNode layout, int index
     protected virtual bool HasKey => true;
 
     private static string AxisId(string text, char letter) =>
-        text.Length is > 0 and < 6 && text[0] == letter && text[1..].All(char.IsAsciiDigit) && text is not ("x1" or "y1")
+        text.Length is > 0 and < 6 && text[0] == letter && text[1..].All(char.IsAsciiDigit)
+            && text is not ("x1" or "y1")
             ? text : letter.ToString();
 }

@@ -57,7 +57,8 @@ internal sealed class ErrorBars
         if (low == high || !double.IsFinite(from.X + from.Y + to.X + to.Y))
             return;
         var (dx, dy) = lying ? (0.0, 3.5) : (3.5, 0.0);
-        sheet.Stroke(paint, Sheet.Path([from, to]) + Sheet.Path([(from.X - dx, from.Y - dy), (from.X + dx, from.Y + dy)])
+        sheet.Stroke(paint, Sheet.Path([from, to]) + Sheet.Path([(from.X - dx, from.Y - dy),
+            (from.X + dx, from.Y + dy)])
             + Sheet.Path([(to.X - dx, to.Y - dy), (to.X + dx, to.Y + dy)]), 1.3);
     }
 

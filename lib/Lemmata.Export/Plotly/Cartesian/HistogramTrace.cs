@@ -52,7 +52,8 @@ internal sealed class HistogramTrace(PlotNode node, PlotNode layout, int index) 
         double[] heights = [.. cells.Select(Value)];
         Normalise(heights, edges);
         Cumulate(heights);
-        var (first, last) = (Array.FindIndex(heights, height => height != 0), Array.FindLastIndex(heights, height => height != 0));
+        var (first, last) = (Array.FindIndex(heights, height => height != 0),
+            Array.FindLastIndex(heights, height => height != 0));
         if (first < 0)
             return;
         Centre = [.. Enumerable.Range(first, last - first + 1).Select(i => (edges[i] + edges[i + 1]) / 2)];

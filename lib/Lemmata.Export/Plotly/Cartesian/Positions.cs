@@ -28,7 +28,8 @@ internal static class Positions
         if (sorted.Count < 2)
             return 1;
         var negligible = (sorted[^1] - sorted[0]) / 1e4 / (sorted.Count - 1);
-        var distances = sorted.Zip(sorted.Skip(1), (one, next) => next - one).Where(apart => apart > negligible).ToList();
+        var distances = sorted.Zip(sorted.Skip(1), (one, next) => next - one).Where(apart => apart > negligible)
+            .ToList();
         return distances.Count == 0 ? 1 : distances.Min();
     }
 

@@ -6,7 +6,8 @@ namespace Lemmata.Export.Plotly.Cartesian;
 /// <param name="Lower">First quartile.</param>
 /// <param name="Median">Median.</param>
 /// <param name="Upper">Third quartile.</param>
-/// <param name="LowerFence">The least value not further below than one and a half times the quartiles' distance.</param>
+/// <param name="LowerFence">The least value not further below than one and a half times the quartiles'
+/// distance.</param>
 /// <param name="UpperFence">The greatest value not further above than that.</param>
 /// <param name="Mean">Mean.</param>
 internal sealed record Sample(double Place, IReadOnlyList<double> Values, double Lower, double Median, double Upper,
@@ -29,7 +30,8 @@ internal sealed record Sample(double Place, IReadOnlyList<double> Values, double
             sorted.Average());
     }
 
-    /// <summary>Width of the kernel that smooths the values: Silverman's rule as plotly bounds it; 0 for equal values.</summary>
+    /// <summary>Width of the kernel that smooths the values: Silverman's rule as plotly bounds it; 0 for equal
+    /// values.</summary>
     public double Bandwidth(double? asked)
     {
         if (Values.Count == 0 || !(Values[^1] > Values[0]))

@@ -9,7 +9,8 @@ internal sealed class ScatterTrace : CartesianTrace
 {
     private const int FewPoints = 20, MostMarks = 3000;
 
-    private static readonly string[] SeriesDashes = ["", "9 4", "9 3 2 3", "4 3", "14 4", "2 3", "12 3 3 3 3 3", "1.5 4"];
+    private static readonly string[] SeriesDashes = ["", "9 4", "9 3 2 3", "4 3", "14 4", "2 3", "12 3 3 3 3 3",
+        "1.5 4"];
 
     private readonly Column? xs, ys, texts;
     private readonly int count;
@@ -114,7 +115,8 @@ internal sealed class ScatterTrace : CartesianTrace
             errorY?.Draw(sheet, panel, Paint, false, x[i], y[i], i);
         }
 
-        foreach (var (i, left, top) in HasMarkers ? Thinning.Points(count, MostMarks, i => (panel.X(x[i]), panel.Y(y[i]))) : [])
+        foreach (var (i, left, top) in HasMarkers ? Thinning.Points(count, MostMarks, i =>
+            (panel.X(x[i]), panel.Y(y[i]))) : [])
         {
             marker.Draw(sheet, left, top, i, Opacity);
         }
@@ -126,7 +128,8 @@ internal sealed class ScatterTrace : CartesianTrace
     public override void DrawKey(Sheet sheet, Rect at)
     {
         if (HasLines)
-            sheet.Stroke(Paint, Sheet.Path([(at.Left, at.Centre.Y), (at.Right, at.Centre.Y)]), 2, DashOf(Node["line"]["dash"].Text, Index));
+            sheet.Stroke(Paint, Sheet.Path([(at.Left, at.Centre.Y), (at.Right, at.Centre.Y)]), 2,
+                DashOf(Node["line"]["dash"].Text, Index));
         else if (!HasMarkers && Fill != "none")
             sheet.Fill(Paint, Sheet.Box(at), 0.3);
         if (HasMarkers)
@@ -146,7 +149,8 @@ internal sealed class ScatterTrace : CartesianTrace
         var position = Node["textposition"].Text;
         var anchor = position.Contains("right", StringComparison.Ordinal) ? "start"
             : position.Contains("left", StringComparison.Ordinal) ? "end" : "middle";
-        var (isUp, isDown) = (position.Contains("top", StringComparison.Ordinal), position.Contains("bottom", StringComparison.Ordinal));
+        var (isUp, isDown) = (position.Contains("top", StringComparison.Ordinal),
+            position.Contains("bottom", StringComparison.Ordinal));
         for (var i = 0; i < Math.Min(count, 300); i++)
         {
             var words = PlotText.Plain(texts is null ? Node["text"].Text : texts.Text(i) ?? "");

@@ -24,7 +24,8 @@ internal sealed class ViolinTrace(PlotNode node, PlotNode layout, int index) : B
                 panel.Point(IsLying, middle + (right ? half * point.Density / top : 0), point.Value));
             var back = curve.Reverse().Select(point =>
                 panel.Point(IsLying, middle - (left ? half * point.Density / top : 0), point.Value));
-            var path = Sheet.Path(outline.Concat(back).Where(place => double.IsFinite(place.X + place.Y)), closed: true);
+            var path = Sheet.Path(outline.Concat(back).Where(place => double.IsFinite(place.X + place.Y)),
+                closed: true);
             sheet.Fill(Paint, path, 0.25);
             sheet.Stroke(Paint, path, 1.6);
             if (Node["box"]["visible"].IsTrue)

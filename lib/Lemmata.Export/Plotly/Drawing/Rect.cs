@@ -9,7 +9,8 @@ internal readonly record struct Rect(double Left, double Top, double Right, doub
 
     public (double X, double Y) Centre => ((Left + Right) / 2, (Top + Bottom) / 2);
 
-    /// <summary>The part between fractions of width and height; heights count from the bottom, as plotly's do.</summary>
+    /// <summary>The part between fractions of width and height; heights count from the bottom, as plotly's
+    /// do.</summary>
     public Rect Part((double Low, double High) x, (double Low, double High) y) => new(
         Left + x.Low * Width, Bottom - y.High * Height, Left + x.High * Width, Bottom - y.Low * Height);
 

@@ -5,7 +5,8 @@ internal static class Thinning
 {
     private const int MostPoints = 3000;
 
-    /// <summary>A line without the points that lie within the same pixels; long ones keep the ends of each column.</summary>
+    /// <summary>A line without the points that lie within the same pixels; long ones keep the ends of each
+    /// column.</summary>
     public static IReadOnlyList<(double X, double Y)> Line(IReadOnlyList<(double X, double Y)> line)
     {
         if (line.Count <= MostPoints)
@@ -30,7 +31,8 @@ internal static class Thinning
     }
 
     /// <summary>Points of which no two stand on the same half pixel, at most so many.</summary>
-    public static IEnumerable<(int Index, double X, double Y)> Points(int count, int most, Func<int, (double X, double Y)> at)
+    public static IEnumerable<(int Index, double X, double Y)> Points(int count, int most, Func<int,
+        (double X, double Y)> at)
     {
         var (seen, step) = (new HashSet<(double, double)>(), Math.Max(1, count / (20 * most)));
         for (var i = 0; i < count && seen.Count < most; i += step)

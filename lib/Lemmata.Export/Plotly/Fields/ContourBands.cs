@@ -3,7 +3,8 @@ using Lemmata.Export.Plotly.Drawing;
 
 namespace Lemmata.Export.Plotly.Fields;
 
-/// <summary>Areas between levels and lines along levels of a field that is linear in the triangles of its cells.</summary>
+/// <summary>Areas between levels and lines along levels of a field that is linear in the triangles of its
+/// cells.</summary>
 /// <param name="z">Numbers by row and column.</param>
 /// <param name="x">Pixels of columns.</param>
 /// <param name="y">Pixels of rows.</param>

@@ -18,10 +18,12 @@ internal sealed class ContourTrace(PlotNode node, PlotNode layout, int index) : 
         var own = Node["contours"];
         var (least, most) = (z.Finite.DefaultIfEmpty(0).Min(), z.Finite.DefaultIfEmpty(1).Max());
         var size = own["size"].Number is { } given && given > 0 ? given
-            : TickStep.Linear(Math.Max(most - least, 1e-300) / Node["ncontours"].Between(1, MostLevels, UsualLevels)).Size;
+            : TickStep.Linear(Math.Max(most - least, 1e-300) / Node["ncontours"].Between(1, MostLevels,
+                UsualLevels)).Size;
         var start = own["start"].Number ?? Math.Ceiling(least / size + 1e-9) * size;
         var end = own["end"].Number ?? Math.Floor(most / size - 1e-9) * size;
-        var count = double.IsFinite((end - start) / size) ? Math.Clamp(Math.Floor((end - start) / size + 1e-6) + 1, 1, MostLevels) : 1;
+        var count = double.IsFinite((end - start) / size) ? Math.Clamp(Math.Floor((end - start) / size + 1e-6) + 1,
+            1, MostLevels) : 1;
         levels = [.. Enumerable.Range(0, (int)count).Select(i => Math.Round(start + i * size, 12))];
         if (own["type"].Text == "constraint" && own["value"].Number is { } bound)
             levels = [bound];

@@ -74,7 +74,8 @@ internal abstract class FieldTrace : CartesianTrace
         Z = Table2.Read(Node["z"]);
         if (Node["transpose"].IsTrue)
             Z = Z.Transposed;
-        Places = (Edges(xAxis, xs, Node["x0"], Node["dx"], Z.Columns), Edges(yAxis, ys, Node["y0"], Node["dy"], Z.Rows));
+        Places = (Edges(xAxis, xs, Node["x0"], Node["dx"], Z.Columns),
+            Edges(yAxis, ys, Node["y0"], Node["dy"], Z.Rows));
     }
 
     /// <summary>Three lists of equal length: where, where, how much.</summary>
@@ -141,7 +142,8 @@ internal abstract class FieldTrace : CartesianTrace
 
     /// <summary>Edges between the listed middles; lists with one place more than cells are edges already.</summary>
     private double[] Edges(Axis axis, Column? list, PlotNode start, PlotNode step, int count) => count == 0 ? []
-        : Edges(axis, list is null or { Count: 0 } ? Positions.Of(axis, null, start, step, count) : axis.Read(list), count);
+        : Edges(axis, list is null or { Count: 0 } ? Positions.Of(axis, null, start, step, count) : axis.Read(list),
+            count);
 
     private double[] Edges(Axis axis, double[] at, int count)
     {

@@ -15,7 +15,8 @@ internal sealed class HeatmapTrace(PlotNode node, PlotNode layout, int index) : 
     {
         if (left.Length <= Z.Columns || top.Length <= Z.Rows)
             return;
-        var (byRow, byColumn) = (Math.Max(1, (Z.Rows + MostSide - 1) / MostSide), Math.Max(1, (Z.Columns + MostSide - 1) / MostSide));
+        var (byRow, byColumn) = (Math.Max(1, (Z.Rows + MostSide - 1) / MostSide),
+            Math.Max(1, (Z.Columns + MostSide - 1) / MostSide));
         for (var row = 0; row < Z.Rows; row += byRow)
         {
             var (low, high) = (top[row], top[Math.Min(row + byRow, Z.Rows)]);
@@ -30,7 +31,8 @@ internal sealed class HeatmapTrace(PlotNode node, PlotNode layout, int index) : 
 
                 var (from, to) = (left[column], left[Math.Min(end, Z.Columns)]);
                 if (paint is { } seen && double.IsFinite(from + to + low + high))
-                    sheet.Tile(seen, Sheet.Box(new Rect(Math.Min(from, to), Math.Min(low, high), Math.Max(from, to), Math.Max(low, high))), Opacity);
+                    sheet.Tile(seen, Sheet.Box(new Rect(Math.Min(from, to), Math.Min(low, high), Math.Max(from, to),
+                        Math.Max(low, high))), Opacity);
                 column = end;
             }
         }

@@ -17,7 +17,8 @@ internal static class FlowLayout
             links.Where(link => ReferenceEquals(link.From, node)).Sum(link => link.Amount),
             links.Where(link => ReferenceEquals(link.To, node)).Sum(link => link.Amount));
 
-        var columns = nodes.GroupBy(node => node.Level).OrderBy(group => group.Key).Select(group => group.ToList()).ToList();
+        var columns = nodes.GroupBy(node => node.Level).OrderBy(group => group.Key).Select(group => group.ToList())
+            .ToList();
         var last = Math.Max(1, nodes.Max(node => node.Level));
         var through = nodes.ToDictionary(node => node, Through);
         var gap = columns.Min(column => column.Count < 2 ? Gap : Math.Min(Gap, at.Height * 0.4 / (column.Count - 1)));
@@ -38,9 +39,11 @@ internal static class FlowLayout
             {
                 double Wish(FlowNode node)
                 {
-                    var near = links.Where(link => ReferenceEquals(sweep % 2 == 0 ? link.To : link.From, node)).ToList();
+                    var near = links.Where(link => ReferenceEquals(sweep % 2 == 0 ? link.To : link.From, node))
+                        .ToList();
                     var total = near.Sum(link => link.Amount);
-                    return total > 0 ? near.Sum(link => link.Amount * Middle(sweep % 2 == 0 ? link.From : link.To)) / total : Middle(node);
+                    return total > 0 ? near.Sum(link => link.Amount * Middle(sweep % 2 == 0 ? link.From
+                        : link.To)) / total : Middle(node);
                 }
 
                 var wishes = column.ToDictionary(node => node, Wish);
@@ -64,7 +67,8 @@ internal static class FlowLayout
         }
     }
 
-    /// <summary>A node stands right of every node that flows into it; flows that would close a circle do not count.</summary>
+    /// <summary>A node stands right of every node that flows into it; flows that would close a circle do not
+    /// count.</summary>
     private static void Levels(IReadOnlyList<FlowNode> nodes, IReadOnlyList<FlowLink> links)
     {
         foreach (var node in nodes)
@@ -75,7 +79,8 @@ internal static class FlowLayout
         for (var round = 0; round < nodes.Count; round++)
         {
             var changed = false;
-            foreach (var link in links.Where(link => link.To.Level <= link.From.Level && link.From.Level + 1 < nodes.Count))
+            foreach (var link in links.Where(link => link.To.Level <= link.From.Level
+                && link.From.Level + 1 < nodes.Count))
             {
                 if (Reaches(links, link.To, link.From))
                     continue;

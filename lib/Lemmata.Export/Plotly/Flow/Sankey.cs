@@ -14,7 +14,8 @@ internal sealed class Sankey : Plate
     private readonly List<FlowNode> nodes;
     private readonly List<FlowLink> links;
 
-    private Sankey(PlotNode node, PlotNode layout, List<FlowNode> nodes, List<FlowLink> links) : base(node["domain"], layout) =>
+    private Sankey(PlotNode node, PlotNode layout, List<FlowNode> nodes, List<FlowLink> links) : base(node["domain"],
+        layout) =>
         (this.nodes, this.links) = (nodes, links);
 
     /// <summary>Reads it; null where nothing flows.</summary>
@@ -45,7 +46,8 @@ internal sealed class Sankey : Plate
                 links.Add(new FlowLink(Node((int)from[i]), Node((int)to[i]), amounts[i]));
         }
 
-        return links.Count == 0 ? null : new Sankey(node, layout, [.. all.OrderBy(one => one.Key).Select(one => one.Value)], links);
+        return links.Count == 0 ? null : new Sankey(node, layout,
+            [.. all.OrderBy(one => one.Key).Select(one => one.Value)], links);
     }
 
     public override void Draw(Sheet sheet, Rect at)
@@ -57,7 +59,8 @@ internal sealed class Sankey : Plate
             var middle = (left + right) / 2;
             var (start, end, width) = (link.Start, link.End, link.Width);
             Func<double, string> n = Sheet.N;
-            sheet.Fill(link.From.Paint, $"M{n(left)} {n(start)}C{n(middle)} {n(start)} {n(middle)} {n(end)} {n(right)} {n(end)}"
+            sheet.Fill(link.From.Paint,
+                $"M{n(left)} {n(start)}C{n(middle)} {n(start)} {n(middle)} {n(end)} {n(right)} {n(end)}"
                 + $"V{n(end + width)}C{n(middle)} {n(end + width)} {n(middle)} {n(start + width)} {n(left)} {n(start + width)}Z", 0.3);
         }
 
@@ -69,7 +72,8 @@ internal sealed class Sankey : Plate
             var isLast = node.Level == last;
             var room = at.Width / (last + 1) - NodeWidth - 16;
             var words = TextSize.Fit(node.Name, Math.Max(40, room));
-            sheet.Text(Paint.Ink, isLast ? box.Left - 6 : box.Right + 6, box.Centre.Y + 4, words, isLast ? "end" : "start", halo: true);
+            sheet.Text(Paint.Ink, isLast ? box.Left - 6 : box.Right + 6, box.Centre.Y + 4, words, isLast ? "end"
+                : "start", halo: true);
         }
     }
 }

@@ -41,7 +41,8 @@ internal sealed class Tree
         for (var i = 0; i < Math.Min(names.Count, Most); i++)
         {
             var key = (ids ?? names).Text(i) ?? "";
-            var tree = new Tree(PlotText.Plain(names.Text(i) ?? ""), values is null || !(values[i] > 0) ? 0 : values[i]);
+            var tree = new Tree(PlotText.Plain(names.Text(i) ?? ""), values is null || !(values[i] > 0) ? 0
+                : values[i]);
             if (all.TryAdd(key, tree))
                 keys.Add((key, parents.Text(i) ?? ""));
         }
@@ -75,7 +76,8 @@ internal sealed class Tree
     }
 
     /// <summary>Whether a parent is among the parts of its part.</summary>
-    private static bool Closes(Dictionary<string, Tree> all, List<(string Key, string Parent)> keys, string key, string parent)
+    private static bool Closes(Dictionary<string, Tree> all, List<(string Key, string Parent)> keys, string key,
+        string parent)
     {
         var above = keys.ToDictionary(entry => entry.Key, entry => entry.Parent);
         for (var (at, steps) = (parent, 0); steps < 64; steps++)

@@ -11,7 +11,8 @@ internal sealed class Treemap : Plate
 
     private readonly IReadOnlyList<Tree> roots;
 
-    private Treemap(PlotNode node, PlotNode layout, IReadOnlyList<Tree> roots) : base(node["domain"], layout) => this.roots = roots;
+    private Treemap(PlotNode node, PlotNode layout, IReadOnlyList<Tree> roots) : base(node["domain"], layout) =>
+        this.roots = roots;
 
     /// <summary>Reads it; null where nothing has a value.</summary>
     public static Treemap? Read(PlotNode node, PlotNode layout) =>
@@ -41,7 +42,8 @@ internal sealed class Treemap : Plate
         }
     }
 
-    /// <summary>Rectangles whose areas are the parts' values, row by row, each as near to a square as it gets.</summary>
+    /// <summary>Rectangles whose areas are the parts' values, row by row, each as near to a square as it
+    /// gets.</summary>
     private static IEnumerable<(Tree Part, Rect Box)> Squares(IReadOnlyList<Tree> parts, Rect at)
     {
         var left = parts.ToList();
@@ -55,12 +57,14 @@ internal sealed class Treemap : Plate
             }
 
             var share = left.Take(count).Sum(part => part.Total) / total;
-            var row = isWide ? at with { Right = at.Left + at.Width * share } : at with { Bottom = at.Top + at.Height * share };
+            var row = isWide ? at with { Right = at.Left + at.Width * share }
+                : at with { Bottom = at.Top + at.Height * share };
             var from = 0.0;
             foreach (var part in left.Take(count))
             {
                 var to = from + part.Total / (share * total);
-                yield return (part, isWide ? new Rect(row.Left, row.Top + from * row.Height, row.Right, row.Top + to * row.Height)
+                yield return (part, isWide ? new Rect(row.Left, row.Top + from * row.Height, row.Right,
+                    row.Top + to * row.Height)
                     : new Rect(row.Left + from * row.Width, row.Top, row.Left + to * row.Width, row.Bottom));
                 from = to;
             }

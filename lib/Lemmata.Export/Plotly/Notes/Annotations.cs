@@ -41,7 +41,8 @@ internal static class Annotations
             {
                 var known = note["axref"].Text is { Length: > 0 } and not "pixel"
                     ? places.Find(xReference, note["ax"], yReference, note["ay"], isPower: true) : null;
-                tail = known ?? (head.X + note["ax"].Between(-400, 400, -10), head.Y + note["ay"].Between(-400, 400, -30));
+                tail = known ?? (head.X + note["ax"].Between(-400, 400, -10),
+                    head.Y + note["ay"].Between(-400, 400, -30));
                 Arrow(sheet, note, tail, head);
             }
 
@@ -69,7 +70,8 @@ internal static class Annotations
         var paint = Paint.Read(note["font"]["color"].Text)?.Label ?? Paint.Ink;
         for (var i = 0; i < lines.Count; i++)
         {
-            sheet.Text(paint, at, top + LineHeight * i + 13, TextSize.Fit(lines[i], sheet.Size.Width - 12), anchor, SizeOf(note),
+            sheet.Text(paint, at, top + LineHeight * i + 13, TextSize.Fit(lines[i], sheet.Size.Width - 12), anchor,
+                SizeOf(note),
                 halo: true, turn: lines.Count == 1 ? note["textangle"].Between(-90, 90, 0) : 0);
         }
     }
@@ -95,7 +97,8 @@ internal static class Annotations
     private static (double Width, double Height) Size(PlotNode note)
     {
         var lines = PlotText.Lines(note["text"].Text);
-        return (lines.Select(line => TextSize.Width(line, SizeOf(note))).DefaultIfEmpty(0).Max() + 2, LineHeight * lines.Count + 2);
+        return (lines.Select(line => TextSize.Width(line, SizeOf(note))).DefaultIfEmpty(0).Max() + 2,
+            LineHeight * lines.Count + 2);
     }
 
     /// <summary>Which part of its size lies before the place of an annotation.</summary>
@@ -105,12 +108,15 @@ internal static class Annotations
         _ when stated == last => 1,
         "center" or "middle" => 0.5,
         _ when hasArrow => 0.5,
-        _ => at.Number is { } number && number is >= 0 and <= 1 ? number < 1 / 3.0 ? 0 : number > 2 / 3.0 ? 1 : 0.5 : 0.5,
+        _ => at.Number is { } number && number is >= 0 and <= 1 ? number < 1 / 3.0 ? 0 : number > 2 / 3.0 ? 1 : 0.5
+            : 0.5,
     };
 
-    private static void Reach(AxisSet axes, PlotNode note, char letter, string reference, double size, double away, double anchor)
+    private static void Reach(AxisSet axes, PlotNode note, char letter, string reference, double size, double away,
+        double anchor)
     {
-        if (reference.Contains(' ', StringComparison.Ordinal) || Coordinates.AxisOf(axes, reference, letter) is not { } axis
+        if (reference.Contains(' ', StringComparison.Ordinal)
+            || Coordinates.AxisOf(axes, reference, letter) is not { } axis
             || axis.Read(note[letter.ToString()]) is not { } at)
         {
             return;

@@ -5,7 +5,8 @@ using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Notes;
 
-/// <summary>Finds the places that annotations and shapes name: by an axis, by a part of its length, by the paper.</summary>
+/// <summary>Finds the places that annotations and shapes name: by an axis, by a part of its length, by the
+/// paper.</summary>
 /// <param name="axes">The axes with their ranges.</param>
 /// <param name="frame">The layout of the parts.</param>
 internal sealed class Coordinates(AxisSet axes, Frame frame)

@@ -43,7 +43,8 @@ internal static class Shapes
         {
             var (data, closed) = Outline(shape, places);
             var opacity = shape["opacity"].Between(0, 1, 1);
-            if (closed && Rgb.Parse(shape["fillcolor"].Text) is { Alpha: > 0.02 } fill && Paint.Read(shape["fillcolor"].Text) is { } ground)
+            if (closed && Rgb.Parse(shape["fillcolor"].Text) is { Alpha: > 0.02 } fill
+                && Paint.Read(shape["fillcolor"].Text) is { } ground)
                 sheet.Fill(ground, data, Math.Min(0.35, opacity * fill.Alpha));
             var width = shape["line"]["width"].Between(0, 12, 2);
             if (width > 0)
@@ -70,7 +71,8 @@ internal static class Shapes
             return ("", false);
         if (shape["type"].Text == "line")
             return (Sheet.Path([from, to]), false);
-        var box = new Rect(Math.Min(from.X, to.X), Math.Min(from.Y, to.Y), Math.Max(from.X, to.X), Math.Max(from.Y, to.Y));
+        var box = new Rect(Math.Min(from.X, to.X), Math.Min(from.Y, to.Y), Math.Max(from.X, to.X),
+            Math.Max(from.Y, to.Y));
         if (shape["type"].Text != "circle")
             return (Sheet.Box(box), true);
         return (Sheet.Path(Enumerable.Range(0, 48).Select(i => (

@@ -13,7 +13,8 @@ internal static class Arcs
 
         var steps = Math.Clamp((int)(Math.Abs(to - from) * 24), 2, 160);
         var edge = Enumerable.Range(0, steps + 1).Select(i => At(x, y, outer, from + (to - from) * i / steps));
-        var back = inner > 0 ? Enumerable.Range(0, steps + 1).Select(i => At(x, y, inner, to + (from - to) * i / steps)) : [(x, y)];
+        var back = inner > 0 ? Enumerable.Range(0, steps + 1)
+            .Select(i => At(x, y, inner, to + (from - to) * i / steps)) : [(x, y)];
         return Sheet.Path(edge.Concat(back), closed: true);
     }
 

@@ -65,7 +65,8 @@ internal sealed class Pie : Plate
 
         Words(sheet, at, labels, x, y, radius);
         if (title.Length > 0)
-            sheet.Text(Paint.Ink, x, hole > 30 ? y + 4 : at.Top + 2, TextSize.Fit(title, at.Width), "middle", bold: true);
+            sheet.Text(Paint.Ink, x, hole > 30 ? y + 4 : at.Top + 2, TextSize.Fit(title, at.Width), "middle",
+                bold: true);
     }
 
     /// <summary>Names on both sides, moved apart where they would touch.</summary>

@@ -17,7 +17,8 @@ internal sealed class Polar(PlotNode own, PlotNode layout) : Plate(own["domain"]
     public override IEnumerable<KeyEntry> Keys => traces.Where(trace => trace.IsKeyed)
         .Select(trace => new KeyEntry(trace.Name, trace.Paint, trace.DrawKey));
 
-    public override ColourScale? Scale => traces.Select(trace => trace.Marker.Scale).FirstOrDefault(scale => scale is not null);
+    public override ColourScale? Scale => traces.Select(trace => trace.Marker.Scale).FirstOrDefault(scale =>
+        scale is not null);
 
     /// <summary>Takes a trace; false where it has no distances.</summary>
     public bool Add(PlotNode node, int index)
@@ -27,7 +28,8 @@ internal sealed class Polar(PlotNode own, PlotNode layout) : Plate(own["domain"]
             return false;
         if (trace.Directions is { IsNumeric: false } words && own["angularaxis"]["type"].Text != "linear")
         {
-            names.AddRange(Enumerable.Range(0, words.Count).Select(words.Text).OfType<string>().Where(name => !names.Contains(name))
+            names.AddRange(Enumerable.Range(0, words.Count).Select(words.Text).OfType<string>()
+                .Where(name => !names.Contains(name))
                 .Distinct().Take(360));
         }
 
@@ -55,7 +57,8 @@ internal sealed class Polar(PlotNode own, PlotNode layout) : Plate(own["domain"]
         foreach (var tick in Ticks.Between(disc.Range.Low, disc.Range.High, 4).Skip(1))
         {
             var at0 = disc.Place(tick.Place, disc.Angle(0));
-            if (own["radialaxis"]["showticklabels"].IsFalse || !disc.IsInside(tick.Place) || disc.Distance(tick.Place) > 0.93 * disc.Radius)
+            if (own["radialaxis"]["showticklabels"].IsFalse || !disc.IsInside(tick.Place)
+                || disc.Distance(tick.Place) > 0.93 * disc.Radius)
                 continue;
             sheet.Text(Paint.Soft, at0.X + 3, at0.Y - 4, tick.Text, "start", 12, halo: true);
         }
@@ -91,7 +94,8 @@ internal sealed class Polar(PlotNode own, PlotNode layout) : Plate(own["domain"]
 
         sheet.Stroke(Paint.Axis, Sheet.Circle(disc.X, disc.Y, disc.Radius));
         var every = Math.Max(1, names.Count / 16);
-        var spokes = names.Count > 0 ? names.Select((name, i) => (Direction: (double)i, Text: PlotText.Short(name, 16))).Where((_, i) => i % every == 0)
+        var spokes = names.Count > 0 ? names.Select((name, i) =>
+            (Direction: (double)i, Text: PlotText.Short(name, 16))).Where((_, i) => i % every == 0)
             : Enumerable.Range(0, 8).Select(i => (Direction: 45.0 * i, Text: 45 * i + "°"));
         foreach (var (direction, text) in spokes)
         {
@@ -111,7 +115,8 @@ internal sealed class Polar(PlotNode own, PlotNode layout) : Plate(own["domain"]
 /// <param name="Radius">Its radius.</param>
 /// <param name="Range">Distances at the middle and at the edge.</param>
 /// <param name="Angle">Radians clockwise from the top for a direction.</param>
-internal sealed record Disc(double X, double Y, double Radius, (double Low, double High) Range, Func<double, double> Angle)
+internal sealed record Disc(double X, double Y, double Radius, (double Low, double High) Range, Func<double,
+    double> Angle)
 {
     /// <summary>Pixels from the middle.</summary>
     public double Distance(double value) =>

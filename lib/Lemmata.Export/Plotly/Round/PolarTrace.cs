@@ -39,7 +39,8 @@ internal sealed class PolarTrace
     public bool IsKeyed => !node["showlegend"].IsFalse;
 
     /// <summary>Distances that it reaches.</summary>
-    public IEnumerable<double> Ends => !IsBars ? Distances.Numbers : feet.Concat(Distances.Numbers.Select((distance, i) => distance + Foot(i)));
+    public IEnumerable<double> Ends => !IsBars ? Distances.Numbers : feet
+        .Concat(Distances.Numbers.Select((distance, i) => distance + Foot(i)));
 
     /// <summary>Puts its bars on top of those that stand in the same direction.</summary>
     /// <param name="reached">The distance reached in each direction; this trace's is added.</param>
@@ -101,13 +102,15 @@ internal sealed class PolarTrace
             Marker.Draw(sheet, at.Centre.X, at.Centre.Y, 0);
     }
 
-    private string Mode => node["mode"].Text is { Length: > 0 } given ? given : Distances.Count < 20 ? "lines+markers" : "lines";
+    private string Mode => node["mode"].Text is { Length: > 0 } given ? given : Distances.Count < 20
+        ? "lines+markers" : "lines";
 
     private void Bars(Sheet sheet, Disc disc, IReadOnlyList<string> names)
     {
         var count = Math.Min(Distances.Count, MostBars);
         var widths = Column.ReadOrRepeat(node["width"], count);
-        var usual = names.Count > 0 ? 1 : Positions.LeastDistance(Enumerable.Range(0, count).Select(i => Direction(i, names)))
+        var usual = names.Count > 0 ? 1 : Positions.LeastDistance(Enumerable.Range(0, count)
+            .Select(i => Direction(i, names)))
             is var apart && apart > 1 ? Math.Min(apart, 360.0 / Math.Max(1, count)) : 360.0 / Math.Max(1, count);
         for (var i = 0; i < count; i++)
         {

@@ -21,12 +21,14 @@ internal sealed class Cube(IReadOnlyList<Axis> axes, View view)
             {
                 foreach (var part in Ticks(along).Select(tick => axes[along].Fraction(tick.Place)))
                 {
-                    sheet.Stroke(Paint.Grid, Line(At((wall, far), (along, part), (across, 0)), At((wall, far), (along, part), (across, 1))));
+                    sheet.Stroke(Paint.Grid, Line(At((wall, far), (along, part), (across, 0)),
+                        At((wall, far), (along, part), (across, 1))));
                 }
 
                 foreach (var end in new[] { 0.0, 1.0 })
                 {
-                    sheet.Stroke(Paint.Grid, Line(At((wall, far), (along, end), (across, 0)), At((wall, far), (along, end), (across, 1))));
+                    sheet.Stroke(Paint.Grid, Line(At((wall, far), (along, end), (across, 0)),
+                        At((wall, far), (along, end), (across, 1))));
                 }
             }
         }
@@ -45,7 +47,8 @@ internal sealed class Cube(IReadOnlyList<Axis> axes, View view)
             var (dx, dy) = ((from.X + to.X) / 2 - middle.X, (from.Y + to.Y) / 2 - middle.Y);
             var length = Math.Max(1, Math.Sqrt(dx * dx + dy * dy));
             (dx, dy) = (dx / length, dy / length);
-            var anchor = along == 2 ? dx < 0 ? "end" : "start" : Math.Abs(dx) < 0.25 ? "middle" : dx < 0 ? "end" : "start";
+            var anchor = along == 2 ? dx < 0 ? "end" : "start" : Math.Abs(dx) < 0.25 ? "middle" : dx < 0 ? "end"
+                : "start";
             var last = (X: -1e9, Y: -1e9);
             foreach (var tick in Ticks(along))
             {
@@ -53,7 +56,8 @@ internal sealed class Cube(IReadOnlyList<Axis> axes, View view)
                 if (Math.Abs(at.X - last.X) < TextSize.Width(tick.Text, 12) && Math.Abs(at.Y - last.Y) < 14)
                     continue;
                 last = at.Place;
-                sheet.Text(Paint.Soft, at.X + 8 * dx, at.Y + (along == 2 ? 4 : 14 * Math.Max(dy, 0.3)), tick.Text, anchor, 12);
+                sheet.Text(Paint.Soft, at.X + 8 * dx, at.Y + (along == 2 ? 4 : 14 * Math.Max(dy, 0.3)), tick.Text,
+                    anchor, 12);
             }
 
             var title = axes[along].Title is { Length: > 0 } given ? given : axes[along].Id;
@@ -64,7 +68,8 @@ internal sealed class Cube(IReadOnlyList<Axis> axes, View view)
         }
     }
 
-    private IReadOnlyList<Tick> Ticks(int axis) => [.. Axes.Ticks.Of(axes[axis], 4).Where(tick => tick.Text.Length > 0)];
+    private IReadOnlyList<Tick> Ticks(int axis) => [.. Axes.Ticks.Of(axes[axis], 4)
+        .Where(tick => tick.Text.Length > 0)];
 
     /// <summary>The edge in a direction that lies outermost: low for the ground, at the side for the height.</summary>
     private ((int, double) First, (int, double) Second) Edge(int along)

@@ -13,7 +13,8 @@ internal sealed class Mesh(PlotNode node, PlotNode layout, int index) : Body(nod
     private readonly Column x = Column.Read(node["x"]) ?? Column.Empty, y = Column.Read(node["y"]) ?? Column.Empty,
         z = Column.Read(node["z"]) ?? Column.Empty;
 
-    private readonly Column[] corners = [.. "ijk".Select(letter => Column.Read(node[letter.ToString()]) ?? Column.Empty)];
+    private readonly Column[] corners = [.. "ijk"
+        .Select(letter => Column.Read(node[letter.ToString()]) ?? Column.Empty)];
     private readonly Column? intensity = Column.Read(node["intensity"]), faceColours = Column.Read(node["facecolor"]);
     private Point3[] places = [];
     private ColourScale? scale;
@@ -54,7 +55,8 @@ internal sealed class Mesh(PlotNode node, PlotNode layout, int index) : Body(nod
             var shade = intensity is null ? double.NaN : Node["intensitymode"].Text == "cell" ? intensity[face]
                 : at.Average(corner => intensity[corner]);
             var paint = scale?.Of(shade) ?? Paint.Read(faceColours?.Text(face) ?? "") ?? plain;
-            yield return Face([.. placed.Select(view.See)], paint, scale is null ? opacity * (0.45 + 0.5 * facing) : opacity, hasRim: true);
+            yield return Face([.. placed.Select(view.See)], paint, scale is null ? opacity * (0.45 + 0.5 * facing)
+                : opacity, hasRim: true);
         }
     }
 }

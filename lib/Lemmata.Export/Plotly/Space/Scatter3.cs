@@ -23,7 +23,8 @@ internal sealed class Scatter3 : Body
         marker = new MarkerStyle(node["marker"], layout, Paint, index);
     }
 
-    public override ColourScale? Scale => mode.Contains("markers", StringComparison.Ordinal) && marker.Scale is { IsShown: true } scale
+    public override ColourScale? Scale => mode.Contains("markers", StringComparison.Ordinal)
+        && marker.Scale is { IsShown: true } scale
         && Node["marker"]["showscale"].IsTrue ? scale : null;
 
     public override IEnumerable<Column> Along(char letter) => letter == 'x' ? [x] : letter == 'y' ? [y] : [z];
@@ -44,7 +45,8 @@ internal sealed class Scatter3 : Body
     public override IEnumerable<Piece> Pieces(Func<Point3, Point3> place, View view)
     {
         var step = Math.Max(1, places.Length / MostPoints);
-        var (hasLines, hasMarkers) = (mode.Contains("lines", StringComparison.Ordinal), mode.Contains("markers", StringComparison.Ordinal));
+        var (hasLines, hasMarkers) = (mode.Contains("lines", StringComparison.Ordinal),
+            mode.Contains("markers", StringComparison.Ordinal));
         var width = Node["line"]["width"].Between(0, 6, 2);
         var texts = mode.Contains("text", StringComparison.Ordinal) ? Column.Read(Node["text"]) : null;
         for (var i = 0; i < places.Length; i += step)
@@ -60,11 +62,13 @@ internal sealed class Scatter3 : Body
             }
 
             if (hasMarkers)
-                yield return new Piece(at.Nearness, sheet => marker.Draw(sheet, at.X, at.Y, index, Node["opacity"].Between(0, 1, 0.9)));
+                yield return new Piece(at.Nearness, sheet =>
+                    marker.Draw(sheet, at.X, at.Y, index, Node["opacity"].Between(0, 1, 0.9)));
             if (texts is not null && i < MostTexts)
             {
                 var words = PlotText.Plain(texts.Text(index) ?? "");
-                yield return new Piece(at.Nearness, sheet => sheet.Text(Paint.Ink, at.X, at.Y - 6, words, "middle", 12, halo: true));
+                yield return new Piece(at.Nearness, sheet =>
+                    sheet.Text(Paint.Ink, at.X, at.Y - 6, words, "middle", 12, halo: true));
             }
         }
     }

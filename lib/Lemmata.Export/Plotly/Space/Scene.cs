@@ -81,7 +81,8 @@ internal sealed class Scene(PlotNode own, PlotNode layout) : Plate(own["domain"]
     private Point3 Sides()
     {
         var stated = own["aspectratio"];
-        if (own["aspectmode"].Text is "manual" or "" && stated["x"].Number is { } x && stated["y"].Number is { } y && stated["z"].Number is { } z)
+        if (own["aspectmode"].Text is "manual" or "" && stated["x"].Number is { } x && stated["y"].Number is { } y
+            && stated["z"].Number is { } z)
             return new Point3(Math.Clamp(x, 0.05, 20), Math.Clamp(y, 0.05, 20), Math.Clamp(z, 0.05, 20));
         double[] spans = [.. axes.Select(axis => Math.Abs(axis.Range.To - axis.Range.From))];
         var isEven = spans.Max() / spans.Min() < 4;

@@ -32,7 +32,8 @@ internal sealed class Surface(PlotNode node, PlotNode layout, int index) : Body(
         places = [.. rows.Select(row => columns.Select(column => new Point3(
             xAxis.Place(x(row, column)), yAxis.Place(y(row, column)), zAxis.Place(z[row, column]))).ToArray())];
         shades = [.. rows.Select(row => columns.Select(column => colours[row, column]).ToArray())];
-        foreach (var point in Enumerable.Range(0, z.Rows).SelectMany(row => Enumerable.Range(0, z.Columns).Select(column => (row, column))))
+        foreach (var point in Enumerable.Range(0, z.Rows).SelectMany(row => Enumerable.Range(0, z.Columns)
+            .Select(column => (row, column))))
         {
             if (!double.IsFinite(z[point.row, point.column]))
                 continue;
@@ -51,10 +52,12 @@ internal sealed class Surface(PlotNode node, PlotNode layout, int index) : Body(
         {
             for (var column = 0; column + 1 < places[row].Length; column++)
             {
-                Point3[] corners = [places[row][column], places[row][column + 1], places[row + 1][column + 1], places[row + 1][column]];
+                Point3[] corners = [places[row][column], places[row][column + 1], places[row + 1][column + 1],
+                    places[row + 1][column]];
                 var shade = (shades[row][column] + shades[row][column + 1] + shades[row + 1][column] + shades[row + 1][column + 1]) / 4;
                 if (corners.All(corner => corner.IsFinite) && scale!.Of(shade) is { } paint)
-                    yield return Face([.. corners.Select(corner => view.See(place(corner)))], paint, opacity, hasRim: true);
+                    yield return Face([.. corners.Select(corner => view.See(place(corner)))], paint, opacity,
+                        hasRim: true);
             }
         }
     }

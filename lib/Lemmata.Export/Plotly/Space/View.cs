@@ -28,7 +28,8 @@ internal readonly record struct Seen(double X, double Y, double Nearness)
     public (double X, double Y) Place => (X, Y);
 }
 
-/// <summary>Looks at a box from a side, without perspective: parallel lines stay so, and lengths can be compared.</summary>
+/// <summary>Looks at a box from a side, without perspective: parallel lines stay so, and lengths can be
+/// compared.</summary>
 internal sealed class View
 {
     private readonly Point3 forward, right, up, half;
@@ -42,7 +43,8 @@ internal sealed class View
     public View(PlotNode camera, Point3 sides, Rect at)
     {
         double Part(PlotNode node, string name, double usual) => node[name].Between(-100, 100, usual);
-        forward = new Point3(Part(camera["eye"], "x", 1.25), Part(camera["eye"], "y", 1.25), Part(camera["eye"], "z", 1.25)).Unit;
+        forward = new Point3(Part(camera["eye"], "x", 1.25), Part(camera["eye"], "y", 1.25),
+            Part(camera["eye"], "z", 1.25)).Unit;
         var above = new Point3(Part(camera["up"], "x", 0), Part(camera["up"], "y", 0), Part(camera["up"], "z", 1)).Unit;
         var across = Point3.Cross(above, forward);
         right = (across.Length < 1e-6 ? Point3.Cross(new Point3(0, 1, 0), forward) : across).Unit;
@@ -69,7 +71,8 @@ internal sealed class View
     public Seen See(Point3 part)
     {
         var (x, y) = Flat(part);
-        return new Seen(middle.X + (x - offset.X) * scale, middle.Y - (y - offset.Y) * scale, Point3.Dot(Placed(part), forward));
+        return new Seen(middle.X + (x - offset.X) * scale, middle.Y - (y - offset.Y) * scale,
+            Point3.Dot(Placed(part), forward));
     }
 
     private (double X, double Y) Flat(Point3 part) => (Point3.Dot(Placed(part), right), Point3.Dot(Placed(part), up));
