@@ -25,6 +25,9 @@ internal sealed class MarkdownPage
     private int figures, pictures;
     private bool sheetShown;
 
+    // The chart just drawn where something of it has no drawing.
+    private JsonObject? undrawn;
+
     private MarkdownPage(NotebookInput input, ClaimsOfNotebook claims, PageText page, MarkdownLinks links)
     {
         (this.input, this.claims, this.page, this.links) = (input, claims, page, links);
@@ -151,8 +154,10 @@ internal sealed class MarkdownPage
             }
             var caption = figure is null ? GitHubText.Escape(alt == $"Figure {number}" ? "" : alt)
                 : prose.Inline(figure["caption"]?.ToString() ?? "");
+            // What the picture leaves out stands in a table under it.
+            var numbers = undrawn is null ? "" : "\n\n" + Table(FigureReader.Numbers(undrawn, page));
             return $"{Anchor(number)}![{GitHubText.Escape(alt)}]({path})"
-                + (number > 0 ? $"\n\nFigure {number}{(caption.Length > 0 ? ". " + caption : "")}" : "");
+                + (number > 0 ? $"\n\nFigure {number}{(caption.Length > 0 ? ". " + caption : "")}" : "") + numbers;
         }
 
         if (figure is not null || output.JsonOf(MimeTypes.Plotly) is not null) { return Chart(output, number); }
@@ -195,6 +200,7 @@ internal sealed class MarkdownPage
     /// <summary>The picture of an output, a slider at the frame it starts with.</summary>
     private (byte[] Content, string Extension)? Picture(OutputInput output, JsonObject? figure)
     {
+        undrawn = null;
         var drawing = figure?["wide"]?.ToString() ?? output.TextOf("image/svg+xml")
             ?? (output.JsonOf(MimeTypes.Plotly) is { } plot ? Drawn(plot) : null);
         if (drawing is { Length: > 0 } && Images.Decode(drawing, mayBeText: true) is { } svg)
@@ -218,6 +224,7 @@ internal sealed class MarkdownPage
     private string? Drawn(JsonObject plot)
     {
         var drawing = PlotDrawing.Of(plot);
+        undrawn = drawing.Wide is not null && drawing.Warnings.Count > 0 ? plot : null;
         foreach (var warning in drawing.Wide is null ? [] : drawing.Warnings)
         {
             page.Warn(warning);

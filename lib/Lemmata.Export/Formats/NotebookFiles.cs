@@ -83,6 +83,11 @@ internal static class NotebookFiles
             warn(warning);
         }
 
+        if (plot is not null && said.Count > 0 && !data.ContainsKey("text/html"))
+        {
+            data["text/html"] = Numbers(plot, drawing).Write();
+        }
+
         if (drawing is not null)
         {
             // Drawn for those who cannot show the chart; the others keep it.
@@ -114,6 +119,22 @@ internal static class NotebookFiles
         return !data.ContainsKey(MimeTypes.Plotly);
     }
 
+    /// <summary>What is drawn of a chart, and all its numbers for what is not.</summary>
+    private static SafeHtml Numbers(JsonObject plot, string? drawing)
+    {
+        static SafeHtml Row(JsonNode? cells, bool isHead) => SafeHtml.Concat((cells as JsonArray ?? []).Select(cell => isHead
+            ? SafeHtml.Html($"<th>{cell?.ToString() ?? ""}</th>") : SafeHtml.Html($"<td>{cell?.ToString() ?? ""}</td>")));
+
+        var table = PlotTable.Of(plot);
+        var rows = SafeHtml.Concat((table["rows"] as JsonArray ?? []).Select(row => SafeHtml.Html($"<tr>{Row(row, false)}</tr>")));
+        var picture = drawing is not null && Svg.Read(drawing) is { } svg
+            ? SafeHtml.Html($"<img alt=\"{PlotDrawing.TitleOf(plot) ?? "Chart"}\" src=\"{Address(svg)}\">") : SafeHtml.Empty;
+        return SafeHtml.Html($"{picture}<table><thead><tr>{Row(table["columns"], true)}</tr></thead><tbody>{rows}</tbody></table>");
+    }
+
+    private static string Address(Svg drawing) =>
+        $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(drawing.ToFile()))}";
+
     /// <summary>
     /// The drawing as an image element besides. nbconvert, and with it nbviewer and GitHub, clean SVG as if it were
     /// HTML, which leaves nothing of it or a ruin; an image they leave alone.
@@ -126,7 +147,7 @@ internal static class NotebookFiles
             return;
         }
         var words = HtmlText.Squeeze(CellInput.JoinLines(data["text/plain"]));
-        var address = $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(drawing.ToFile()))}";
+        var address = Address(drawing);
         var width = drawing.Root["width"] is { } given && given.All(char.IsAsciiDigit)
             ? SafeHtml.Html($" width=\"{given}\"") : SafeHtml.Empty;
         data["text/html"] = SafeHtml.Html($"<img alt=\"{words}\"{width} src=\"{address}\">").Write();

@@ -29,7 +29,7 @@ internal static class FigureReader
         if (alt.Length is 0 or > 300)
             alt = PlotDrawing.TitleOf(plot) ?? "Chart without description";
 
-        var table = Table(PlotTable.Of(plot), page, "Data of the chart");
+        var table = Numbers(plot, page);
         var drawing = svg is null ? PlotDrawing.Of(plot) : new PlotDrawing(svg, null, []);
         foreach (var warning in drawing.Warnings)
         {
@@ -40,6 +40,9 @@ internal static class FigureReader
         var live = PageLibrary.Shows(plot) ? plot : null;
         return Compose(number, alt, SafeHtml.Text(alt), drawing.Wide, drawing.Small, table, null, live, page);
     }
+
+    /// <summary>The numbers of a chart that brings no table.</summary>
+    public static DataTable Numbers(JsonObject plot, PageText page) => Table(PlotTable.Of(plot), page, "Data of the chart")!;
 
     private static FigurePart Compose(
         int number,

@@ -72,7 +72,10 @@ internal static class PlotTable
         var type = trace["type"].Text;
         if (type is "" or "scatter" or "scattergl" or "bar" && lists.Exists(list => list.Name == "y")
             && !lists.Exists(list => list.Name == "x"))
+        {
             lists.Insert(0, new List("x", lists.Max(list => list.Count), i => i));
+        }
+
         return lists;
     }
 

@@ -105,8 +105,10 @@ internal static class AxisDrawing
     {
         var (low, high) = panel.YAxis.Range;
         if (panel.YAxis.Kind == AxisKind.Linear && low * high < 0 && !panel.YAxis.Option("zeroline").IsFalse)
+        {
             sheet.Stroke(Paint.Axis,
                 Sheet.Path([(panel.Ground.Left, panel.Top(0)), (panel.Ground.Right, panel.Top(0))]), 0.7);
+        }
     }
 
     private static string Slanted(string text) => text.Length > 18 ? text[..17] + "…" : text;

@@ -2,6 +2,8 @@ using Lemmata.Export.Plotly.Axes;
 using Lemmata.Export.Plotly.Cartesian;
 using Lemmata.Export.Plotly.Drawing;
 using Lemmata.Export.Plotly.Notes;
+using Lemmata.Export.Plotly.Placing;
+using Lemmata.Export.Plotly.Plates;
 using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Board;

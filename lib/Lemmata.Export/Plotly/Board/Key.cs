@@ -1,4 +1,5 @@
 using Lemmata.Export.Plotly.Drawing;
+using Lemmata.Export.Plotly.Plates;
 
 namespace Lemmata.Export.Plotly.Board;
 

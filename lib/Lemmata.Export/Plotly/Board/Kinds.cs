@@ -1,5 +1,6 @@
 using Lemmata.Export.Plotly.Cartesian;
 using Lemmata.Export.Plotly.Fields;
+using Lemmata.Export.Plotly.Plates;
 using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Board;
@@ -38,10 +39,15 @@ internal static class Kinds
 
     /// <summary>What is said of a trace that is not drawn.</summary>
     public static string Sentence(int index, string name, string type) =>
-        $"trace {index + 1}{(name.Length > 0 && name != $"trace {index}" ? $" ({name})" : "")} of a chart is of type "
-        + $"{(type.Length > 0 ? type : "unknown")}, which has no drawing here; its numbers stand in the table.";
+        $"trace {index + 1}{(name.Length > 0 && name != $"trace {index}" ? $" ({name})" : "")} of a chart, of type "
+        + $"{(type.Length > 0 ? type : "scatter")}, has no drawing here; its numbers stand in the table.";
 
-    private static CartesianTrace? Cartesian(PlotNode node, PlotNode layout, int index) => node["type"].Text switch
+    /// <summary>True for what would be drawn as something else: other calendars, and stacks that lie.</summary>
+    private static bool IsForeign(PlotNode node, PlotNode layout) =>
+        new[] { node["xcalendar"], node["ycalendar"], layout["calendar"] }.Any(calendar => calendar.Text is not ("" or "gregorian"))
+        || node["stackgroup"].Text.Length > 0 && node["orientation"].Text == "h";
+
+    private static CartesianTrace? Cartesian(PlotNode node, PlotNode layout, int index) => IsForeign(node, layout) ? null : node["type"].Text switch
     {
         "" or "scatter" or "scattergl" => new ScatterTrace(node, layout, index),
         "bar" => new BarTrace(node, layout, index),

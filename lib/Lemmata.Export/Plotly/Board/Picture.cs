@@ -4,6 +4,8 @@ using Lemmata.Export.Plotly.Drawing;
 using Lemmata.Export.Plotly.Fields;
 using Lemmata.Export.Plotly.Flow;
 using Lemmata.Export.Plotly.Notes;
+using Lemmata.Export.Plotly.Placing;
+using Lemmata.Export.Plotly.Plates;
 using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Board;
@@ -53,10 +55,14 @@ internal sealed class Picture
             chart.Axes.Fit(x, cell.Width);
             chart.Axes.Fit(y, cell.Height);
             if (frame.IsStacked || chart.Layout[$"{y.Id[0]}axis{y.Id[1..]}"]["scaleanchor"].Text != x.Id)
+            {
                 panels.Add(new Panel(x, y, cell));
+            }
             else
+            {
                 panels.Add(Scaling.Even(x, y, cell,
                     chart.Layout[$"{y.Id[0]}axis{y.Id[1..]}"]["scaleratio"].Number ?? 1));
+            }
         }
 
         var places = new Coordinates(chart.Axes, frame);

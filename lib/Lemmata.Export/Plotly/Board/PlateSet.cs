@@ -1,4 +1,5 @@
 using Lemmata.Export.Plotly.Flow;
+using Lemmata.Export.Plotly.Plates;
 using Lemmata.Export.Plotly.Reading;
 using Lemmata.Export.Plotly.Round;
 using Lemmata.Export.Plotly.Space;
@@ -27,7 +28,7 @@ internal sealed class PlateSet(PlotNode layout)
                 Shared(discs, node["subplot"].Text, "polar", name => new Polar(layout[name], layout)).Add(node, index),
             "table" => Take(TablePlate.Read(node, layout)),
             "sankey" => Take(Sankey.Read(node, layout)),
-            "treemap" or "icicle" => Take(Treemap.Read(node, layout)),
+            "treemap" => Take(Treemap.Read(node, layout)),
             "sunburst" => Take(Sunburst.Read(node, layout)),
             "surface" or "scatter3d" or "mesh3d" =>
                 Shared(scenes, node["scene"].Text, "scene", name => new Scene(layout[name], layout)).Add(node, index),

@@ -128,10 +128,15 @@ internal sealed class ScatterTrace : CartesianTrace
     public override void DrawKey(Sheet sheet, Rect at)
     {
         if (HasLines)
+        {
             sheet.Stroke(Paint, Sheet.Path([(at.Left, at.Centre.Y), (at.Right, at.Centre.Y)]), 2,
                 DashOf(Node["line"]["dash"].Text, Index));
+        }
         else if (!HasMarkers && Fill != "none")
+        {
             sheet.Fill(Paint, Sheet.Box(at), 0.3);
+        }
+
         if (HasMarkers)
             marker.Draw(sheet, at.Centre.X, at.Centre.Y, 0);
     }

@@ -50,8 +50,11 @@ internal readonly record struct Rgb(double Red, double Green, double Blue, doubl
         if (name[0] == '#')
             return Hexadecimal(name[1..]);
         if (name.IndexOf('(', StringComparison.Ordinal) is > 0 and var open && name.EndsWith(')'))
+        {
             return Function(name[..open], name[(open + 1)..^1].Split([',', ' ', '/'],
                 StringSplitOptions.RemoveEmptyEntries));
+        }
+
         if (name == "transparent" || !name.All(char.IsAsciiLetter))
             return null;
         var known = Color.FromName(name.Replace("grey", "gray", StringComparison.Ordinal));

@@ -31,8 +31,11 @@ internal sealed class HeatmapTrace(PlotNode node, PlotNode layout, int index) : 
 
                 var (from, to) = (left[column], left[Math.Min(end, Z.Columns)]);
                 if (paint is { } seen && double.IsFinite(from + to + low + high))
+                {
                     sheet.Tile(seen, Sheet.Box(new Rect(Math.Min(from, to), Math.Min(low, high), Math.Max(from, to),
                         Math.Max(low, high))), Opacity);
+                }
+
                 column = end;
             }
         }

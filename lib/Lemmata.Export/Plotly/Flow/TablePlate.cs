@@ -1,6 +1,6 @@
 using Lemmata.Export.Plotly.Axes;
-using Lemmata.Export.Plotly.Board;
 using Lemmata.Export.Plotly.Drawing;
+using Lemmata.Export.Plotly.Plates;
 using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Flow;
@@ -46,8 +46,11 @@ internal sealed class TablePlate : Plate
             var isNumeric = columns[c].Count > 0 && columns[c].IsNumeric;
             var (edge, anchor) = isNumeric ? (left + width - 10, "end") : (left + 4, "start");
             if (c < heads.Count)
+            {
                 sheet.Text(Paint.Ink, edge, at.Top + 12, TextSize.Fit(heads[c], (width - 12) / 1.06), anchor,
                     bold: true);
+            }
+
             for (var r = 0; r < Math.Min(rows, shown); r++)
             {
                 var words = isNumeric ? NumberWords.Plain(columns[c][r]) : PlotText.Plain(columns[c].Text(r) ?? "");

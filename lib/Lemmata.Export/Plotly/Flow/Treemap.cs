@@ -1,5 +1,5 @@
-using Lemmata.Export.Plotly.Board;
 using Lemmata.Export.Plotly.Drawing;
+using Lemmata.Export.Plotly.Plates;
 using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Flow;

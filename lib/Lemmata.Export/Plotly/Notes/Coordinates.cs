@@ -1,6 +1,6 @@
 using Lemmata.Export.Plotly.Axes;
-using Lemmata.Export.Plotly.Board;
 using Lemmata.Export.Plotly.Drawing;
+using Lemmata.Export.Plotly.Placing;
 using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Notes;

@@ -1,8 +1,8 @@
 using System.Text;
 using Lemmata.Export.Plotly.Axes;
-using Lemmata.Export.Plotly.Board;
 using Lemmata.Export.Plotly.Cartesian;
 using Lemmata.Export.Plotly.Drawing;
+using Lemmata.Export.Plotly.Placing;
 using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Notes;
@@ -45,7 +45,10 @@ internal static class Shapes
             var opacity = shape["opacity"].Between(0, 1, 1);
             if (closed && Rgb.Parse(shape["fillcolor"].Text) is { Alpha: > 0.02 } fill
                 && Paint.Read(shape["fillcolor"].Text) is { } ground)
+            {
                 sheet.Fill(ground, data, Math.Min(0.35, opacity * fill.Alpha));
+            }
+
             var width = shape["line"]["width"].Between(0, 12, 2);
             if (width > 0)
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Lemmata.Export.Plotly.Board;
 using Lemmata.Export.Plotly.Drawing;
+using Lemmata.Export.Plotly.Plates;
 using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Round;
@@ -65,8 +66,10 @@ internal sealed class Pie : Plate
 
         Words(sheet, at, labels, x, y, radius);
         if (title.Length > 0)
+        {
             sheet.Text(Paint.Ink, x, hole > 30 ? y + 4 : at.Top + 2, TextSize.Fit(title, at.Width), "middle",
                 bold: true);
+        }
     }
 
     /// <summary>Names on both sides, moved apart where they would touch.</summary>

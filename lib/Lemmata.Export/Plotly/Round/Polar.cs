@@ -1,7 +1,7 @@
 using Lemmata.Export.Plotly.Axes;
-using Lemmata.Export.Plotly.Board;
 using Lemmata.Export.Plotly.Cartesian;
 using Lemmata.Export.Plotly.Drawing;
+using Lemmata.Export.Plotly.Plates;
 using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Round;
@@ -59,7 +59,10 @@ internal sealed class Polar(PlotNode own, PlotNode layout) : Plate(own["domain"]
             var at0 = disc.Place(tick.Place, disc.Angle(0));
             if (own["radialaxis"]["showticklabels"].IsFalse || !disc.IsInside(tick.Place)
                 || disc.Distance(tick.Place) > 0.93 * disc.Radius)
+            {
                 continue;
+            }
+
             sheet.Text(Paint.Soft, at0.X + 3, at0.Y - 4, tick.Text, "start", 12, halo: true);
         }
     }

@@ -1,6 +1,6 @@
-using Lemmata.Export.Plotly.Board;
 using Lemmata.Export.Plotly.Drawing;
 using Lemmata.Export.Plotly.Flow;
+using Lemmata.Export.Plotly.Plates;
 using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Round;

@@ -62,8 +62,11 @@ internal sealed class Scatter3 : Body
             }
 
             if (hasMarkers)
+            {
                 yield return new Piece(at.Nearness, sheet =>
                     marker.Draw(sheet, at.X, at.Y, index, Node["opacity"].Between(0, 1, 0.9)));
+            }
+
             if (texts is not null && i < MostTexts)
             {
                 var words = PlotText.Plain(texts.Text(index) ?? "");

@@ -1,6 +1,6 @@
 using Lemmata.Export.Plotly.Axes;
-using Lemmata.Export.Plotly.Board;
 using Lemmata.Export.Plotly.Drawing;
+using Lemmata.Export.Plotly.Plates;
 using Lemmata.Export.Plotly.Reading;
 
 namespace Lemmata.Export.Plotly.Space;
@@ -83,7 +83,10 @@ internal sealed class Scene(PlotNode own, PlotNode layout) : Plate(own["domain"]
         var stated = own["aspectratio"];
         if (own["aspectmode"].Text is "manual" or "" && stated["x"].Number is { } x && stated["y"].Number is { } y
             && stated["z"].Number is { } z)
+        {
             return new Point3(Math.Clamp(x, 0.05, 20), Math.Clamp(y, 0.05, 20), Math.Clamp(z, 0.05, 20));
+        }
+
         double[] spans = [.. axes.Select(axis => Math.Abs(axis.Range.To - axis.Range.From))];
         var isEven = spans.Max() / spans.Min() < 4;
         if (own["aspectmode"].Text == "cube" || own["aspectmode"].Text != "data" && !isEven

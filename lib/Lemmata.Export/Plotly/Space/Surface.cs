@@ -56,8 +56,10 @@ internal sealed class Surface(PlotNode node, PlotNode layout, int index) : Body(
                     places[row + 1][column]];
                 var shade = (shades[row][column] + shades[row][column + 1] + shades[row + 1][column] + shades[row + 1][column + 1]) / 4;
                 if (corners.All(corner => corner.IsFinite) && scale!.Of(shade) is { } paint)
+                {
                     yield return Face([.. corners.Select(corner => view.See(place(corner)))], paint, opacity,
                         hasRim: true);
+                }
             }
         }
     }

@@ -80,7 +80,7 @@ public sealed class NotebookExportTests : IDisposable
         Assert.Equal("scattergeo", chart["application/vnd.plotly.v1+json"]!["data"]![0]!["type"]!.ToString());
         Assert.Collection(
             warnings,
-            said => Assert.StartsWith("steps, cell 5: trace 1 of a chart is of type scattergeo, which has no drawing", said, StringComparison.Ordinal),
+            said => Assert.StartsWith("steps, cell 5: trace 1 of a chart, of type scattergeo, has no drawing", said, StringComparison.Ordinal),
             said => Assert.StartsWith("steps, cell 5: a chart brings no picture", said, StringComparison.Ordinal));
     }
 

@@ -1,6 +1,6 @@
 using Lemmata.Export.Plotly.Reading;
 
-namespace Lemmata.Export.Plotly.Board;
+namespace Lemmata.Export.Plotly.Plates;
 
 /// <summary>The cells of a layout's grid.</summary>
 internal sealed class GridDomains

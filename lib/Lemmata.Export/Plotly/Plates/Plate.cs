@@ -1,7 +1,7 @@
 using Lemmata.Export.Plotly.Drawing;
 using Lemmata.Export.Plotly.Reading;
 
-namespace Lemmata.Export.Plotly.Board;
+namespace Lemmata.Export.Plotly.Plates;
 
 /// <summary>What parts with coordinates of their own have in common: the room that the figure gives them.</summary>
 internal abstract class Plate : IPlate

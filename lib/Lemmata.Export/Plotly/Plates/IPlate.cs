@@ -1,6 +1,6 @@
 using Lemmata.Export.Plotly.Drawing;
 
-namespace Lemmata.Export.Plotly.Board;
+namespace Lemmata.Export.Plotly.Plates;
 
 /// <summary>A part of a chart that brings its own coordinates: a pie, a polar disc, a table, a scene.</summary>
 internal interface IPlate

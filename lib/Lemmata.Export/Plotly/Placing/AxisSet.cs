@@ -1,8 +1,9 @@
 using Lemmata.Export.Plotly.Axes;
 using Lemmata.Export.Plotly.Cartesian;
+using Lemmata.Export.Plotly.Plates;
 using Lemmata.Export.Plotly.Reading;
 
-namespace Lemmata.Export.Plotly.Board;
+namespace Lemmata.Export.Plotly.Placing;
 
 /// <summary>The axes of a chart with what its traces ask of them.</summary>
 internal sealed class AxisSet
@@ -82,7 +83,10 @@ internal sealed class AxisSet
             {
                 if (trace.Along(axis.IsX).FirstOrDefault() is not { } names
                     || trace.Along(!axis.IsX).FirstOrDefault() is not { } sizes)
+                {
                     continue;
+                }
+
                 for (var i = 0; i < names.Count; i++)
                 {
                     if (names.Text(i) is { } name)

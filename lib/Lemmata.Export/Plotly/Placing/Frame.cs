@@ -1,6 +1,6 @@
 using Lemmata.Export.Plotly.Drawing;
 
-namespace Lemmata.Export.Plotly.Board;
+namespace Lemmata.Export.Plotly.Placing;
 
 /// <summary>
 /// Where the parts of a chart lie on the paper: as the figure places them, or one under the other where they would be

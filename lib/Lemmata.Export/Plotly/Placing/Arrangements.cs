@@ -2,7 +2,7 @@ using Lemmata.Export.Plotly.Axes;
 using Lemmata.Export.Plotly.Cartesian;
 using Lemmata.Export.Plotly.Reading;
 
-namespace Lemmata.Export.Plotly.Board;
+namespace Lemmata.Export.Plotly.Placing;
 
 /// <summary>What the traces over one pair of axes settle among themselves: bins, stacks, boxes side by side.</summary>
 internal static class Arrangements
