@@ -14,14 +14,14 @@ internal readonly record struct TickStep(double Size, int Months = 0)
 
     public bool IsValid => Months > 0 || Size > 0 && double.IsFinite(Size);
 
-    /// <summary>The next round step that is not below a size.</summary>
+    /// <summary>The next round step above a size.</summary>
     public static TickStep Linear(double rough)
     {
         var unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         return new TickStep(unit * Up(rough / unit, Tens));
     }
 
-    /// <summary>The next step of clock or calendar that is not below so many milliseconds.</summary>
+    /// <summary>The next step of clock or calendar above so many milliseconds.</summary>
     public static TickStep Date(double rough)
     {
         var twice = 2 * rough;
@@ -70,9 +70,9 @@ internal readonly record struct TickStep(double Size, int Months = 0)
         return at;
     }
 
-    /// <summary>The smallest of a set of round numbers that is not below a value; else the largest.</summary>
+    /// <summary>The smallest of a set of round numbers above a value; else the largest.</summary>
     private static double Up(double value, double[] round) =>
-        round.FirstOrDefault(one => one >= value * (1 - 1e-12), round[^1]);
+        round.FirstOrDefault(one => one > value, round[^1]);
 
     private static double Steady(double value, double unit)
     {

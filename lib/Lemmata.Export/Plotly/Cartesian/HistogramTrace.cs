@@ -58,7 +58,9 @@ internal sealed class HistogramTrace(PlotNode node, PlotNode layout, int index) 
             return;
         Centre = [.. Enumerable.Range(first, last - first + 1).Select(i => (edges[i] + edges[i + 1]) / 2)];
         Height = heights[first..(last + 1)];
-        Bin = bins.Step.After(Centre[0]) - Centre[0];
+        // Months differ in length; where there are several bins, the distance of their middles says how wide they are.
+        if (bins.Step.Months == 0 || Centre.Length == 1)
+            Bin = bins.Step.After(Centre[0]) - Centre[0];
     }
 
     private static int CellOf(IReadOnlyList<double> edges, double value)

@@ -45,12 +45,14 @@ internal static partial class DateText
     /// <summary>The date some months later, the clock unchanged.</summary>
     public static double AddMonths(double milliseconds, int months)
     {
-        var date = Calendar(milliseconds);
+        // Months differ by up to three days at their ends; counted from three days later, the last day stays the last.
+        var date = Calendar(milliseconds + 3 * Day);
         var (count, day) = (date.Year * 12 + date.Month - 1 + months, date.Day);
         if (count is < 12 or >= 9999 * 12)
             return months < 0 ? First : Last;
         var (year, month) = (count / 12, count % 12 + 1);
-        return Of(year, month, Math.Min(day, DateTime.DaysInMonth(year, month))) + date.TimeOfDay.TotalMilliseconds;
+        return Of(year, month, Math.Min(day, DateTime.DaysInMonth(year, month)))
+            + date.TimeOfDay.TotalMilliseconds - 3 * Day;
     }
 
     /// <summary>As plotly writes it: the shortest form that says all.</summary>

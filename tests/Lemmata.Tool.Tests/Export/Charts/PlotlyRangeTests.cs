@@ -41,7 +41,6 @@ public sealed class PlotlyRangeTests
         """{"data":[{"type":"heatmap","x":[1,2,4],"y":[10,20],"z":[[1,2,3],[4,5,6]]}]}""",
         """{"data":[{"type":"histogram2d","x":[1,2,2,3,5,6,7],"y":[1,1,2,4,4,5,9]}]}""",
         """{"data":[{"x":["2024-01-01","2024-03-01"],"y":[1,2]}]}""",
-        """{"data":[{"y":[1,2],"xaxis":"x"},{"x":[3,9],"y":[1,2],"xaxis":"x2","yaxis":"y2"}],"layout":{"grid":{"rows":1,"columns":2,"pattern":"independent"},"xaxis2":{"matches":"x"}}}""",
         """{"data":[{"y":[1,2,3]}],"layout":{"xaxis":{"range":[null,5]},"yaxis":{"range":[0,9]}}}""",
     ];
 

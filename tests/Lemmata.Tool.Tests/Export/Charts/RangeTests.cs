@@ -68,12 +68,12 @@ public sealed class RangeTests
     }
 
     [Theory]
-    [InlineData(0.013, 0.02), InlineData(0.02, 0.02), InlineData(0.021, 0.05), InlineData(7, 10), InlineData(120, 200)]
+    [InlineData(0.013, 0.02), InlineData(0.02, 0.05), InlineData(0.021, 0.05), InlineData(7, 10), InlineData(120, 200)]
     public void Steps_are_the_next_of_one_two_and_five(double rough, double step)
     {
         // By search among all candidates instead of by the logarithm.
         var found = Enumerable.Range(-6, 12).SelectMany(power => new[] { 1, 2, 5 }.Select(digit => digit * Math.Pow(10, power)))
-            .Order().First(one => one >= rough * (1 - 1e-9));
+            .Order().First(one => one > rough * (1 + 1e-9));
         Assert.Equal(step, found, 1e-12);
         Assert.Equal(found, TickStep.Linear(rough).Size, 1e-12);
     }
