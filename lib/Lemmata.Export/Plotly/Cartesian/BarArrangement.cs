@@ -56,7 +56,7 @@ internal sealed class BarArrangement(PlotNode layout, Axis along, Axis across)
     private void Abreast(IReadOnlyList<BarTrace> sharing, double distance, int place)
     {
         var trace = sharing[sharing.Count == 1 ? 0 : place];
-        var isBinned = double.IsFinite(trace.Bin) && along.Kind != AxisKind.Category;
+        var isBinned = trace is HistogramTrace && along.Kind != AxisKind.Category;
         var gap = layout["bargap"].Between(0, 0.95, isBinned ? 0 : UsualGap);
         var room = distance * (1 - gap) / sharing.Count;
         var width = room * (1 - layout["bargroupgap"].Between(0, 0.95, 0));
