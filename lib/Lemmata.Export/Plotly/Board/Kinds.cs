@@ -47,7 +47,8 @@ internal static class Kinds
         new[] { node["xcalendar"], node["ycalendar"], layout["calendar"] }.Any(calendar => calendar.Text is not ("" or "gregorian"))
         || node["stackgroup"].Text.Length > 0 && node["orientation"].Text == "h";
 
-    private static CartesianTrace? Cartesian(PlotNode node, PlotNode layout, int index) => IsForeign(node, layout) ? null : node["type"].Text switch
+    private static CartesianTrace? Cartesian(PlotNode node, PlotNode layout, int index) => IsForeign(node, layout)
+        ? null : node["type"].Text switch
     {
         "" or "scatter" or "scattergl" => new ScatterTrace(node, layout, index),
         "bar" => new BarTrace(node, layout, index),
