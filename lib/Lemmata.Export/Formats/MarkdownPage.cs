@@ -4,6 +4,7 @@ using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Pages.Parts;
+using Lemmata.Export.Plotly;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
@@ -23,6 +24,9 @@ internal sealed class MarkdownPage
     private readonly HashSet<string> rows = [];
     private int figures, pictures;
     private bool sheetShown;
+
+    // The chart just drawn where something of it has no drawing.
+    private JsonObject? undrawn;
 
     private MarkdownPage(NotebookInput input, ClaimsOfNotebook claims, PageText page, MarkdownLinks links)
     {
@@ -145,13 +149,15 @@ internal sealed class MarkdownPage
             var alt = HtmlText.Squeeze(figure?["alt"]?.ToString() ?? output.TextOf("text/plain") ?? "");
             if (alt.Length is 0 or > 300)
             {
-                alt = number > 0 ? ChartDrawing.TitleOf(output.JsonOf(MimeTypes.Plotly)) ?? $"Figure {number}"
+                alt = number > 0 ? PlotDrawing.TitleOf(output.JsonOf(MimeTypes.Plotly)) ?? $"Figure {number}"
                     : "Image output of this cell";
             }
             var caption = figure is null ? GitHubText.Escape(alt == $"Figure {number}" ? "" : alt)
                 : prose.Inline(figure["caption"]?.ToString() ?? "");
+            // What the picture leaves out stands in a table under it.
+            var numbers = undrawn is null ? "" : "\n\n" + Table(FigureReader.Numbers(undrawn, page));
             return $"{Anchor(number)}![{GitHubText.Escape(alt)}]({path})"
-                + (number > 0 ? $"\n\nFigure {number}{(caption.Length > 0 ? ". " + caption : "")}" : "");
+                + (number > 0 ? $"\n\nFigure {number}{(caption.Length > 0 ? ". " + caption : "")}" : "") + numbers;
         }
 
         if (figure is not null || output.JsonOf(MimeTypes.Plotly) is not null) { return Chart(output, number); }
@@ -194,8 +200,9 @@ internal sealed class MarkdownPage
     /// <summary>The picture of an output, a slider at the frame it starts with.</summary>
     private (byte[] Content, string Extension)? Picture(OutputInput output, JsonObject? figure)
     {
+        undrawn = null;
         var drawing = figure?["wide"]?.ToString() ?? output.TextOf("image/svg+xml")
-            ?? (output.JsonOf(MimeTypes.Plotly) is { } plot ? ChartDrawing.Of(plot) : null);
+            ?? (output.JsonOf(MimeTypes.Plotly) is { } plot ? Drawn(plot) : null);
         if (drawing is { Length: > 0 } && Images.Decode(drawing, mayBeText: true) is { } svg)
         {
             return Svg.Read(Encoding.UTF8.GetString(svg)) is { } clean
@@ -211,6 +218,19 @@ internal sealed class MarkdownPage
         }
 
         return null;
+    }
+
+    /// <summary>A chart of another library; what of it is not drawn is warned of where a picture stands.</summary>
+    private string? Drawn(JsonObject plot)
+    {
+        var drawing = PlotDrawing.Of(plot);
+        undrawn = drawing.Wide is not null && drawing.Warnings.Count > 0 ? plot : null;
+        foreach (var warning in drawing.Wide is null ? [] : drawing.Warnings)
+        {
+            page.Warn(warning);
+        }
+
+        return drawing.Wide;
     }
 
     private (byte[], string)? Small(byte[] content, string extension) => Images.Fits(page, content)

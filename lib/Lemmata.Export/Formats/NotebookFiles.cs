@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Lemmata.Export.Markup;
+using Lemmata.Export.Plotly;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
@@ -50,7 +51,7 @@ internal static class NotebookFiles
                 foreach (var data in (cell["outputs"] as JsonArray ?? []).OfType<JsonObject>()
                     .Select(output => output["data"]).OfType<JsonObject>())
                 {
-                    if (!Picture(data))
+                    if (!Picture(data, said => warnings.Add($"{notebook.Slug}, cell {number}: {said}")))
                     {
                         warnings.Add($"{notebook.Slug}, cell {number}: a chart brings no picture; front ends without the plot library show its numbers.");
                     }
@@ -65,7 +66,7 @@ internal static class NotebookFiles
 
     /// <summary>Gives a bundle its picture and takes out what only this collection reads; false for a chart that stays
     /// without.</summary>
-    private static bool Picture(JsonObject data)
+    private static bool Picture(JsonObject data, Action<string> warn)
     {
         var figure = data.FirstOrDefault(entry => MimeTypes.IsExportOnly(entry.Key)).Value is { } json ? Read(json)
             : null;
@@ -75,14 +76,25 @@ internal static class NotebookFiles
             if (!data.ContainsKey("text/plain")) { data["text/plain"] = figure["alt"]?.ToString() ?? ""; }
         }
 
-        if (!Pictures.Any(data.ContainsKey) && data[MimeTypes.Plotly] is { } chart && Read(chart) is { } plot
-            && ChartDrawing.Of(plot) is { } drawing)
+        var plot = !Pictures.Any(data.ContainsKey) && data[MimeTypes.Plotly] is { } chart ? Read(chart) : null;
+        var (drawing, _, said) = plot is null ? new PlotDrawing(null, null, []) : PlotDrawing.Of(plot);
+        foreach (var warning in said)
+        {
+            warn(warning);
+        }
+
+        if (plot is not null && said.Count > 0 && !data.ContainsKey("text/html"))
+        {
+            data["text/html"] = Numbers(plot, drawing).Write();
+        }
+
+        if (drawing is not null)
         {
             // Drawn for those who cannot show the chart; the others keep it.
             data["image/svg+xml"] = drawing;
             if (CellInput.JoinLines(data["text/plain"]).Trim().Length == 0)
             {
-                data["text/plain"] = ChartDrawing.TitleOf(plot) ?? "Chart";
+                data["text/plain"] = PlotDrawing.TitleOf(plot) ?? "Chart";
             }
             Embed(data);
             return true;
@@ -107,6 +119,22 @@ internal static class NotebookFiles
         return !data.ContainsKey(MimeTypes.Plotly);
     }
 
+    /// <summary>What is drawn of a chart, and all its numbers for what is not.</summary>
+    private static SafeHtml Numbers(JsonObject plot, string? drawing)
+    {
+        static SafeHtml Row(JsonNode? cells, bool isHead) => SafeHtml.Concat((cells as JsonArray ?? []).Select(cell => isHead
+            ? SafeHtml.Html($"<th>{cell?.ToString() ?? ""}</th>") : SafeHtml.Html($"<td>{cell?.ToString() ?? ""}</td>")));
+
+        var table = PlotTable.Of(plot);
+        var rows = SafeHtml.Concat((table["rows"] as JsonArray ?? []).Select(row => SafeHtml.Html($"<tr>{Row(row, false)}</tr>")));
+        var picture = drawing is not null && Svg.Read(drawing) is { } svg
+            ? SafeHtml.Html($"<img alt=\"{PlotDrawing.TitleOf(plot) ?? "Chart"}\" src=\"{Address(svg)}\">") : SafeHtml.Empty;
+        return SafeHtml.Html($"{picture}<table><thead><tr>{Row(table["columns"], true)}</tr></thead><tbody>{rows}</tbody></table>");
+    }
+
+    private static string Address(Svg drawing) =>
+        $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(drawing.ToFile()))}";
+
     /// <summary>
     /// The drawing as an image element besides. nbconvert, and with it nbviewer and GitHub, clean SVG as if it were
     /// HTML, which leaves nothing of it or a ruin; an image they leave alone.
@@ -119,7 +147,7 @@ internal static class NotebookFiles
             return;
         }
         var words = HtmlText.Squeeze(CellInput.JoinLines(data["text/plain"]));
-        var address = $"data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(drawing.ToFile()))}";
+        var address = Address(drawing);
         var width = drawing.Root["width"] is { } given && given.All(char.IsAsciiDigit)
             ? SafeHtml.Html($" width=\"{given}\"") : SafeHtml.Empty;
         data["text/html"] = SafeHtml.Html($"<img alt=\"{words}\"{width} src=\"{address}\">").Write();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Pages.Parts;
+using Lemmata.Export.Plotly;
 using Lemmata.Export.Prose;
 using Lemmata.Notebooks;
 
@@ -27,14 +28,25 @@ internal static class FigureReader
     {
         var alt = HtmlText.Squeeze(text ?? "");
         if (alt.Length is 0 or > 300)
-            alt = PlotTitle(plot) ?? "Chart without description";
+            alt = PlotDrawing.TitleOf(plot) ?? "Chart without description";
 
-        var table = Table(PlotTable(plot), page, "Data of the chart");
+        var table = Numbers(plot, page);
         var caption = plot["layout"].TextAt("meta", "caption") is { Length: > 0 } written
             ? MarkdownText.Inline(written, page)
             : SafeHtml.Text(alt);
-        return Compose(number, alt, caption, svg, null, table, null, plot, page);
+        var drawing = svg is null ? PlotDrawing.Of(plot) : new PlotDrawing(svg, null, []);
+        foreach (var warning in drawing.Warnings)
+        {
+            page.Warn(warning);
+        }
+
+        // Where the page's library would leave empty axes, the drawing or the table is all there is.
+        var live = PageLibrary.Shows(plot) ? plot : null;
+        return Compose(number, alt, caption, drawing.Wide, drawing.Small, table, null, live, page);
     }
+
+    /// <summary>The numbers of a chart that brings no table.</summary>
+    public static DataTable Numbers(JsonObject plot, PageText page) => Table(PlotTable.Of(plot), page, "Data of the chart")!;
 
     private static FigurePart Compose(
         int number,
@@ -146,37 +158,5 @@ internal static class FigureReader
                 .. rows.OfType<JsonArray>().Select(row => (IReadOnlyList<SafeHtml>)
                     [.. columns.Select((_, i) => NumberText.Cell(i < row.Count ? row[i] : null))]),
             ]);
-    }
-
-    private static string? PlotTitle(JsonObject plot) => (plot["layout"] as JsonObject)?["title"] switch
-    {
-        JsonObject title => title["text"]?.ToString(),
-        JsonValue title => title.ToString(),
-        _ => null,
-    };
-
-    /// <summary>The table of a chart that brings none: its x and y lists.</summary>
-    public static JsonObject PlotTable(JsonObject plot)
-    {
-        var rows = new JsonArray();
-        var traces = (plot["data"] as JsonArray ?? []).OfType<JsonObject>().ToList();
-        foreach (var (trace, index) in traces.Select((trace, index) => (trace, index)))
-        {
-            // Without abscissae plotly counts.
-            if (trace["y"] is not JsonArray y)
-                continue;
-            var x = trace["x"] as JsonArray ?? [.. Enumerable.Range(0, y.Count).Select(place => (JsonNode)place)];
-
-            var name = trace["name"]?.ToString() ?? $"series {index + 1}";
-            for (var i = 0; i < Math.Min(Math.Min(x.Count, y.Count), 200); i++)
-            {
-                rows.Add(new JsonArray(name, x[i]?.DeepClone(), y[i]?.DeepClone()));
-            }
-        }
-
-        if (rows.Count == 0)
-            rows.Add(new JsonArray("–", null, null));
-
-        return new JsonObject { ["columns"] = new JsonArray("series", "x", "y"), ["rows"] = rows };
     }
 }

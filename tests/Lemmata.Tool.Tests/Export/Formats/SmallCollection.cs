@@ -45,7 +45,7 @@ internal static class SmallCollection
         .Prose("## A longer path\n\nSee laws.C2, [numbers](../data/numbers.csv), [nothing](absent.ipynb), [a gap](laws.ipynb#no-such-place) and <https://example.org/C1>.\n\n![a red dot](../data/dot.png) ![lost](../data/lost.png)\n\n<script>alert(1)</script><div onclick=\"x()\">raw</div>")
         .Code("claims", Sheet("steps", ("C1", "holds", "A constant step reaches $DG/\\sqrt{T}$.")))
         .Code("chart", Bundle(new JsonObject { ["application/vnd.plotly.v1+json"] = JsonNode.Parse("""{"data":[{"type":"bar","x":["a","b"],"y":[1,2],"name":"ours"}],"layout":{"title":{"text":"A chart of another library"}}}"""), ["text/plain"] = "" }))
-        .Code("surface", Bundle("application/vnd.plotly.v1+json", JsonNode.Parse("""{"data":[{"type":"surface","z":[[1,2],[3,4]]}],"layout":{"title":"A surface"}}""")!))
+        .Code("map", Bundle("application/vnd.plotly.v1+json", JsonNode.Parse("""{"data":[{"type":"scattergeo","lat":[1,2],"lon":[3,4]}],"layout":{"title":"A map"}}""")!))
         .Code("picture", Bundle(new JsonObject { ["image/png"] = Fixtures.Png, ["text/plain"] = "a red dot drawn by code" }))
         .Code("throw", Error("DivideByZeroException", "Attempted to divide by zero.", "   at cell 5, line 1"))
         .Input(null, "cell 5: DivideByZeroException: Attempted to divide by zero.");
