@@ -15,11 +15,20 @@ class Controller {
     this.counts = new Map();
     /** Told after each cell. @type {vscode.EventEmitter<vscode.NotebookDocument>} */
     this.ran = new vscode.EventEmitter();
-    this.controller = vscode.notebooks.createNotebookController('lemmata', NOTEBOOK, 'C# (Lemmata)');
-    this.controller.supportedLanguages = LANGUAGES;
-    this.controller.supportsExecutionOrder = true;
-    this.controller.description = 'the .NET SDK and nothing else';
-    this.controller.executeHandler = (cells, notebook) => this.runAll(cells, notebook);
+    /** @type {vscode.NotebookController | undefined} */
+    this.made = undefined;
+  }
+
+  /** Made for the first C# notebook: an editor offers its only kernel to every notebook, whatever its language. */
+  get controller() {
+    if (this.made) return this.made;
+    const made = vscode.notebooks.createNotebookController('lemmata', NOTEBOOK, 'C# (Lemmata)');
+    made.supportedLanguages = LANGUAGES;
+    made.supportsExecutionOrder = true;
+    made.description = 'the .NET SDK and nothing else';
+    made.executeHandler = (cells, notebook) => this.runAll(cells, notebook);
+    this.made = made;
+    return made;
   }
 
   /** @param {vscode.NotebookDocument} notebook */
@@ -123,7 +132,7 @@ class Controller {
 
   dispose() {
     for (const session of this.sessions.values()) session.dispose();
-    this.controller.dispose();
+    this.made?.dispose();
     this.ran.dispose();
   }
 }

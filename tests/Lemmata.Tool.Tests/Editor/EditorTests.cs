@@ -14,7 +14,7 @@ public sealed class EditorTests(CodeServer server)
         collection.Add("first", "var x = 40;\nx + 2");
         await using var window = await server.OpenAsync(collection, "first.ipynb");
         Assert.Contains("C# (Lemmata)", await window.KernelAsync());
-        Assert.Equal("C#", await window.Page.Locator(".cell-language-picker").First.InnerTextAsync());
+        await window.Page.Locator(".cell-statusbar-container :text-is(\"C#\")").First.WaitForAsync();
         await window.StartAllAsync();
         await window.TextInOutputsAsync("42");
     }
@@ -119,7 +119,7 @@ public sealed class EditorTests(CodeServer server)
         await window.Page.Locator(".codicon-notebook-stop").First.ClickAsync();
         await window.Page.Locator(".codicon-notebook-execute-all").First.WaitForAsync();
         await ReplaceLastAsync(window, "kept * 6");
-        await window.RunCellAsync();
+        await window.StartAllAsync();
         await window.TextInOutputsAsync("42");
     }
 
@@ -132,7 +132,7 @@ public sealed class EditorTests(CodeServer server)
         await window.RunAllAsync();
         await window.InOutputsAsync("text=/ended with status 3/");
         await ReplaceLastAsync(window, "6 * 7");
-        await window.RunCellAsync();
+        await window.StartAllAsync();
         await window.TextInOutputsAsync("42");
     }
 
@@ -168,7 +168,7 @@ public sealed class EditorTests(CodeServer server)
         await using var window = await server.OpenAsync(collection, "listed.ipynb");
         await window.RunAllAsync();
         await window.Page.Locator(".pane-header:has-text(\"Variables of the notebook\")").ClickAsync();
-        var row = window.Page.Locator(".monaco-list-row:has-text(\"matrix\")").First;
+        var row = window.Page.Locator(".part.sidebar .monaco-list-row:has-text(\"matrix\")").First;
         await row.HoverAsync();
         Assert.Contains("2 × 2", await row.InnerTextAsync());
         await row.Locator(".codicon-table").ClickAsync();
@@ -186,5 +186,6 @@ public sealed class EditorTests(CodeServer server)
         await window.EditLastAsync();
         await window.Page.Keyboard.PressAsync("Control+A");
         await window.Page.Keyboard.TypeAsync(code);
+        await window.Page.Keyboard.PressAsync("Escape");
     }
 }

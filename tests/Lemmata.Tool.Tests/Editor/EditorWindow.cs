@@ -65,13 +65,13 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
         await page.Keyboard.PressAsync("Control+End");
     }
 
-    /// <summary>Runs the cell that has the cursor.</summary>
-    public Task RunCellAsync() => page.Keyboard.PressAsync("Control+Enter");
-
     /// <summary>Saves, and returns the file's text once it is on the disk.</summary>
     public async Task<string> SaveAsync(string slug)
     {
-        await page.Keyboard.PressAsync("Control+S");
+        var before = File.GetLastWriteTimeUtc(collection[slug]);
+        await CommandAsync("File: Save");
+        for (var waited = 0; waited < Patience && File.GetLastWriteTimeUtc(collection[slug]) == before; waited += 100)
+            await Task.Delay(100);
         await page.Locator(".tab.active:not(.dirty)").First.WaitForAsync();
         return await File.ReadAllTextAsync(collection[slug]);
     }
