@@ -37,9 +37,20 @@ function badge(verdict) {
   return made;
 }
 
-/** Words with their formulas as code: this view sets no TeX. @param {string} words */
+/** VS Code's own renderer of Markdown cells, which sets formulas. @type {any} */
+let markdown;
+
+/** Words with their formulas set; where nobody can set them, as code. @param {string} words */
 function prose(words) {
-  const made = make('span');
+  const made = make('span', 'prose');
+  if (markdown && /\$|\\\(/.test(words)) {
+    // Words are words: only formulas mean something to Markdown.
+    const text = words.replace(/\\\((.+?)\\\)/g, (_, tex) => `$${tex}$`).split('$')
+      .map((part, i) => i % 2 ? part : part.replace(/[\\`*_{}[\]#<>|~]/g, '\\$&')).join('$');
+    const item = { id: crypto.randomUUID(), mime: 'text/markdown', metadata: {}, text: () => text };
+    markdown.renderOutputItem(item, made);
+    return made;
+  }
   for (const [i, part] of words.split(/\$([^$]+)\$|\\\((.+?)\\\)/).entries()) {
     if (part === undefined || part === '') continue;
     made.append(i % 3 === 0 ? part : make('code', '', part));
@@ -112,7 +123,7 @@ function style() {
     .lemmata-check,.lemmata-claims{font:13px/1.45 var(--vscode-font-family);color:var(--vscode-foreground)}
     .lemmata-check{display:grid;grid-template-columns:11rem minmax(0,1fr);gap:.2rem 1.2rem;max-width:60rem;
       border-left:3px solid var(--verdict);padding:.4rem 0 .4rem 1rem}
-    .lemmata-check p{margin:0}.lemmata-check .head{display:flex;gap:.7em;align-items:baseline}
+    .lemmata-check p{margin:0}.prose{display:inline}.lemmata-check .head{display:flex;gap:.7em;align-items:baseline}
     .lemmata-claims{border-collapse:collapse;max-width:70rem}
     .lemmata-claims :is(th,td){text-align:left;vertical-align:top;padding:.35em 1.1em .35em 0;
       border-bottom:1px solid var(--vscode-panel-border);font-weight:400}
@@ -125,7 +136,13 @@ function style() {
   ` });
 }
 
-export const activate = () => ({
+/** @param {any} context */
+export const activate = async context => {
+  markdown = await context.getRenderer?.('vscode.markdown-it-renderer').catch(() => undefined);
+  return renderer;
+};
+
+const renderer = {
   /**
    * @param {any} item
    * @param {HTMLElement} element
@@ -147,4 +164,4 @@ export const activate = () => ({
   disposeOutputItem(id) {
     for (const kept of [tables, checks]) if (id) kept.delete(id); else kept.clear();
   },
-});
+};

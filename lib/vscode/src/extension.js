@@ -1,9 +1,11 @@
 // C# notebooks in VS Code: cells run in the tool's own session process, for which the .NET SDK is enough.
 const vscode = require('vscode');
 const { NOTEBOOK, isOurs } = require('./cells');
+const { Claims } = require('./claims');
 const { Controller } = require('./controller');
 const editing = require('./editing');
 const pages = require('./pages');
+const { Parameters } = require('./parameters');
 const { Variables } = require('./variables');
 
 /** @param {vscode.ExtensionContext} context */
@@ -11,6 +13,7 @@ exports.activate = context => {
   const controller = new Controller();
   const log = vscode.window.createOutputChannel('Lemmata');
   const variables = new Variables(controller);
+  const parameters = new Parameters();
   const current = () => {
     const notebook = vscode.window.activeNotebookEditor?.notebook;
     return notebook && isOurs(notebook) ? notebook : undefined;
@@ -19,10 +22,11 @@ exports.activate = context => {
   const seen = () => {
     vscode.commands.executeCommand('setContext', 'lemmata.active', Boolean(current()));
     variables.show(current());
+    parameters.show(current());
   };
 
   context.subscriptions.push(
-    controller, log, variables,
+    controller, log, variables, parameters, new Claims(),
     ...editing.register(controller),
     vscode.workspace.onDidOpenNotebookDocument(opened),
     vscode.workspace.onDidCloseNotebookDocument(notebook => controller.close(notebook)),

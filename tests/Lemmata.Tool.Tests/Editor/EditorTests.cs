@@ -160,21 +160,6 @@ public sealed class EditorTests(CodeServer server)
         Assert.Empty(SessionsIn(collection.Root));
     }
 
-    [Fact]
-    public async Task Variables_are_listed_with_their_sizes_and_open_as_tables()
-    {
-        var collection = server.Collection();
-        collection.Add("listed", "var matrix = new double[,] { { 1, 2 }, { 3, 4.5 } };");
-        await using var window = await server.OpenAsync(collection, "listed.ipynb");
-        await window.RunAllAsync();
-        await window.Page.Locator(".pane-header:has-text(\"Variables of the notebook\")").ClickAsync();
-        var row = window.Page.Locator(".part.sidebar .monaco-list-row:has-text(\"matrix\")").First;
-        await row.HoverAsync();
-        Assert.Contains("2 × 2", await row.InnerTextAsync());
-        await row.Locator(".codicon-table").ClickAsync();
-        await window.InOutputsAsync("td:text-is(\"4.5\")");
-    }
-
     // Processes of sessions whose notebook lies in a folder.
     private static IEnumerable<string> SessionsIn(string folder) => Directory.EnumerateDirectories("/proc")
         .Select(process => Path.Combine(process, "cmdline")).Where(File.Exists)

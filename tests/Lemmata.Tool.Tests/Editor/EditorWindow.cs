@@ -34,6 +34,9 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
         await page.Locator($".quick-input-list .monaco-list-row:has-text(\"{title}\")").First.ClickAsync();
     }
 
+    /// <summary>Unfolds a view of the explorer.</summary>
+    public Task UnfoldAsync(string view) => page.Locator($".pane-header:has-text(\"{view}\")").First.ClickAsync();
+
     /// <summary>The kernel that the notebook's bar names.</summary>
     public async Task<string> KernelAsync()
     {
