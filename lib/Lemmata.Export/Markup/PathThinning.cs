@@ -13,12 +13,16 @@ internal static partial class PathThinning
     // By so much the rows of a map overlap, so that no paper shows between them.
     private const double Overlap = 0.5;
 
+    // From this distance on maps lose columns as they lose rows.
+    private const double Coarse = 18;
+
     /// <summary>The path with points at least <paramref name="distance"/> apart.</summary>
     /// <param name="path">Value of the attribute <c>d</c>; what is not understood stays as it is.</param>
     /// <param name="distance">In the drawing's own units, above 0.</param>
     public static string Of(string path, double distance)
     {
         var text = new StringBuilder();
+        var isMap = false;
         var taken = new HashSet<(double, double, string)>();
         foreach (var part in path.Split('M').Skip(1))
         {
@@ -33,6 +37,7 @@ internal static partial class PathThinning
             var shape = start.Success ? part[start.Length..] : part;
             if (start.Success && start.Index == 0 && Box().Match(shape) is { Success: true } box)
             {
+                isMap = true;
                 AddBox(text, Place(start), Number(box, "w"), Number(box, "h"), distance);
                 continue;
             }
@@ -50,7 +55,7 @@ internal static partial class PathThinning
             }
         }
 
-        return text.Length > 0 ? text.ToString() : path;
+        return text.Length > 0 || isMap ? text.ToString() : path;
     }
 
     private static void AddLine(StringBuilder text, (double X, double Y)[] points, double distance, bool closed)
@@ -82,6 +87,14 @@ internal static partial class PathThinning
         }
 
         var (left, right) = (Math.Floor(place.X), Math.Ceiling(place.X + width));
+        if (distance >= Coarse)
+        {
+            // A box stands for the places, one a distance, that lie in it; its neighbours stand for the others.
+            (left, right) = (Math.Ceiling(place.X / distance), Math.Ceiling((place.X + width - Overlap) / distance));
+            if (left == right) return;
+            (left, right) = (Math.Floor(left * distance), Math.Ceiling(right * distance));
+        }
+
         var (high, low) = (Math.Floor(top), Math.Ceiling(top + rise));
         Append(text, 'M', (left, high));
         text.Append(CultureInfo.InvariantCulture, $"h{right - left:0}v{low - high:0}h{left - right:0}Z");

@@ -6,7 +6,7 @@ namespace Lemmata.Export.Pages;
 /// <summary>The main figure of a notebook, small.</summary>
 internal static class Thumbnail
 {
-    private const int Characters = 4_500;
+    private const int Characters = 3_900;
 
     /// <summary>The main figure's shapes without words and axes, cut to where the data are.</summary>
     public static SafeHtml Of(NotebookPage notebook)
@@ -27,7 +27,7 @@ internal static class Thumbnail
     /// <summary>As fine as its share of an index of forty notebooks allows.</summary>
     private static Svg Light(Svg drawing)
     {
-        foreach (var distance in (double[])[2, 4, 6, 9, 13, 18])
+        foreach (var distance in (double[])[2, 4, 6, 9, 13, 18, 26])
         {
             drawing = drawing.Thinned(distance);
             if (drawing.Write().Write().Length <= Characters) { break; }

@@ -16,6 +16,13 @@ public sealed class PathThinningTests
         Assert.Equal(thin, PathThinning.Of(path, 4));
 
     [Theory]
+    [InlineData("M0 0h14v40h-14ZM14 0h14v40h-14ZM28 0h14v40h-14ZM42 0h28v40h-28Z",
+        "M0 0h20v40h-20ZM20 0h20v40h-20ZM40 0h20v40h-20ZM60 0h20v40h-20Z")]
+    [InlineData("M1 0h14v40h-14Z", "")]
+    public void From_far_a_map_has_fewer_columns_without_gaps(string path, string thin) =>
+        Assert.Equal(thin, PathThinning.Of(path, 20));
+
+    [Theory]
     [InlineData("M1 2C3 4 5 6 7 8")]
     [InlineData("M1 2A3 3 0 0 1 5 5")]
     [InlineData("m1 2l3 4")]
