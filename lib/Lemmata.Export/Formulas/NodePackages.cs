@@ -59,7 +59,7 @@ internal sealed class NodePackages
         var folder = Path.Combine(cache, "node", key);
         var packages = new NodePackages(folder, version);
         why = null;
-        if (Find("node") is null)
+        if (InstalledPrograms.Find("node") is null)
         {
             why = "Node is not installed: formulas are shown as TeX and figures stay static; everything else is complete.";
             return null;
@@ -71,7 +71,7 @@ internal sealed class NodePackages
             return packages;
         }
 
-        if (Find("npm") is null)
+        if (InstalledPrograms.Find("npm") is null)
         {
             why = "npm is not installed: formulas are shown as TeX and figures stay static; everything else is complete.";
             return null;
@@ -86,7 +86,8 @@ internal sealed class NodePackages
             File.WriteAllText(Path.Combine(temporary, "package.json"), manifest);
             File.WriteAllText(Path.Combine(temporary, "package-lock.json"), locked);
             WriteScripts(temporary);
-            Start(Find("npm")!, ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], temporary,
+            string[] clean = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+            Start(InstalledPrograms.Find("npm")!, clean, temporary,
                 "", 180);
             if (Directory.Exists(folder)) { Directory.Delete(folder, recursive: true); }
             Directory.Move(temporary, folder);
@@ -108,7 +109,7 @@ internal sealed class NodePackages
 
     /// <summary>Runs one of the tool's scripts with Node and returns what it writes.</summary>
     public string Run(string script, string argument, string input) =>
-        Start(Find("node")!, [Path.Combine(folder, script), argument], folder, input, 120);
+        Start(InstalledPrograms.Find("node")!, [Path.Combine(folder, script), argument], folder, input, 120);
 
     private static void WriteScripts(string folder)
     {
@@ -116,15 +117,6 @@ internal sealed class NodePackages
     }
 
     private bool Complete() => File.Exists(PlotLibrary) && File.Exists(KatexStylesheet);
-
-    private static string? Find(string name)
-    {
-        var suffixes = OperatingSystem.IsWindows() ? new[] { ".exe", ".cmd" } : [""];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(path => suffixes.Select(suffix => Path.Combine(path, name + suffix)))
-                .FirstOrDefault(File.Exists);
-    }
 
     private static string Start(string program, IReadOnlyList<string> arguments, string folder, string input,
         int seconds)

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Lemmata.Session.Cells;
+using Lemmata.Session.Compilation;
 using Lemmata.Session.Completion;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Classification;
@@ -35,7 +38,7 @@ internal sealed class CellEditing(CodeAssist assist)
     };
 
     /// <summary>The kinds of colours, in the order of their numbers.</summary>
-    public static IReadOnlyList<string> ColourKinds { get; } =
+    public static ImmutableArray<string> ColourKinds { get; } =
         [.. Kinds.Values.Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>
@@ -95,7 +98,8 @@ internal sealed class CellEditing(CodeAssist assist)
     /// <summary>Types, functions and variables that a cell declares; it is read without what stands above.</summary>
     public static IReadOnlyList<Declared> Outline(string code)
     {
-        var root = CellSyntax.Parse(code);
+        var root = CSharpSyntaxTree.ParseText(CellText.CodeOnly(code), ScriptReferences.ParseOptions)
+            .GetCompilationUnitRoot();
         return [.. root.Members.SelectMany(Of)];
 
         static IEnumerable<Declared> Of(MemberDeclarationSyntax member) => member switch

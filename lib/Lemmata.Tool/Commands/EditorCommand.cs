@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
+using Lemmata.Export;
 using Lemmata.Export.Formulas;
 using Lemmata.Tool.Editor;
 using Lemmata.Tool.Hosting.Loading;
@@ -58,7 +59,7 @@ internal static class EditorCommand
 
     private static async Task<int> InstallAsync(string? editor, CancellationToken token)
     {
-        var program = editor ?? Editors.FirstOrDefault(name => OnPath(name) is not null);
+        var program = editor ?? Editors.FirstOrDefault(name => InstalledPrograms.Find(name) is not null);
         if (program is null)
         {
             Console.Error.WriteLine(
@@ -73,7 +74,7 @@ internal static class EditorCommand
         {
             var path = Path.Combine(folder, "lemmata.vsix");
             if (!Pack(path)) return 1;
-            var start = new ProcessStartInfo(OnPath(program) ?? program) { UseShellExecute = false };
+            var start = new ProcessStartInfo(InstalledPrograms.Find(program) ?? program) { UseShellExecute = false };
             foreach (var argument in new[] { "--install-extension", path, "--force" }) start.ArgumentList.Add(argument);
             using var process = Process.Start(start)!;
             await process.WaitForExitAsync(token).ConfigureAwait(false);
@@ -96,13 +97,4 @@ internal static class EditorCommand
     // Where an export keeps the same packages.
     private static string CacheFolder() => ExportCommand
         .Options(NotebookPaths.Root(Environment.CurrentDirectory) ?? UserFolder.Of("runs")).Cache;
-
-    private static string? OnPath(string name)
-    {
-        string[] suffixes = OperatingSystem.IsWindows() ? [".cmd", ".exe"] : [""];
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .Where(folder => folder.Length > 0)
-            .SelectMany(folder => suffixes.Select(suffix => Path.Combine(folder, name + suffix)))
-            .FirstOrDefault(File.Exists);
-    }
 }

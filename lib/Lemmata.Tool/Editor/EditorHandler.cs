@@ -148,7 +148,7 @@ internal sealed class EditorHandler
         ["spans"] = new JsonArray([
             .. colours.SelectMany(colour => new JsonNode[]
             {
-                colour.Start, colour.Length, CellEditing.ColourKinds.ToList().IndexOf(colour.Kind),
+                colour.Start, colour.Length, CellEditing.ColourKinds.IndexOf(colour.Kind),
             }),
         ]),
     };

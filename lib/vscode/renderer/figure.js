@@ -81,9 +81,9 @@ class Figure {
     const data = make('details'), line = make('div', { className: 'actions' });
     data.append(make('summary', { textContent: 'Data' }));
     data.addEventListener('toggle', () => { if (data.open && data.children.length === 1) data.append(this.table()); });
-    const button = (/** @type {string} */ name, /** @type {() => Promise<Blob>} */ make1) => {
+    const button = (/** @type {string} */ name, /** @type {() => Promise<Blob>} */ content) => {
       const made = make('button', { type: 'button', textContent: name, title: `Save as ${name}` });
-      made.addEventListener('click', () => make1().then(blob => this.save(blob, name.toLowerCase())));
+      made.addEventListener('click', () => content().then(blob => this.save(blob, name.toLowerCase())));
       return made;
     };
     line.append(button('SVG', async () => new Blob([await this.svg()], { type: 'image/svg+xml' })),

@@ -1,6 +1,6 @@
 // Completion, hover, signatures, errors while typing, colours, outline and new names, answered by the cell's session.
 const vscode = require('vscode');
-const { NOTEBOOK, LANGUAGE, LANGUAGES, isOurs, textOf, offsetAt, positionAt, rangeAt, cellOf, above } = require('./cells');
+const { NOTEBOOK, LANGUAGE, LANGUAGES, textOf, offsetAt, positionAt, rangeAt, cellOf, above } = require('./cells');
 
 /** @typedef {import('./controller').Controller} Controller */
 
@@ -164,8 +164,7 @@ class Diagnostics {
 
   /** @param {vscode.TextDocument} document */
   later(document) {
-    const cell = LANGUAGES.includes(document.languageId) ? cellOf(document) : undefined;
-    if (!cell || !isOurs(cell.notebook)) return;
+    if (!LANGUAGES.includes(document.languageId) || !cellOf(document)) return;
     const key = document.uri.toString();
     clearTimeout(this.timers.get(key));
     this.timers.set(key, setTimeout(() => this.look(document), PAUSE));

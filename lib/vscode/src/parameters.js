@@ -1,6 +1,7 @@
 // Controls for the cell tagged "parameters": a change goes into the cell, which runs again with all cells below it.
 const crypto = require('node:crypto');
 const vscode = require('vscode');
+const { html } = require('./markup');
 
 const LINE = /^(\s*(?:var|double|float|int|long|bool|string)\s+(\w+)\s*=\s*)(.+?)(\s*;\s*(?:\/\/\s*(.*))?)$/;
 const NUMBER = /^-?\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -143,8 +144,5 @@ function page(parameters) {
       });
     </script></html>`;
 }
-
-/** @param {string} text */
-const html = text => text.replace(/[&<>"]/g, letter => `&#${letter.charCodeAt(0)};`);
 
 module.exports = { Parameters, parametersOf, literalOf };

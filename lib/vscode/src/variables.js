@@ -1,5 +1,6 @@
 // The variables of the notebook in front, and a table of one of them.
 const vscode = require('vscode');
+const { html } = require('./markup');
 
 const ROWS = 200;
 
@@ -85,8 +86,5 @@ function page(variable, rows) {
     <tbody>${rows.rows.map((row, i) => `<tr><th scope="row">${i}</th>${row.map(cell).join('')}</tr>`).join('')}</tbody>
     </table></html>`;
 }
-
-/** @param {string} text */
-const html = text => text.replace(/[&<>"]/g, letter => `&#${letter.charCodeAt(0)};`);
 
 module.exports = { Variables };
