@@ -96,7 +96,7 @@ internal static class FigureReader
     /// <summary>The page sets the caption itself, so that the chart need not hold it as its title.</summary>
     private static JsonObject WithoutCaption(JsonObject plot)
     {
-        if (plot["layout"]?["meta"] is not JsonObject { Count: > 0 } meta || meta["caption"] is null) return plot;
+        if (plot.At("layout", "meta") is not JsonObject meta || meta["caption"] is null) return plot;
         var bare = (JsonObject)plot.DeepClone();
         var layout = (JsonObject)bare["layout"]!;
         layout.Remove("title");

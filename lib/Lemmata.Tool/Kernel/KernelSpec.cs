@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Tool.Kernel;
 
@@ -246,16 +247,9 @@ internal sealed class KernelSpec(string kernelsFolder)
     {
         try
         {
-            return JsonNode
-                    .Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))
-                    ?["metadata"]?["owner"]?.GetValue<string>() == Owner;
+            return StrictJson.Load(Path.Combine(folder, "kernel.json")).TextAt("metadata", "owner") == Owner;
         }
-        catch (Exception unreadable)
-            when (unreadable
-                    is IOException
-                        or UnauthorizedAccessException
-                        or JsonException
-                        or InvalidOperationException)
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or JsonException)
         {
             return false;
         }

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Lemmata.Export.Plotly;
+using static Lemmata.Tool.Tests.Export.NotebookJson;
 
 namespace Lemmata.Tool.Tests.Export.Charts;
 
 /// <summary>Charts that are broken, huge or malicious have a bounded drawing or none, and never throw.</summary>
-public sealed class HostileChartTests
+public sealed class HostileChartTests : PageOf
 {
     private const int MostCharacters = 1_700_000;
 
@@ -13,6 +14,10 @@ public sealed class HostileChartTests
     [InlineData("""{}""")]
     [InlineData("""{"data":7,"layout":[]}""")]
     [InlineData("""{"data":[null,3,"x",[],{}]}""")]
+    [InlineData("""{"data":[{"y":[1,2]}],"layout":"no"}""")]
+    [InlineData("""{"data":[{"y":[1,2]}],"layout":{"meta":"no","title":7}}""")]
+    [InlineData("""{"data":[{"y":[1,2]}],"layout":{"meta":{"caption":[1]},"margin":[]}}""")]
+    [InlineData("""{"data":[{"y":[1,2]}],"layout":{"meta":{"caption":"c","captionHeight":"x"},"margin":{"b":"x"},"height":null}}""")]
     [InlineData("""{"data":[{"x":"a","y":{"b":1}}]}""")]
     [InlineData("""{"data":[{"x":[[],[1]],"y":[{"a":1},null,"1e999"],"marker":7,"line":"no"}]}""")]
     [InlineData("""{"data":[{"type":"bar","x":[1e308,-1e308],"y":[1e308,"NaN"],"width":-1,"base":"x"}]}""")]
@@ -37,6 +42,21 @@ public sealed class HostileChartTests
         }
 
         Assert.NotNull(PlotTable.Of(ChartFixture.Parse(json))["rows"]);
+    }
+
+    [Theory]
+    [InlineData("7")]
+    [InlineData("[]")]
+    [InlineData("\"no\"")]
+    [InlineData("""{"meta":"no","title":7}""")]
+    [InlineData("""{"meta":{"caption":[1],"captionHeight":[]},"margin":[]}""")]
+    [InlineData("""{"meta":{"caption":"c","captionHeight":"x"},"margin":{"b":"x"},"height":null}""")]
+    public void A_page_shows_a_chart_whatever_its_layout_is(string layout)
+    {
+        var plot = JsonNode.Parse("""{"data":[{"y":[1,2]}]}""")!;
+        plot["layout"] = JsonNode.Parse(layout);
+        var page = Page(notebook => notebook.Code("chart", Bundle("application/vnd.plotly.v1+json", plot)));
+        Assert.Contains("<figure", page, StringComparison.Ordinal);
     }
 
     [Fact]
