@@ -53,6 +53,9 @@ public sealed class BrowserSite : IAsyncLifetime
 
     public string SingleFolder => Path.Combine(Root, "single");
 
+    /// <summary>The notebooks of the repository, or those asked for.</summary>
+    internal IReadOnlyList<NotebookInput> Notebooks { get; private set; } = [];
+
     /// <summary>Every page of both collections.</summary>
     internal IReadOnlyList<Exported> Pages { get; private set; } = [];
 
@@ -67,7 +70,8 @@ public sealed class BrowserSite : IAsyncLifetime
         Site.WriteAlone(Fixtures.Collection(Root)[0], Path.Combine(AloneFolder, "sent by mail (1).html"), Fixtures.Options(Root));
         var pages = Files("fixture", FixtureFolder);
         pages.AddRange(Files("alone", AloneFolder));
-        if (Collection() is { Count: > 0 } notebooks)
+        Notebooks = Collection();
+        if (Notebooks is { Count: > 0 } notebooks)
         {
             var folder = Path.Combine(Root, "collection");
             Site.Write(notebooks, folder, ExportCommand.Options(RepositoryRoot()!) with { Cache = Fixtures.Cache });

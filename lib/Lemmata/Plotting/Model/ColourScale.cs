@@ -84,6 +84,11 @@ internal sealed class ColourScale
         }
     }
 
+    /// <summary>Fewer and fewer of the labelled edges, symmetric where the scale is, for where not all have room.</summary>
+    public IEnumerable<IReadOnlyList<int>> FewerEdges => Diverging
+        ? [[0, 2, 7, Steps], [0, Steps]]
+        : [[.. LabelledEdges.Where((_, k) => k % 2 == 0)], [LabelledEdges[0], LabelledEdges[^1]]];
+
     /// <summary>Nine round steps from a multiple of the step, with as little to spare as possible.</summary>
     private static (double Low, double High) RoundSteps(double low, double high)
     {

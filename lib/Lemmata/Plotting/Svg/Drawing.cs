@@ -169,10 +169,12 @@ internal static class ScaleDrawing
         var plot = layout.Plot;
         var across = rendition.Small;
         double x = across ? plot.Left : plot.Right + Plotly.PlotlyTraces.BarGap(layout),
-            y = plot.Bottom + 66 + 15 * (layout.TickRows - 1);
+            y = plot.Bottom + (layout.ShowX ? 66 : 40) + 15 * (layout.TickRows - 1);
+        // A name longer than the margin begins over the panel rather than ending outside of it.
+        var name = Math.Min(x, layout.Cell.Right - 2 - TextWidth.Of(colours.Label, 13));
         canvas
             .Open("ink", Palette.Ink.Light, "fill=\"currentColor\"")
-            .Text(x, across ? y - 6 : plot.Top - 16, colours.Label)
+            .Text(across ? x : name, across ? y - 6 : plot.Top - 16, colours.Label)
             .Close();
         double step = (across ? plot.Width : plot.Height) / ColourScale.Steps;
         for (var i = 0; i < ColourScale.Steps; i++)
@@ -184,8 +186,7 @@ internal static class ScaleDrawing
         }
 
         canvas.Open("soft", Palette.Soft.Light, "fill=\"currentColor\"");
-        var crowded = across && colours.LabelledEdges.Max(i => TextWidth.Of(colours.EdgeText(i), 12)) > 2 * step - 4;
-        foreach (var i in colours.LabelledEdges.Where((_, k) => !crowded || k % 2 == 0))
+        foreach (var i in across ? Fitting(colours, step) : colours.LabelledEdges)
         {
             if (across)
             {
@@ -199,4 +200,12 @@ internal static class ScaleDrawing
 
         canvas.Close();
     }
+
+    /// <summary>The edges whose numbers fit side by side under a bar with steps of a width in pixels.</summary>
+    private static IReadOnlyList<int> Fitting(ColourScale colours, double step) =>
+        colours.FewerEdges.Prepend(colours.LabelledEdges).FirstOrDefault(edges => edges.Zip(edges.Skip(1)).All(pair =>
+            (Width(colours, pair.First) + Width(colours, pair.Second)) / 2 + 4 <= (pair.Second - pair.First) * step))
+        ?? [0, ColourScale.Steps];
+
+    private static double Width(ColourScale colours, int edge) => TextWidth.Of(colours.EdgeText(edge), 12);
 }

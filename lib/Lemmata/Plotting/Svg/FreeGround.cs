@@ -28,8 +28,9 @@ internal sealed class FreeGround
         }
     }
 
-    /// <summary>Marks a place as taken by a label.</summary>
-    public void Occupy(Rect box) => boxes.Add((box.Grow(1), -1, 60));
+    /// <summary>Marks a place as taken by a label; beside it a word space stays free.</summary>
+    public void Occupy(Rect box) =>
+        boxes.Add((new Rect(box.Left - 5, box.Top - 1, box.Right + 5, box.Bottom + 1), -1, 60));
 
     /// <summary>Index of a mark in its frame.</summary>
     public int OwnerOf(StyledMark styled) => owners[styled];

@@ -115,7 +115,11 @@ internal static class Labels
             }
         }
 
-        placed.AddRange(EndLabels.Of(layout, styled, rendition));
+        foreach (var label in EndLabels.Of(layout, styled, rendition))
+        {
+            Add(label);
+        }
+
         foreach (var s in styled)
         {
             if (s.Mark is ContourMark contour)
