@@ -22,6 +22,7 @@ internal static class TexScan
         // What is open: a group of a formula, a group of words, or a formula within words.
         var open = new Stack<char>();
         var words = false;
+        var environments = 0;
         if (text.Length > MaxLength) { text = text[..MaxLength]; }
         for (var i = 0; i < text.Length; i++)
         {
@@ -30,6 +31,7 @@ internal static class TexScan
                 case '\\':
                     if (open.Count == 0 && text[i..].StartsWith(close, StringComparison.Ordinal)) { return i; }
                     var length = NameLength(text[(i + 1)..]);
+                    environments += text.Slice(i + 1, length) switch { "begin" => 1, "end" => -1, _ => 0 };
                     words = length > 0 && Words.Contains(text.Slice(i + 1, length).ToString());
                     i += Math.Max(1, length);
                     continue;
@@ -51,8 +53,8 @@ internal static class TexScan
                     return IsClosing(text, i) ? i : -1;
                 case '$' when close == "$$" && i + 1 < text.Length && text[i + 1] == '$':
                     return i;
-                case '`' when close == "$" && open.Count == 0:
-                    // Code is never touched.
+                case '`' when close == "$" && open.Count == 0 && environments <= 0:
+                    // Code is never touched; in an environment it is a quotation mark.
                     return -1;
                 case ' ' or '*' or '\n' or '[' or ']':
                     continue;

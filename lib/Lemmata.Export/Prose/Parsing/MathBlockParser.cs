@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Lemmata.Export.Formulas;
 using Markdig.Helpers;
 using Markdig.Parsers;
@@ -9,8 +10,11 @@ namespace Lemmata.Export.Prose.Parsing;
 /// Displayed formulas that start a line: nothing in them is a list, a heading or a quotation, and blank lines do not
 /// end them. Marks of quotations and lists around them are taken off each line before.
 /// </summary>
-internal sealed class MathBlockParser : BlockParser
+internal sealed partial class MathBlockParser : BlockParser
 {
+    /// <summary>Longer ones are not looked through again at each of their lines.</summary>
+    private const int LongestParagraph = 5_000;
+
     public MathBlockParser() => OpeningCharacters = ['$', '\\'];
 
     public override bool CanInterrupt(BlockProcessor processor, Block block) => true;
@@ -20,7 +24,12 @@ internal sealed class MathBlockParser : BlockParser
         if (processor.IsCodeIndent) { return BlockState.None; }
         var line = processor.Line.AsSpan();
         var (opening, closing) = Marks(line);
-        if (opening is null || closing is null || !ClosesLater(processor, opening, closing)) { return BlockState.None; }
+        if (opening is null || closing is null || !ClosesLater(processor, opening, closing)
+            || IsInsideFormula(processor))
+        {
+            return BlockState.None;
+        }
+
         var environment = opening[0] == '\\' && opening.Length > 2;
         var block = new MathBlock(this, opening, closing) { Column = processor.Column,
             Span = { Start = processor.Start, End = processor.Line.End } };
@@ -118,6 +127,20 @@ internal sealed class MathBlockParser : BlockParser
         if (line.StartsWith("\\[", StringComparison.Ordinal)) { return ("\\[", "\\]"); }
         return TexScan.Environment(line) is { } name ? ($"\\begin{{{name}}}", $"\\end{{{name}}}") : (null, null);
     }
+
+    /// <summary>Whether the paragraph before has a formula open, which goes on in this line.</summary>
+    private static bool IsInsideFormula(BlockProcessor processor)
+    {
+        if (processor.CurrentBlock is not ParagraphBlock { Lines.Count: > 0 } paragraph) { return false; }
+        var before = paragraph.Lines.ToString();
+        if (before.Length > LongestParagraph) { return false; }
+        var rest = processor.Line.Text.AsSpan(processor.Line.Start);
+        var end = BlankLine().EnumerateMatches(rest) is var blank && blank.MoveNext() ? blank.Current.Index : rest.Length;
+        return MathText.EndsInside(before, rest[..Math.Min(end, LongestParagraph)]);
+    }
+
+    [GeneratedRegex(@"\n[ \t>]*\r?\n")]
+    private static partial Regex BlankLine();
 
     /// <summary>
     /// Whether the closing mark stands in a later line. A formula on one line is left to the paragraph that it stands

@@ -34,6 +34,36 @@ internal static class MathText
         if (from < text.Length) { yield return (text[from..], null); }
     }
 
+    /// <summary>Whether a formula that opens in a text is still open at its end and closes in what follows.</summary>
+    public static bool EndsInside(string text, ReadOnlySpan<char> following)
+    {
+        var unclosed = 0;
+        for (var at = 0; at < text.Length && unclosed < 16; at++)
+        {
+            if (text[at] == '`')
+            {
+                // Code; where it does not end, the marks are letters.
+                var ticks = text.AsSpan(at).IndexOfAnyExcept('`') is > 0 and var run ? run : text.Length - at;
+                var end = text.IndexOf(new string('`', ticks), at + ticks, StringComparison.Ordinal);
+                at = end < 0 ? at + ticks - 1 : end + ticks - 1;
+                continue;
+            }
+
+            if (text[at] == '\\' && at + 1 < text.Length && text[at + 1] is not ('(' or '['))
+            {
+                at++;
+                continue;
+            }
+
+            if (text[at] is not ('$' or '\\')) { continue; }
+            if (Read(text.AsSpan(at)) is var (_, length)) { at += length - 1; }
+            else if (Read(string.Concat(text.AsSpan(at), "\n", following)) is not null) { return true; }
+            else { unclosed++; }
+        }
+
+        return false;
+    }
+
     private static (MathInline, int)? Read(ReadOnlySpan<char> text)
     {
         var (open, close, display) = text.StartsWith("$$", StringComparison.Ordinal) ? ("$$", "$$", true)

@@ -25,6 +25,14 @@ public sealed class FormulaTests : PageOf
     [InlineData("> - deep\n>   $$\n>   + q\n>   $$", "+ q")]
     [InlineData("| a | b |\n|---|---|\n| $|x|$ | 1 |", "|x|")]
     [InlineData("*so $a*b$ is*", "a*b")]
+    [InlineData("so $f =\n\\begin{cases} 1 \\\\\n2 \\end{cases}$ here", "f =\n\\begin{cases} 1 \\\\\n2 \\end{cases}")]
+    [InlineData("so $$\n\\begin{aligned} a\n\\end{aligned} +\n\\begin{array}{c} b\n\\end{array}$$ here",
+        "\\begin{aligned} a\n\\end{aligned} +\n\\begin{array}{c} b\n\\end{array}")]
+    [InlineData("> so \\(f =\n> \\begin{cases} 1 \\\\\n> 2 \\end{cases}\\) here", "f =\n\\begin{cases} 1 \\\\\n2 \\end{cases}")]
+    [InlineData("so $\\begin{array}{l} \\text{``a''} \\\\ ``x \\end{array}$ here",
+        "\\begin{array}{l} \\text{``a''} \\\\ ``x \\end{array}")]
+    [InlineData("costs $5 and\n\\begin{align}\na\n\\end{align}", "\\begin{align}\na\n\\end{align}")]
+    [InlineData("code `$x` and\n\\begin{align}\na\n\\end{align}$", "\\begin{align}\na\n\\end{align}")]
     [InlineData("<div>a block with $x_1$ in it</div>", "x_1")]
     public void A_formula_is_set_as_written(string markdown, string tex)
     {
