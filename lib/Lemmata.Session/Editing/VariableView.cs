@@ -13,55 +13,14 @@ namespace Lemmata.Session.Editing;
 /// <param name="Size">Its shape, such as "20 × 3", or the number of its items; empty for single values.</param>
 internal sealed record VariableSummary(string Name, string Type, string Text, string Size);
 
-/// <summary>Some rows of a value that has many.</summary>
-/// <param name="Columns">Headings.</param>
-/// <param name="Cells">The rows asked for.</param>
-/// <param name="Total">How many rows there are.</param>
-internal sealed record VariableRows(
-    IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Cells, int Total);
-
 /// <summary>Variables as a view shows them. A value's own members run here, on the cells' turn.</summary>
 internal static class VariableView
 {
-    private const int MostText = 120, MostItems = 8, MostRows = 1000, MostColumns = 200;
+    private const int MostText = 120, MostItems = 8;
 
     /// <summary>A variable on one line.</summary>
     public static VariableSummary Summary(SessionVariable variable) => new(
         variable.Name, TypeNames.Of(variable.Type), Cut(Text(variable.Value, 0)), Size(variable.Value));
-
-    /// <summary>Rows of an array, a matrix or a collection; null for single values.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="from">The first row, from 0.</param>
-    /// <param name="count">How many rows, at most 1000.</param>
-    public static VariableRows? Rows(object value, int from, int count)
-    {
-        count = Math.Clamp(count, 0, MostRows);
-        if (Matrix(value) is { } matrix)
-        {
-            var (rows, columns) = (matrix.GetLength(0), Math.Min(matrix.GetLength(1), MostColumns));
-            return new VariableRows(
-                [.. Enumerable.Range(0, columns).Select(Number)],
-                [.. Range(from, count, rows).Select(i => (IReadOnlyList<string>)
-                    [.. Enumerable.Range(0, columns).Select(j => Text(matrix.GetValue(i, j), 1))])],
-                rows);
-        }
-
-        if (value is string || value is not ICollection items) return null;
-        var all = items.Cast<object?>().Skip(Math.Max(0, from)).Take(count).ToList();
-        var members = all.FirstOrDefault() is { } first ? Members(first) : [];
-        return members.Count == 0
-            ? new VariableRows(["value"], [.. all.Select(item => (IReadOnlyList<string>)[Cut(Text(item, 1))])], items.Count)
-            : new VariableRows(
-                [.. members.Select(member => member.Name)],
-                [.. all.Select(item => (IReadOnlyList<string>)[.. members.Select(member => Cut(Of(member, item)))])],
-                items.Count);
-    }
-
-    private static IEnumerable<int> Range(int from, int count, int rows)
-    {
-        from = Math.Clamp(from, 0, rows);
-        return Enumerable.Range(from, Math.Min(count, rows - from));
-    }
 
     private static string Size(object? value) => value switch
     {
@@ -73,8 +32,8 @@ internal static class VariableView
         _ => "",
     };
 
-    // MathNet's matrices and the library's know themselves as arrays of two dimensions.
-    private static Array? Matrix(object value) => value switch
+    /// <summary>A matrix as an array of two dimensions, as MathNet's and the library's know themselves; else null.</summary>
+    public static Array? Matrix(object value) => value switch
     {
         Array { Rank: 2 } array => array,
         Array or ICollection or string => null,
@@ -87,28 +46,8 @@ internal static class VariableView
             ? method
             : null;
 
-    private static List<PropertyInfo> Members(object item)
-    {
-        var type = item.GetType();
-        return type.IsPrimitive || type.IsEnum || item is string or IFormattable or IEnumerable
-            ? []
-            : [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
-                .Where(member => member.GetMethod is not null && member.GetIndexParameters().Length == 0).Take(20)];
-    }
-
-    private static string Of(PropertyInfo member, object? item)
-    {
-        try
-        {
-            return item is null ? "null" : Text(member.GetValue(item), 1);
-        }
-        catch (TargetInvocationException thrown)
-        {
-            return thrown.InnerException?.GetType().Name ?? "";
-        }
-    }
-
-    private static string Text(object? value, int depth) => value switch
+    /// <summary>A value in one line; <paramref name="depth"/> is 0 for a variable itself and 1 for what it holds.</summary>
+    public static string Text(object? value, int depth) => value switch
     {
         null => "null",
         string text => depth == 0 ? '"' + text + '"' : text,
@@ -118,7 +57,8 @@ internal static class VariableView
         _ => value.ToString() ?? "",
     };
 
-    private static string Cut(string text)
+    /// <summary>One line of at most 121 characters.</summary>
+    public static string Cut(string text)
     {
         text = text.ReplaceLineEndings(" ");
         return text.Length > MostText ? text[..MostText] + "…" : text;

@@ -82,9 +82,14 @@ internal sealed class EditorHandler
     private Task<JsonNode?> ValueAsync(JsonObject question)
     {
         var name = question.TextAt("name") ?? "";
-        var (from, count) = (question["from"]?.GetValue<int>() ?? 0, question["count"]?.GetValue<int>() ?? 200);
+        var query = new RowQuery(
+            question["from"]?.GetValue<int>() ?? 0,
+            question["count"]?.GetValue<int>() ?? 200,
+            question["sortBy"]?.GetValue<int>(),
+            question["descending"]?.GetValue<bool>() ?? false,
+            question.TextAt("find"));
         return session.ReadAsync(() => session.Cells.Variables.FirstOrDefault(variable => variable.Name == name)
-            is { Value: { } value } ? Json(VariableView.Rows(value, from, count)) : null);
+            is { Value: { } value } ? Json(VariableTable.Rows(value, query)) : null);
     }
 
     private static JsonNode Json(Finding finding) => new JsonObject
@@ -107,6 +112,7 @@ internal sealed class EditorHandler
     private static JsonNode? Json(VariableRows? rows) => rows is null ? null : new JsonObject
     {
         ["columns"] = new JsonArray([.. rows.Columns.Select(name => (JsonNode)name)]),
+        ["numbers"] = new JsonArray([.. rows.Numbers.Select(number => (JsonNode)number)]),
         ["rows"] = new JsonArray([
             .. rows.Cells.Select(row => (JsonNode)new JsonArray([.. row.Select(text => (JsonNode)text)]))]),
         ["total"] = rows.Total,

@@ -6,13 +6,14 @@ const { Controller } = require('./controller');
 const editing = require('./editing');
 const pages = require('./pages');
 const { Parameters } = require('./parameters');
+const { SCRIPT, Scripts, converted } = require('./scripts');
 const { Variables } = require('./variables');
 
 /** @param {vscode.ExtensionContext} context */
 exports.activate = context => {
   const controller = new Controller();
   const log = vscode.window.createOutputChannel('Lemmata');
-  const variables = new Variables(controller);
+  const variables = new Variables(controller, context.extensionUri);
   const parameters = new Parameters();
   const current = () => {
     const notebook = vscode.window.activeNotebookEditor?.notebook;
@@ -40,6 +41,11 @@ exports.activate = context => {
     }),
     command('exportPage', notebook => pages.exported(notebook, log)),
     command('openPage', notebook => pages.opened(notebook, log)),
+    vscode.workspace.registerNotebookSerializer(SCRIPT, new Scripts(log)),
+    vscode.commands.registerCommand('lemmata.convert', async () => {
+      const notebook = vscode.window.activeNotebookEditor?.notebook;
+      if (notebook?.notebookType === SCRIPT) await converted(notebook, log);
+    }),
     vscode.commands.registerCommand('lemmata.showVariable', item => variables.table(item)),
   );
   vscode.workspace.notebookDocuments.filter(notebook => notebook.notebookType === NOTEBOOK).forEach(opened);

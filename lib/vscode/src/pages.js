@@ -57,11 +57,12 @@ async function written(notebook, page, log) {
 }
 
 /**
+ * Runs the tool to its end; what it says goes to the log, and its last line into the error.
  * @param {string} program
  * @param {string[]} args
  * @param {string} cwd
  * @param {vscode.OutputChannel} log
- * @param {vscode.CancellationToken} stop
+ * @param {vscode.CancellationToken} [stop]
  * @returns {Promise<void>}
  */
 function finished(program, args, cwd, log, stop) {
@@ -74,11 +75,11 @@ function finished(program, args, cwd, log, stop) {
     };
     child.stdout.on('data', note);
     child.stderr.on('data', note);
-    stop.onCancellationRequested(() => child.kill('SIGINT'));
+    stop?.onCancellationRequested(() => child.kill('SIGINT'));
     child.on('error', reject);
     child.on('exit', code => code === 0 ? resolve()
       : reject(new Error(last.trim().split('\n').pop() || `the tool ended with status ${code}`)));
   });
 }
 
-module.exports = { exported, opened };
+module.exports = { exported, opened, finished };

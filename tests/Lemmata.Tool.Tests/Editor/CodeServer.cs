@@ -104,12 +104,16 @@ public sealed class CodeServer : IAsyncLifetime
         Environment = { ["HOME"] = root, ["XDG_CONFIG_HOME"] = root, ["XDG_DATA_HOME"] = root },
     })!;
 
+    /// <summary>Sets what runs cells; windows that are open follow.</summary>
+    internal void SetTool(string? dotnet = null, string? tool = null) => Write("Machine", new JsonObject
+    {
+        ["lemmata.dotnet"] = dotnet ?? "",
+        ["lemmata.tool"] = tool ?? Path.Combine(AppContext.BaseDirectory, "Lemmata.Tool.dll"),
+    });
+
     private void WriteSettings(string? theme = null)
     {
-        Write("Machine", new JsonObject
-        {
-            ["lemmata.tool"] = Path.Combine(AppContext.BaseDirectory, "Lemmata.Tool.dll"),
-        });
+        SetTool();
         Write("User", new JsonObject
         {
             ["workbench.colorTheme"] = theme ?? "Default Light Modern",
@@ -121,11 +125,11 @@ public sealed class CodeServer : IAsyncLifetime
             ["window.autoDetectColorScheme"] = false,
             ["files.hotExit"] = "off",
         });
-
-        void Write(string scope, JsonObject settings) => File.WriteAllText(
-            Path.Combine(Directory.CreateDirectory(Path.Combine(root, scope)).FullName, "settings.json"),
-            settings.ToJsonString());
     }
+
+    private void Write(string scope, JsonObject settings) => File.WriteAllText(
+        Path.Combine(Directory.CreateDirectory(Path.Combine(root, scope)).FullName, "settings.json"),
+        settings.ToJsonString());
 
     private static int FreePort()
     {

@@ -118,7 +118,7 @@ public sealed class EditorTests(CodeServer server)
         await window.StartAllAsync();
         await window.Page.Locator(".codicon-notebook-stop").First.ClickAsync();
         await window.Page.Locator(".codicon-notebook-execute-all").First.WaitForAsync();
-        await ReplaceLastAsync(window, "kept * 6");
+        await window.ReplaceLastAsync("kept * 6");
         await window.StartAllAsync();
         await window.TextInOutputsAsync("42");
     }
@@ -131,7 +131,7 @@ public sealed class EditorTests(CodeServer server)
         await using var window = await server.OpenAsync(collection, "dying.ipynb");
         await window.RunAllAsync();
         await window.InOutputsAsync("text=/ended with status 3/");
-        await ReplaceLastAsync(window, "6 * 7");
+        await window.ReplaceLastAsync("6 * 7");
         await window.StartAllAsync();
         await window.TextInOutputsAsync("42");
     }
@@ -165,12 +165,4 @@ public sealed class EditorTests(CodeServer server)
         .Select(process => Path.Combine(process, "cmdline")).Where(File.Exists)
         .Select(file => { try { return File.ReadAllText(file); } catch (IOException) { return ""; } })
         .Where(line => line.Contains("\0session\0", StringComparison.Ordinal) && line.Contains(folder, StringComparison.Ordinal));
-
-    private static async Task ReplaceLastAsync(EditorWindow window, string code)
-    {
-        await window.EditLastAsync();
-        await window.Page.Keyboard.PressAsync("Control+A");
-        await window.Page.Keyboard.TypeAsync(code);
-        await window.Page.Keyboard.PressAsync("Escape");
-    }
 }

@@ -26,10 +26,10 @@ public sealed class EditorViewTests(CodeServer server)
     }
 
     [Fact]
-    public async Task Variables_are_listed_with_their_sizes_and_open_as_tables()
+    public async Task Variables_are_listed_with_their_sizes_and_open_as_tables_that_are_sorted_searched_and_coloured()
     {
         var collection = server.Collection();
-        collection.Add("listed", "var matrix = new double[,] { { 1, 2 }, { 3, 4.5 } };");
+        collection.Add("listed", "var matrix = new double[,] { { 3, 2 }, { 1, 4.5 } };");
         await using var window = await server.OpenAsync(collection, "listed.ipynb");
         await window.RunAllAsync();
         await window.UnfoldAsync("Variables of the notebook");
@@ -38,6 +38,13 @@ public sealed class EditorViewTests(CodeServer server)
         Assert.Contains("2 × 2", await row.InnerTextAsync());
         await row.Locator(".codicon-table").ClickAsync();
         await window.InOutputsAsync("td:text-is(\"4.5\")");
+        await (await window.InOutputsAsync("th button:text-is(\"0\")")).ClickAsync();
+        await window.InOutputsAsync("#rows tr:first-child td:text-is(\"1\")");
+        await (await window.InOutputsAsync("#find")).FillAsync("4.5");
+        await window.InOutputsAsync("#count:text-is(\"1 rows\")");
+        await (await window.InOutputsAsync("#find")).FillAsync("");
+        await (await window.InOutputsAsync("#map")).CheckAsync();
+        await window.InOutputsAsync("#scale:text-is(\"light: 1, dark: 4.5\")");
     }
 
     [Fact]

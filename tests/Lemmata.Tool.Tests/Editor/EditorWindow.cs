@@ -49,16 +49,30 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
     public async Task RunAllAsync()
     {
         await StartAllAsync();
-        await page.Locator(".codicon-notebook-stop").First.WaitForAsync(new LocatorWaitForOptions { Timeout = 15_000 })
+        await page.Locator(".codicon-notebook-stop:visible").First.WaitForAsync(new LocatorWaitForOptions { Timeout = 15_000 })
             .ContinueWith(_ => { }, TaskScheduler.Default); // It may have ended before anybody looked.
-        await page.Locator(".codicon-notebook-execute-all").First.WaitForAsync();
+        await page.Locator(".codicon-notebook-execute-all:visible").First.WaitForAsync();
+    }
+
+    /// <summary>Runs all cells until the outputs hold a text; a window follows a change of its settings after a while.</summary>
+    public async Task RunUntilAsync(string text)
+    {
+        for (var run = 0; run < 20; run++)
+        {
+            await RunAllAsync();
+            foreach (var frame in page.Frames)
+                if (await frame.Locator($"text={text}").CountAsync() > 0) return;
+            await Task.Delay(500);
+        }
+
+        throw new TimeoutException($"\"{text}\" is not in the outputs; the window is in {await PictureAsync()}");
     }
 
     /// <summary>Runs all cells, once the kernel has been chosen, which nobody is asked for.</summary>
     public async Task StartAllAsync()
     {
-        await page.Locator(".notebook-toolbar-container :text(\"C# (Lemmata)\")").First.WaitForAsync();
-        await page.Locator(".codicon-notebook-execute-all").First.ClickAsync();
+        await page.Locator(".notebook-toolbar-container:visible :text(\"C# (Lemmata)\")").First.WaitForAsync();
+        await page.Locator(".codicon-notebook-execute-all:visible").First.ClickAsync();
     }
 
     /// <summary>Puts the cursor at the end of the last code cell.</summary>
@@ -66,6 +80,15 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
     {
         await page.Locator(".notebookOverlay .cell.code .monaco-editor").Last.ClickAsync();
         await page.Keyboard.PressAsync("Control+End");
+    }
+
+    /// <summary>Puts another text into the last code cell.</summary>
+    public async Task ReplaceLastAsync(string code)
+    {
+        await EditLastAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.TypeAsync(code);
+        await page.Keyboard.PressAsync("Escape");
     }
 
     /// <summary>Saves, and returns the file's text once it is on the disk.</summary>
