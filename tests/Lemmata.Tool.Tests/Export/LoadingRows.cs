@@ -48,17 +48,17 @@ public sealed class LoadingRows(BrowserSite site)
 
     internal static async Task<string?> WithoutScripts(BrowserSite site, BrowserSite.Exported page, BrowserSite.Opened opened)
     {
-        var hidden = new List<string>();
-        foreach (var selector in new[] { "h1", "h2", "main p", "figcaption", "figure .plot svg.big", ".cell details[open] pre", ".out", ".check", "td" })
-        {
-            var missing = await opened.Page.Locator(selector).EvaluateAllAsync<int>("all => all.filter(e => !e.closest('details:not([open])') && !e.closest('.vh') && e.getClientRects().length === 0 && e.textContent.trim().length > 0).length");
-            if (missing > 0) { hidden.Add($"{missing} {selector}"); }
-        }
-
+        // In one go, since each question lays out anew what a page leaves for later.
+        var hidden = await opened.Page.EvaluateAsync<string[]>("""
+            () => ['h1', 'h2', 'main p', 'figcaption', 'figure .plot svg.big', '.cell details[open] pre', '.out', '.check', 'td']
+              .map(what => [[...document.querySelectorAll(what)].filter(e => e.textContent.trim()
+                && !e.closest('details:not([open])') && !e.closest('.vh') && !e.getClientRects().length).length, what])
+              .filter(([missing]) => missing).map(([missing, what]) => `${missing} ${what}`)
+            """);
         var useless = await opened.Page.Locator(".needs-js").EvaluateAllAsync<int>("all => all.filter(e => e.getClientRects().length > 0).length");
-        var ink = await opened.Page.Locator("main").InnerTextAsync();
-        site.Measure(3, page, $"{ink.Length} characters, {hidden.Count} hidden");
-        return hidden.Count > 0 ? "hides " + string.Join(", ", hidden.Distinct()) : useless > 0 ? $"shows {useless} controls that need a script" : null;
+        var ink = await opened.Page.Locator("main").TextContentAsync() ?? "";
+        site.Measure(3, page, $"{ink.Length} characters, {hidden.Length} hidden");
+        return hidden.Length > 0 ? "hides " + string.Join(", ", hidden) : useless > 0 ? $"shows {useless} controls that need a script" : null;
     }
 
     /// <summary>How soon it does is measured, and told in the table of rows; a busy machine judges nothing.</summary>
