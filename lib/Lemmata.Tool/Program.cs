@@ -1,14 +1,20 @@
 using System.CommandLine;
 using Lemmata.Tool.Commands;
+using Lemmata.Tool.Commands.Sweeps;
 using Lemmata.Tool.Kernel;
 
 var signals = new InvocationConfiguration();
-// The kernel takes signals itself: SIGINT interrupts its cell, and must not end the process a moment later.
-if (args is ["kernel", "start", ..]) signals.ProcessTerminationTimeout = null;
+// The kernel takes signals itself: SIGINT interrupts its cell, and must not end the process a moment later. A session
+// leaves them to the tool that started it.
+if (args is ["kernel", "start", ..] or ["session", ..]) signals.ProcessTerminationTimeout = null;
+// Cells that are stopped may have a state to save.
+if (args is ["run", ..]) signals.ProcessTerminationTimeout = TimeSpan.FromSeconds(15);
+if (args is ["sweep", ..]) signals.ProcessTerminationTimeout = TimeSpan.FromMinutes(10);
 
 return await new RootCommand("Run, check and export C# notebooks.")
 {
     RunCommand.Create(),
+    SweepCommand.Create(),
     ConvertCommand.Create(),
     CheckCommand.Create(),
     ExportCommand.Create(),

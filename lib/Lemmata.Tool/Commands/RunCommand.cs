@@ -21,7 +21,8 @@ internal static class RunCommand
         var output = new Option<string?>("--output", "-o")
         {
             Description = "Write executed notebooks to this folder, not over the originals: those that failed too, and "
-                + "with the parameters that were set in their names.",
+                + "with the parameters that were set in their names. Beside each stands NAME.run.json: status, parameters, "
+                + "error and the rows that Sweep.Row gave.",
         };
         var keepGoing = new Option<bool>("--keep-going")
         {
@@ -65,6 +66,7 @@ internal static class RunCommand
                     KeepsGoing = parsed.GetValue(keepGoing),
                     WriteBack = folder is null && values.Count == 0,
                 };
+                using var termination = new Termination();
                 var results = await RunProgress.RunAsync(running.Paths(parsed), options, token).ConfigureAwait(false);
                 if (values.Count > 0 && folder is null)
                 {
@@ -74,7 +76,7 @@ internal static class RunCommand
                     );
                 }
 
-                return RunProgress.ExitStatus(results);
+                return results.Any(result => result.Cancelled) ? termination.Status : RunProgress.ExitStatus(results);
             }
         );
         return command;

@@ -13,11 +13,21 @@ internal static class SessionCommand
         var folder = new Argument<string>("folder");
         var textLimit = new Argument<int>("text-limit");
         var asks = new Option<bool>("--asks") { Description = "Somebody answers cells that ask for input." };
-        var command = new Command("session", "Serve one notebook over a pipe.") { pipe, folder, textLimit, asks };
+        var prepared = new Option<string?>("--prepared") { Description = "The file of the cells, compiled already." };
+        var patience = new Option<double?>("--patience") { Description = "Seconds that an interrupted cell may take." };
+        var command = new Command("session", "Serve one notebook over a pipe.")
+        {
+            pipe,
+            folder,
+            textLimit,
+            asks,
+            prepared,
+            patience,
+        };
         command.Hidden = true;
         command.SetAction((parsed, _) => SessionServer.ServeAsync(
             parsed.GetRequiredValue(pipe), parsed.GetRequiredValue(folder), parsed.GetRequiredValue(textLimit),
-            parsed.GetValue(asks)));
+            parsed.GetValue(asks), parsed.GetValue(prepared), parsed.GetValue(patience)));
         return command;
     }
 }
