@@ -119,7 +119,7 @@ internal sealed class SweepFolder
                 };
                 var sweep = new SweepFolder(full, said);
                 said["inputs"] = sweep.InputsOf(notebook);
-                if (old is not null) return old.description.ToJsonString() == said.ToJsonString() ? old : throw Taken(path);
+                if (old is not null) return JsonNode.DeepEquals(old.description, said) ? old : throw Taken(path);
                 AtomicFile.Write(sweep.NotebookCopy, Encoding.UTF8.GetBytes(stored));
                 File.Move(plan, sweep.PathOf(PlanFile), overwrite: true);
                 AtomicFile.Write(sweep.PathOf(DescriptionFile), Encoding.UTF8.GetBytes(CanonicalJson.Write(said)));

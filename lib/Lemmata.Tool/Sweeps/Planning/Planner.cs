@@ -140,12 +140,14 @@ internal sealed class Planner
             using var parser = new TextFieldParser(file, Encoding.UTF8) { TrimWhiteSpace = false };
             parser.SetDelimiters(",");
             var lines = new List<string[]>();
-            while (parser.ReadFields() is { } fields)
+            while (!parser.EndOfData)
             {
+                var number = parser.LineNumber;
+                if (parser.ReadFields() is not { } fields) break;
                 if (lines.Count > 0 && fields.Length != lines[0].Length)
                 {
                     throw new SweepException(
-                        $"{file}, line {parser.LineNumber - 1}: it has {fields.Length} values, but the first line names "
+                        $"{file}, line {number}: it has {fields.Length} values, but the first line names "
                             + $"{lines[0].Length} parameters");
                 }
 
