@@ -3,6 +3,10 @@ using Lemmata.Tool.Commands;
 using Lemmata.Tool.Commands.Sweeps;
 using Lemmata.Tool.Kernel;
 
+// The process of a run, of which a sweep starts thousands: reading a command line of many commands would take a third of
+// the time until its first cell.
+if (SessionCommand.ServeAsync(args) is { } serving) return await serving.ConfigureAwait(false);
+if (args is ["run" or "sweep", ..]) Termination.Listen();
 var signals = new InvocationConfiguration();
 // The kernel takes signals itself: SIGINT interrupts its cell, and must not end the process a moment later. A session
 // leaves them to the tool that started it.

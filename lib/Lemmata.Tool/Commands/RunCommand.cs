@@ -66,8 +66,8 @@ internal static class RunCommand
                     KeepsGoing = parsed.GetValue(keepGoing),
                     WriteBack = folder is null && values.Count == 0,
                 };
-                using var termination = new Termination();
-                var results = await RunProgress.RunAsync(running.Paths(parsed), options, token).ConfigureAwait(false);
+                using var stop = Termination.Or(token);
+                var results = await RunProgress.RunAsync(running.Paths(parsed), options, stop.Token).ConfigureAwait(false);
                 if (values.Count > 0 && folder is null)
                 {
                     Console.WriteLine(
@@ -76,7 +76,7 @@ internal static class RunCommand
                     );
                 }
 
-                return results.Any(result => result.Cancelled) ? termination.Status : RunProgress.ExitStatus(results);
+                return results.Any(result => result.Cancelled) ? Termination.Status : RunProgress.ExitStatus(results);
             }
         );
         return command;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands;
@@ -6,6 +7,17 @@ namespace Lemmata.Tool.Commands;
 /// <summary><c>session</c>: the process in which one notebook runs; started by the tool or an editor, not by people.</summary>
 internal static class SessionCommand
 {
+    /// <summary>
+    /// Serves a notebook whose cells are compiled already, where the arguments are those that the tool gives; null where
+    /// they are others.
+    /// </summary>
+    public static Task<int>? ServeAsync(string[] arguments) =>
+        arguments is ["session", var pipe, var folder, var limit, "--patience", var patience, "--prepared", var prepared]
+        && int.TryParse(limit, CultureInfo.InvariantCulture, out var textLimit)
+        && double.TryParse(patience, CultureInfo.InvariantCulture, out var seconds)
+            ? SessionServer.ServeAsync(pipe, folder, textLimit, asks: false, prepared, seconds)
+            : null;
+
     /// <summary>The hidden command.</summary>
     public static Command Create()
     {

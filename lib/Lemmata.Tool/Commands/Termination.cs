@@ -2,29 +2,31 @@ using System.Runtime.InteropServices;
 
 namespace Lemmata.Tool.Commands;
 
-/// <summary>Whether it was SIGTERM that stopped a command, as clusters and systems send it, and not somebody at the
-/// keyboard.</summary>
-internal sealed class Termination : IDisposable
+/// <summary>
+/// SIGTERM, by which clusters and systems say that a process is to end: heard from the first moment on, since a job may
+/// be told to stop while it starts. What can go on later ends with another status than after Ctrl+C.
+/// </summary>
+internal static class Termination
 {
     /// <summary>The exit status of what was told to stop and can go on (EX_TEMPFAIL of sysexits.h).</summary>
     public const int TryAgain = 75;
 
-    /// <summary>The exit status after Ctrl+C.</summary>
-    public const int Interrupted = 130;
+    private const int Interrupted = 130;
 
-    private readonly PosixSignalRegistration registration;
-    private volatile bool isRequested;
-
-    /// <summary>Listens from now on.</summary>
-    public Termination() => registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
-    {
-        signal.Cancel = true;
-        isRequested = true;
-    });
+    private static readonly CancellationTokenSource Requested = new();
+    private static PosixSignalRegistration? registration;
 
     /// <summary>The exit status of a command that was stopped.</summary>
-    public int Status => isRequested ? TryAgain : Interrupted;
+    public static int Status => Requested.IsCancellationRequested ? TryAgain : Interrupted;
 
-    /// <inheritdoc/>
-    public void Dispose() => registration.Dispose();
+    /// <summary>Listens from now on, for the rest of the process.</summary>
+    public static void Listen() => registration ??= PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+    {
+        signal.Cancel = true;
+        _ = Requested.CancelAsync();
+    });
+
+    /// <summary>A token for either: SIGTERM, or what the command line's own token stands for.</summary>
+    public static CancellationTokenSource Or(CancellationToken token) =>
+        CancellationTokenSource.CreateLinkedTokenSource(token, Requested.Token);
 }

@@ -58,7 +58,7 @@ public sealed class SlurmTests(ITestOutputHelper output) : IDisposable
         string[] swept = ["seed=0..23", $"marks={marks}"];
         Directory.CreateDirectory(Path.Combine(marks, "limits"));
         var sweep = collection.Plan("array", "cluster", swept);
-        var submitted = await SlurmAsync("submit", "--runs-per-task", "2", "--time", "0:01:00");
+        var submitted = await SlurmAsync("submit", "--runs-per-task", "2", "--time", "0:02:00");
         Assert.True(submitted.Status == 0, submitted.Said);
         output.WriteLine(submitted.Said);
 

@@ -65,10 +65,19 @@ internal static class Checkpoint
     /// <summary>What a run that was killed while it saved has left behind; another may still be writing.</summary>
     private static void RemoveLeftovers(string path)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        foreach (var left in Directory.EnumerateFiles(folder, $"{Path.GetFileName(path)}.*.part"))
+        try
         {
-            if (DateTime.UtcNow - File.GetLastWriteTimeUtc(left) > Abandoned) File.Delete(left);
+            foreach (
+                var left in Directory.EnumerateFiles(
+                    Path.GetDirectoryName(Path.GetFullPath(path))!,
+                    $"{Path.GetFileName(path)}.*.part"))
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(left) > Abandoned) File.Delete(left);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It costs only room; the state itself is saved.
         }
     }
 

@@ -38,6 +38,7 @@ internal static class SweepCommand
     {
         try
         {
+            await Task.Yield(); // The command line begins to listen to signals when this has returned once.
             return await work().ConfigureAwait(false);
         }
         catch (Exception error) when (error is SweepException or ParameterException or NotebookFormatException)

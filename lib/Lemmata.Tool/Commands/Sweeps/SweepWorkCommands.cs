@@ -40,10 +40,10 @@ internal static class SweepWorkCommands
             {
                 Slots = count, Threads = Math.Max(1, Environment.ProcessorCount / count),
             });
-            using var termination = new Termination();
-            var summary = await WorkAsync(worker, worker.Runs, token).ConfigureAwait(false);
+            using var stop = Termination.Or(token);
+            var summary = await WorkAsync(worker, worker.Runs, stop.Token).ConfigureAwait(false);
             Tell(parsed.GetRequiredValue(folder), summary, SweepStatus.Of(sweep));
-            return token.IsCancellationRequested ? termination.Status : summary.Failed > 0 ? 1 : 0;
+            return stop.IsCancellationRequested ? Termination.Status : summary.Failed > 0 ? 1 : 0;
         }));
         return command;
     }
@@ -78,8 +78,9 @@ internal static class SweepWorkCommands
             var worker = new SweepWorker(sweep, Settings(parsed.GetValue(timeout)) with { Threads = ClusterThreads() });
             var runs = TaskSplit.RunsOf(worker.Runs, parsed.GetValue(task), parsed.GetValue(perTask));
             var stopped = new List<PlannedRun>();
-            var summary = await WorkAsync(worker, runs, token, stopped).ConfigureAwait(false);
-            if (!token.IsCancellationRequested) return summary.Failed > 0 ? 1 : 0;
+            using var stop = Termination.Or(token);
+            var summary = await WorkAsync(worker, runs, stop.Token, stopped).ConfigureAwait(false);
+            if (!stop.IsCancellationRequested) return summary.Failed > 0 ? 1 : 0;
             return await StoppedAsync(sweep, worker, parsed.GetValue(task), runs, stopped).ConfigureAwait(false);
         }));
         return command;
