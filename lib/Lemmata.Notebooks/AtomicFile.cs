@@ -17,7 +17,7 @@ public static class AtomicFile
             throw new UnauthorizedAccessException($"{path} is marked read-only");
         var temporary = Path.Combine(
             Path.GetDirectoryName(full)!,
-            $".{Path.GetFileName(full)}.{Environment.ProcessId}.tmp");
+            TemporaryNameOf(full));
         try
         {
             using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -35,6 +35,12 @@ public static class AtomicFile
 
         RemoveLeftovers(full);
     }
+
+    /// <summary>
+    /// The name of this process's temporary file: two machines that share a folder may have processes of one number.
+    /// </summary>
+    public static string TemporaryNameOf(string path) =>
+        $".{Path.GetFileName(path)}.{Environment.MachineName}-{Environment.ProcessId}.tmp";
 
     /// <summary>A process that is killed while it writes leaves its file behind; the next writer removes it.</summary>
     private static void RemoveLeftovers(string full)

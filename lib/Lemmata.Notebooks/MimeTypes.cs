@@ -21,6 +21,9 @@ public static class MimeTypes
     /// <summary>The sheet of claims.</summary>
     public const string Claims = Own + "claims+json";
 
+    /// <summary>Rows that a run gives to the table of a sweep.</summary>
+    public const string Rows = Own + "rows+json";
+
     /// <summary>Whether a MIME type is for the export only.</summary>
     public static bool IsExportOnly(string mimeType) =>
         mimeType.StartsWith(Own, StringComparison.Ordinal)

@@ -73,6 +73,7 @@ public sealed class FloorTests
     [Theory]
     [InlineData("Lemmata.Display", "Lemmata.Claims")]
     [InlineData("Lemmata.Display", "Lemmata.Plotting")]
+    [InlineData("Lemmata.Display", "Lemmata.Sweeps")]
     [InlineData("Lemmata.Plotting", "Lemmata.Claims")]
     [InlineData("Lemmata.Claims", "Lemmata.Plotting")]
     [InlineData("Lemmata.Session.Formatting", "Lemmata.Session.Cells")]
@@ -86,6 +87,10 @@ public sealed class FloorTests
     [InlineData("Lemmata.Tool.Running", "Lemmata.Tool.Commands")]
     [InlineData("Lemmata.Tool.Running", "Lemmata.Tool.Kernel")]
     [InlineData("Lemmata.Tool.Kernel", "Lemmata.Tool.Commands")]
+    [InlineData("Lemmata.Tool.Running", "Lemmata.Tool.Sweeps")]
+    [InlineData("Lemmata.Tool.Sweeps", "Lemmata.Tool.Commands")]
+    [InlineData("Lemmata.Tool.Sweeps.Planning", "Lemmata.Tool.Sweeps.Running")]
+    [InlineData("Lemmata.Tool.Sweeps.Running", "Lemmata.Tool.Sweeps.Clusters")]
     [InlineData("Lemmata.Tool.Linting", "Lemmata.Tool.Commands")]
     [InlineData("Lemmata.Tool.Checking", "Lemmata.Tool.Commands")]
     public void A_folder_does_not_know_what_is_built_on_it(string folder, string above) =>

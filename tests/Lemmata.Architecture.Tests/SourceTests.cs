@@ -66,7 +66,10 @@ public sealed partial class SourceTests
 
     /// <summary>The folders where a condition is written with <c>Require</c>.</summary>
     private static readonly string[] Library =
-        ["lib/Lemmata/Claims", "lib/Lemmata/Display", "lib/Lemmata/Plotting", "lib/Lemmata/Data", "lib/Lemmata.Learning"];
+    [
+        "lib/Lemmata/Claims", "lib/Lemmata/Display", "lib/Lemmata/Plotting", "lib/Lemmata/Data", "lib/Lemmata/Sweeps",
+        "lib/Lemmata.Learning",
+    ];
 
     private static string FindRoot()
     {

@@ -46,7 +46,7 @@ internal sealed class CellDirectives(CellSession session)
     {
         object? value = null;
         Stopwatch? watch = null;
-        foreach (var segment in CellText.Split(code))
+        foreach (var segment in session.Segments(code))
         {
             // Only the last segment's value is the cell's; an earlier one is displayed where it stands.
             if (value is not null) await DisplayAsync(value).ConfigureAwait(false);
@@ -111,6 +111,8 @@ internal sealed class CellDirectives(CellSession session)
                     new MimeBundle { Data = { [MimeTypes.Mermaid] = segment.Body, ["text/plain"] = segment.Body } },
                     null);
                 break;
+            case "value" or "set" or "share" when session.Options.Recording is not null:
+                throw CellFailure.At(segment.Line, $"#!{segment.Name} makes a variable of what is there when it runs");
             case "value":
                 await values.KeepAsync(segment).ConfigureAwait(false);
                 break;

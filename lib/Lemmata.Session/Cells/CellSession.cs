@@ -15,14 +15,18 @@ internal sealed class CellSession : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1, 1);
     private readonly SubmissionChain chain;
+    private readonly PreparedCells? prepared;
     private InteractiveApi? interactive;
     private bool knowsInteractive;
 
     /// <summary>A session with nothing declared yet.</summary>
-    public CellSession(ISessionHost host, SessionOptions options)
+    /// <param name="host">The machine.</param>
+    /// <param name="options">What the host says.</param>
+    /// <param name="prepared">The cells that will come, compiled by another process; null to compile them here.</param>
+    public CellSession(ISessionHost host, SessionOptions options, PreparedCells? prepared = null)
     {
-        (Host, Options) = (host, options);
-        chain = new SubmissionChain(host);
+        (Host, Options, this.prepared) = (host, options, prepared);
+        chain = new SubmissionChain(host) { KeepsImages = options.Recording is not null };
         Directives = new CellDirectives(this);
         AppContext.SetData("Cell.CancellationToken", (Func<CancellationToken>)AmbientToken);
     }
@@ -46,8 +50,10 @@ internal sealed class CellSession : IDisposable
     /// Opens the default namespaces and runs a few lines that leave nothing behind, so that a reader's first cell is a
     /// continuation like all others and finds the engine warm.
     /// </summary>
+    /// <remarks>Where the cells are compiled already there is nothing to warm up.</remarks>
     public async Task PrepareAsync()
     {
+        if (prepared is not null || Options.Recording is not null) return;
         await SubmitAsync("{ int Twice(int x) { return 2 * x; } foreach (var k in Enumerable.Range(0, 2)) Twice(k); "
             + "var text = $\"{Math.Sqrt(2.0)}\"; _ = new[] { 1.0, 2.0 }.Select(x => x * x).Sum(); }", "preparation")
             .ConfigureAwait(false);
@@ -118,8 +124,14 @@ internal sealed class CellSession : IDisposable
     /// <exception cref="CellFailure">It did not compile or it threw.</exception>
     internal async Task<object?> SubmitAsync(string code, string label)
     {
-        var submission = Compile(code, label, out var diagnostics)
-            ?? throw new CellFailure(CellErrors.Compilation(diagnostics, code));
+        var submission = prepared is null ? Compiled(code, label) : Taken(code, prepared);
+        if (Options.Recording is { } recording)
+        {
+            recording.Add(code, submission.Prepared);
+            chain.Keep(submission);
+            return null;
+        }
+
         try
         {
             return await OfCellAsync(() => Started(submission.StartAsync())).ConfigureAwait(false);
@@ -138,6 +150,21 @@ internal sealed class CellSession : IDisposable
         }
     }
 
+    /// <summary>What a cell's text is split into.</summary>
+    internal IReadOnlyList<CellSegment> Segments(string text)
+    {
+        var split = prepared?.SegmentsOf(text) ?? CellText.Split(text);
+        Options.Recording?.Add(text, split);
+        return split;
+    }
+
+    /// <summary>
+    /// Compiles another text for the last piece, where that was compiled for another process; see
+    /// <see cref="SubmissionChain.CompileInPlaceOf"/>.
+    /// </summary>
+    internal PreparedPiece? CompileInPlaceOf(Submission piece, string code, string label) =>
+        chain.CompileInPlaceOf(piece, code, GuardRewriter.Rewrite(code, ScriptReferences.ParseOptions), label);
+
     /// <summary>A value as front ends may show it; its own members run as the cell's code.</summary>
     internal static Task<MimeBundle> FormatAsync(object value) =>
         OfCellAsync(() => Task.FromResult(ValueFormatter.Format(value)));
@@ -151,6 +178,16 @@ internal sealed class CellSession : IDisposable
         return work;
     }
 
+    // What it references was needed to compile it; the host knows it from the directives.
+    private Submission Taken(string code, PreparedCells cells)
+    {
+        Directives.TakeReferences();
+        return chain.Take(code, cells.Take(code));
+    }
+
+    private Submission Compiled(string code, string label) => Compile(code, label, out var diagnostics)
+        ?? throw new CellFailure(CellErrors.Compilation(diagnostics, code));
+
     private static bool IsOfInterrupt(Exception exception) =>
         exception.GetBaseException() is OperationCanceledException or ThreadInterruptedException;
 
@@ -163,6 +200,8 @@ internal sealed class CellSession : IDisposable
         ImmutableArray<string> opened = [];
         if (!knowsInteractive && (interactive is not null || InteractiveNames.Occur(code)))
         {
+            if (Options.Recording is not null)
+                throw CellFailure.At(1, "it uses the API of .NET Interactive, which each session loads for itself");
             interactive ??= Host.Interactive();
             references = [.. references, .. interactive.References];
             opened = interactive.Imports;

@@ -20,6 +20,11 @@ internal sealed record SessionOptions
     /// </summary>
     public bool AllowPackages { get; init; }
 
+    /// <summary>
+    /// Takes the cells as they are compiled, and then nothing runs; null where cells are there to run.
+    /// </summary>
+    public PreparedCells? Recording { get; init; }
+
     /// <summary>How long a cancelled cell may take to stop before it is abandoned.</summary>
     public TimeSpan AbandonAfter { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -10,8 +10,18 @@ internal sealed class Submission
     /// <summary>The reader's text.</summary>
     public required string Code { get; init; }
 
+    private readonly CSharpCompilation? compilation;
+
     /// <summary>What the compiler made of it.</summary>
-    public required CSharpCompilation Compilation { get; init; }
+    /// <exception cref="InvalidOperationException">Another process compiled it.</exception>
+    public CSharpCompilation Compilation
+    {
+        get => compilation ?? throw new InvalidOperationException("the piece was compiled by another process");
+        init => compilation = value;
+    }
+
+    /// <summary>What another process needs to run it; kept where the chain was asked for images.</summary>
+    public PreparedPiece Prepared { get; init; } = PreparedPiece.Nothing;
 
     /// <summary>Namespaces and static classes that it opens without a line of code.</summary>
     public required ImmutableArray<string> Imports { get; init; }

@@ -32,6 +32,11 @@ internal sealed class SubmissionChain
     /// <summary>The last piece that ran; null before the first.</summary>
     public Submission? Last { get; private set; }
 
+    /// <summary>
+    /// Whether pieces are compiled for another process: each keeps its image and is never loaded here.
+    /// </summary>
+    public bool KeepsImages { get; init; }
+
     /// <summary>Compiles a piece.</summary>
     /// <param name="code">The reader's text, as <see cref="Submission.Code"/> tells it.</param>
     /// <param name="woven">The text to compile; its lines are those of <paramref name="code"/>.</param>
@@ -43,10 +48,43 @@ internal sealed class SubmissionChain
     /// <returns>The piece, or null where it does not compile.</returns>
     public Submission? Compile(
         string code, string woven, string label, IReadOnlyList<MetadataReference> references,
-        ImmutableArray<string> opened, CancellationToken token, out ImmutableArray<Diagnostic> diagnostics)
+        ImmutableArray<string> opened, CancellationToken token, out ImmutableArray<Diagnostic> diagnostics) =>
+        Compile(code, woven, label, references, opened, Last, NextName(), token, out diagnostics);
+
+    /// <summary>
+    /// Compiles another text for a piece that is there already: under its name and on the same pieces, so that those
+    /// behind it fit both as long as both declare the same.
+    /// </summary>
+    /// <param name="piece">A piece that needed no references of its own.</param>
+    /// <param name="code">The other text.</param>
+    /// <param name="woven">What to compile for it.</param>
+    /// <param name="label">The file name that debug information gives it.</param>
+    /// <returns>The image and its symbols; null where the text does not compile.</returns>
+    public PreparedPiece? CompileInPlaceOf(Submission piece, string code, string woven, string label) =>
+        Compile(code, woven, label, [], [], piece.Previous, piece.Compilation.AssemblyName!, default, out _)?.Prepared;
+
+    /// <summary>The next piece as another process compiled it.</summary>
+    public Submission Take(string code, PreparedPiece piece)
     {
-        var previous = Last;
-        var name = $"Submission#{Interlocked.Increment(ref number)}";
+        var name = NextName();
+        var instances = Last?.Instances ?? [null];
+        return new Submission
+        {
+            Code = code, Imports = [], Previous = Last,
+            Factory = piece.Image is { } image
+                ? FactoryOf(new MemoryStream(image), new MemoryStream(piece.Symbols!), name)
+                : null,
+            Instances = piece.Image is null ? instances : [.. instances, null],
+        };
+    }
+
+    private string NextName() => $"Submission#{Interlocked.Increment(ref number)}";
+
+    private Submission? Compile(
+        string code, string woven, string label, IReadOnlyList<MetadataReference> references,
+        ImmutableArray<string> opened, Submission? previous, string name, CancellationToken token,
+        out ImmutableArray<Diagnostic> diagnostics)
+    {
         var imports = previous is null
             ? ScriptReferences.Usings.Add(ScriptReferences.Functions).AddRange(opened)
             : opened;
@@ -70,14 +108,16 @@ internal sealed class SubmissionChain
             typeof(object));
         var runs = tree.GetCompilationUnitRoot(token).Members.Count > 0;
         Func<object?[], Task<object?>>? factory = null;
+        PreparedPiece? prepared = null;
         if (!runs) diagnostics = compilation.GetDiagnostics(token);
+        else if (KeepsImages) prepared = Image(compilation, token, out diagnostics);
         else factory = Emit(compilation, name, token, out diagnostics);
         if (diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error)) return null;
         var instances = previous?.Instances ?? [null];
         return new Submission
         {
             Code = code, Compilation = compilation, Imports = imports, Previous = previous,
-            Factory = factory, Instances = runs ? [.. instances, null] : instances,
+            Factory = factory, Prepared = prepared ?? PreparedPiece.Nothing, Instances = runs ? [.. instances, null] : instances,
         };
     }
 
@@ -97,8 +137,21 @@ internal sealed class SubmissionChain
         diagnostics = result.Diagnostics;
         if (!result.Success) return null;
         image.Position = symbols.Position = 0;
-        return assemblies.LoadFromStream(image, symbols).GetType(name, throwOnError: true)!
+        return FactoryOf(image, symbols, name);
+    }
+
+    private Func<object?[], Task<object?>> FactoryOf(MemoryStream image, MemoryStream symbols, string name) =>
+        assemblies.LoadFromStream(image, symbols).GetType(name, throwOnError: true)!
             .GetMethod("<Factory>", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object?>>>();
+
+    private static PreparedPiece? Image(
+        CSharpCompilation compilation, CancellationToken token, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        using var image = new MemoryStream();
+        using var symbols = new MemoryStream();
+        var result = compilation.Emit(image, symbols, options: Emission, cancellationToken: token);
+        diagnostics = result.Diagnostics;
+        return result.Success ? new PreparedPiece(image.ToArray(), symbols.ToArray()) : null;
     }
 }

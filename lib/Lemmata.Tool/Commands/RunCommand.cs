@@ -21,7 +21,8 @@ internal static class RunCommand
         var output = new Option<string?>("--output", "-o")
         {
             Description = "Write executed notebooks to this folder, not over the originals: those that failed too, and "
-                + "with the parameters that were set in their names.",
+                + "with the parameters that were set in their names. Beside each stands NAME.run.json: status, parameters, "
+                + "error and the rows that Sweep.Row gave.",
         };
         var keepGoing = new Option<bool>("--keep-going")
         {
@@ -65,7 +66,8 @@ internal static class RunCommand
                     KeepsGoing = parsed.GetValue(keepGoing),
                     WriteBack = folder is null && values.Count == 0,
                 };
-                var results = await RunProgress.RunAsync(running.Paths(parsed), options, token).ConfigureAwait(false);
+                using var stop = Termination.Or(token);
+                var results = await RunProgress.RunAsync(running.Paths(parsed), options, stop.Token).ConfigureAwait(false);
                 if (values.Count > 0 && folder is null)
                 {
                     Console.WriteLine(
@@ -74,7 +76,7 @@ internal static class RunCommand
                     );
                 }
 
-                return RunProgress.ExitStatus(results);
+                return results.Any(result => result.Cancelled) ? Termination.Status : RunProgress.ExitStatus(results);
             }
         );
         return command;

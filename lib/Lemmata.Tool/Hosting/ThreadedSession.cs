@@ -17,9 +17,11 @@ internal sealed class ThreadedSession : IDisposable
     private readonly SemaphoreSlim turn = new(1, 1);
 
     /// <summary>A session with nothing declared yet.</summary>
-    public ThreadedSession(SessionOptions options)
+    /// <param name="options">What the host says.</param>
+    /// <param name="prepared">The cells that will come, compiled by another process; null to compile them here.</param>
+    public ThreadedSession(SessionOptions options, PreparedCells? prepared = null)
     {
-        Cells = new CellSession(new FileHost(), options);
+        Cells = new CellSession(new FileHost(), options, prepared);
         ConsoleRouter.Install();
         BackgroundExceptions.Install();
     }

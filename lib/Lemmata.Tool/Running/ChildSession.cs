@@ -21,7 +21,10 @@ internal sealed class ChildSession : IAsyncDisposable
 
     /// <summary>Starts the process; it warms up while the caller goes on.</summary>
     /// <exception cref="InvalidOperationException">The process ended before it was ready.</exception>
-    public static async Task<ChildSession> StartAsync(string folder, int textLimit, CancellationToken token)
+    /// <param name="folder">The notebook's folder.</param>
+    /// <param name="options">How it runs.</param>
+    /// <param name="token">Gives up while it starts.</param>
+    public static async Task<ChildSession> StartAsync(string folder, RunOptions options, CancellationToken token)
     {
         var name = $"lemmata-{Guid.NewGuid():N}"[..24];
         var server = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte,
@@ -38,12 +41,22 @@ internal sealed class ChildSession : IAsyncDisposable
                 "session",
                 name,
                 folder,
-                textLimit.ToString(CultureInfo.InvariantCulture),
+                options.TextLimit.ToString(CultureInfo.InvariantCulture),
+                "--patience",
+                options.Patience.TotalSeconds.ToString(CultureInfo.InvariantCulture),
             }
         )
         {
             start.ArgumentList.Add(argument);
         }
+
+        if (options.PreparedFile is { } prepared)
+        {
+            start.ArgumentList.Add("--prepared");
+            start.ArgumentList.Add(prepared);
+        }
+
+        foreach (var (variable, value) in options.Environment) start.Environment[variable] = value;
 
         var process =
             Process.Start(start) ?? throw new InvalidOperationException("the session's process did not start");
@@ -151,7 +164,7 @@ internal sealed class ChildSession : IAsyncDisposable
     }
 
     /// <summary>The dotnet host that this process runs on.</summary>
-    private static string DotnetHost()
+    internal static string DotnetHost()
     {
         var name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
         if (Path.GetFileName(Environment.ProcessPath) == name) return Environment.ProcessPath!;

@@ -97,7 +97,9 @@ internal static class NotebookRunner
         return result;
     }
 
-    private static async Task<RunResult> ExecuteAsync(
+    /// <summary>Runs the cells of a notebook in a process of their own; nothing is kept or looked up.</summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled; its cell was told first.</exception>
+    internal static async Task<RunResult> ExecuteAsync(
         RunResult result,
         Notebook notebook,
         RunOptions options,
@@ -112,8 +114,8 @@ internal static class NotebookRunner
         }
         using var total = CancellationTokenSource.CreateLinkedTokenSource(token);
         total.CancelAfter(options.NotebookTimeout);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(result.Path))!;
-        var session = await ChildSession.StartAsync(folder, options.TextLimit, token).ConfigureAwait(false);
+        var folder = options.Folder ?? Path.GetDirectoryName(Path.GetFullPath(result.Path))!;
+        var session = await ChildSession.StartAsync(folder, options, token).ConfigureAwait(false);
         await using var ended = session.ConfigureAwait(false);
         var collector = new OutputCollector(cells);
         var times = new List<TimeSpan>();
@@ -170,6 +172,7 @@ internal static class NotebookRunner
         var cell = cells[index];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(total);
         limit.CancelAfter(options.CellTimeout);
+        Task<JsonObject?>? receiving = null; // A message that was begun is read to its end.
         await session
             .SendAsync(
                 new JsonObject
@@ -187,11 +190,18 @@ internal static class NotebookRunner
             JsonObject? message;
             try
             {
-                message = await session.ReceiveAsync(limit.Token).ConfigureAwait(false);
+                receiving ??= session.ReceiveAsync(CancellationToken.None);
+                message = await receiving.WaitAsync(limit.Token).ConfigureAwait(false);
+                receiving = null;
             }
             catch (OperationCanceledException)
             {
-                cancelled.ThrowIfCancellationRequested();
+                if (cancelled.IsCancellationRequested)
+                {
+                    await StopAsync(session, receiving!, options.Patience).ConfigureAwait(false);
+                    cancelled.ThrowIfCancellationRequested();
+                }
+
                 var (what, allowed, option) = total.IsCancellationRequested
                     ? ("notebook", options.NotebookTimeout, "--notebook-timeout")
                     : ("cell", options.CellTimeout, "--timeout");
@@ -223,6 +233,29 @@ internal static class NotebookRunner
                     times.Add(TimeSpan.FromSeconds((double)message["seconds"]!));
                     return error;
             }
+        }
+    }
+
+    /// <summary>
+    /// Interrupts the cell that runs and waits until it has ended: it may have a state to save. What it shows meanwhile
+    /// is of no use to anybody.
+    /// </summary>
+    private static async Task StopAsync(ChildSession session, Task<JsonObject?> receiving, TimeSpan patience)
+    {
+        // The session gives up on a cell after its patience, and then says so.
+        using var limit = new CancellationTokenSource(patience + TimeSpan.FromSeconds(2));
+        await session.SendAsync(new JsonObject { ["kind"] = "interrupt" }).ConfigureAwait(false);
+        try
+        {
+            while (await receiving.WaitAsync(limit.Token).ConfigureAwait(false) is { } message
+                && (string?)message["kind"] != "done")
+            {
+                receiving = session.ReceiveAsync(CancellationToken.None);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // It is ended by force.
         }
     }
 

@@ -60,7 +60,54 @@ internal static class Parameters
         ];
     }
 
-    private static NotebookCell? CellOf(Notebook notebook) =>
+    /// <summary>
+    /// A function from a parameter's name and a value as typed to the one form of that value: 1, 1.0 and 1e0 are one
+    /// number. It reads the notebook once, so that many values cost little.
+    /// </summary>
+    /// <exception cref="ParameterException">There is no parameters cell; the function throws it where there is no such
+    /// name, or the value has another type.</exception>
+    public static Func<string, string, string> Canonical(Notebook notebook)
+    {
+        var cell = CellOf(notebook)
+            ?? throw new ParameterException("it has no code cell with the tag parameters, so nothing can be varied");
+        var found = Read(cell.Source);
+        var byName = found.GroupBy(parameter => parameter.Name)
+            .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        return (name, text) => byName.TryGetValue(name, out var parameter)
+            ? Form(parameter.Type.SpecialType, text, Literal(parameter, text, found))
+            : throw new ParameterException(
+                $"there is no parameter {name}; there are {List(found)}"
+                    + Suggestion.Question(name, found.Select(one => one.Name)));
+    }
+
+    /// <summary>
+    /// Whether every cell behind the parameters cell means the same whatever values it is given: constants are
+    /// compiled into those that use them, and a type without a name is another one each time.
+    /// </summary>
+    public static bool AreVariables(NotebookCell cell) =>
+        CSharpSyntaxTree.ParseText(cell.Source, ScriptReferences.ParseOptions).GetRoot().DescendantNodes().All(node =>
+            node is not AnonymousObjectCreationExpressionSyntax
+            && (node is not FieldDeclarationSyntax field || !field.Modifiers.Any(SyntaxKind.ConstKeyword)));
+
+    private static string Form(SpecialType type, string text, string literal) => type switch
+    {
+        SpecialType.System_String or SpecialType.System_Char => text,
+        SpecialType.System_Double or SpecialType.System_Single => literal[(literal.IndexOf('.') + 1)..] switch
+        {
+            "NaN" => "NaN",
+            "PositiveInfinity" => "∞",
+            "NegativeInfinity" => "-∞",
+            _ => literal.TrimEnd('f') is var number && number.EndsWith(".0", StringComparison.Ordinal)
+                ? number[..^2]
+                : number,
+        },
+        SpecialType.System_Boolean => literal,
+        >= SpecialType.System_SByte and <= SpecialType.System_Decimal => literal.TrimEnd('m', 'U', 'L'),
+        _ => text.Trim(),
+    };
+
+    /// <summary>The cell tagged parameters; null where there is none.</summary>
+    internal static NotebookCell? CellOf(Notebook notebook) =>
         notebook.CodeCells.FirstOrDefault(code => code.Tags.Contains("parameters"));
 
     private sealed record Parameter(string Name, ITypeSymbol Type, Microsoft.CodeAnalysis.Text.TextSpan Value)

@@ -28,7 +28,10 @@ internal static class RunCache
     /// <summary>
     /// The key of a notebook with the code it has now; null where a notebook stands outside a collection.
     /// </summary>
-    public static string? Key(Notebook notebook, string path)
+    /// <param name="notebook">The notebook, with its parameters set.</param>
+    /// <param name="path">Its file.</param>
+    /// <param name="without">How the names of data files begin that do not count; null where all do.</param>
+    public static string? Key(Notebook notebook, string path, string? without = null)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (NotebookPaths.Root(folder) is not { } root) return null;
@@ -42,7 +45,7 @@ internal static class RunCache
             Add(hash, cell.Source);
             AddImports(hash, cell.Source, folder, folder, seen);
         }
-        AddData(hash, Path.Combine(root, "data"), Path.GetFileNameWithoutExtension(path));
+        AddData(hash, Path.Combine(root, "data"), Path.GetFileNameWithoutExtension(path), without);
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
     }
 
@@ -229,7 +232,7 @@ internal static class RunCache
     /// <summary>
     /// Adds the data files, without what belongs to other notebooks: their registers and their recorded runs.
     /// </summary>
-    private static void AddData(IncrementalHash hash, string data, string slug)
+    private static void AddData(IncrementalHash hash, string data, string slug, string? without)
     {
         if (!Directory.Exists(data))
             return;
@@ -246,6 +249,7 @@ internal static class RunCache
                 continue;
             }
 
+            if (without is not null && name.StartsWith(without, StringComparison.Ordinal)) continue;
             AddFileOrItsAbsence(hash, name, file);
         }
     }

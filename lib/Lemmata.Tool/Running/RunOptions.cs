@@ -30,10 +30,22 @@ internal sealed record RunOptions
     public string? OutputFolder { get; init; }
 
     /// <summary>How many notebooks run at once.</summary>
-    public int Processes { get; init; } = Math.Max(1, Environment.ProcessorCount);
+    public int Processes { get; init; } = Math.Max(1, System.Environment.ProcessorCount);
 
     /// <summary>Whether the cells after one that failed run too, as somebody at a keyboard would have it.</summary>
     public bool KeepsGoing { get; init; }
+
+    /// <summary>How long a cell that is stopped may take to save what it has.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The folder that cells run in; null for the notebook's own.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The cells, compiled already; null where the session compiles them.</summary>
+    public string? PreparedFile { get; init; }
+
+    /// <summary>Variables of the environment that the session's process gets besides those of this one.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Told of every cell that starts: the notebook, cells done, cells in all.</summary>
     public Action<string, int, int>? Progress { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
 using Lemmata.Session.Cells;
@@ -17,15 +18,15 @@ internal sealed class SessionServer
 {
     private readonly SessionPipe pipe;
     private readonly ThreadedSession session;
-    private readonly EditorHandler editor;
+    private readonly Lazy<EditorHandler> editor;
     private readonly BlockingCollection<string?> answers = [];
     private CancellationTokenSource running = new();
 
-    private SessionServer(SessionPipe pipe, SessionOptions options, bool asks)
+    private SessionServer(SessionPipe pipe, SessionOptions options, bool asks, PreparedCells? prepared)
     {
         this.pipe = pipe;
-        session = new ThreadedSession(asks ? options with { ReadLine = Ask } : options);
-        editor = new EditorHandler(session);
+        session = new ThreadedSession(asks ? options with { ReadLine = Ask } : options, prepared);
+        editor = new Lazy<EditorHandler>(() => new EditorHandler(session));
     }
 
     /// <summary>Serves one notebook until the tool says that it is finished or goes away.</summary>
@@ -33,13 +34,38 @@ internal sealed class SessionServer
     /// <param name="folder">The notebook's folder.</param>
     /// <param name="textLimit">The most characters of console text a cell may write.</param>
     /// <param name="asks">Whether somebody is there to answer cells that ask for input.</param>
-    public static async Task<int> ServeAsync(string pipeName, string folder, int textLimit, bool asks)
+    /// <param name="preparedFile">The file of the cells, compiled already; null where they are compiled here.</param>
+    /// <param name="patience">Seconds that an interrupted cell may take; null for the session's own.</param>
+    public static async Task<int> ServeAsync(
+        string pipeName, string folder, int textLimit, bool asks, string? preparedFile = null, double? patience = null)
     {
+        using var mine = patience is null ? null : SignalsOfTool();
         var stream = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
         await stream.ConnectAsync(10_000).ConfigureAwait(false);
         var pipe = new SessionPipe(stream); // Never closed here: threads of the notebook may outlive this method.
         var options = new SessionOptions { Folder = folder, TextLimit = textLimit, AllowPackages = true };
-        return await new SessionServer(pipe, options, asks).ServeAsync().ConfigureAwait(false);
+        if (patience is { } seconds) options = options with { AbandonAfter = TimeSpan.FromSeconds(seconds) };
+        return await new SessionServer(pipe, options, asks, Prepared(preparedFile)).ServeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Signals are the tool's to answer, which interrupts the cell so that it can save its state: one that reaches the
+    /// whole group of processes must not end this one first.
+    /// </summary>
+    private static SignalRegistrations SignalsOfTool() => new(
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => signal.Cancel = true));
+
+    private sealed record SignalRegistrations(params PosixSignalRegistration[] Of) : IDisposable
+    {
+        public void Dispose() => Array.ForEach(Of, registration => registration.Dispose());
+    }
+
+    private static PreparedCells? Prepared(string? file)
+    {
+        if (file is null) return null;
+        using var stream = File.OpenRead(file);
+        return PreparedCells.Read(stream);
     }
 
     private async Task<int> ServeAsync()
@@ -96,7 +122,7 @@ internal sealed class SessionServer
         var reply = new JsonObject { ["kind"] = "answer", ["id"] = question["id"]?.DeepClone() };
         try
         {
-            reply["answer"] = await editor.AnswerAsync(question).ConfigureAwait(false);
+            reply["answer"] = await editor.Value.AnswerAsync(question).ConfigureAwait(false);
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {

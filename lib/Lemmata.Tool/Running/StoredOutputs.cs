@@ -58,9 +58,11 @@ internal static partial class StoredOutputs
         {
             executed = Merge(executed, Notebook.Load(target), target);
         }
-        if (File.Exists(target) && File.ReadAllText(target) == executed.ToString()) return result;
+        var isSame = File.Exists(target) && File.ReadAllText(target) == executed.ToString();
         try
         {
+            if (options.OutputFolder is not null) RunReport.Write(result, options, target);
+            if (isSame) return result;
             executed.Save(target);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -23,4 +23,6 @@ public static class Mime
     public const string Check = "application/vnd.lemmata.check+json";
     /// <summary>The sheet of claims, machine-readable.</summary>
     public const string Claims = "application/vnd.lemmata.claims+json";
+    /// <summary>Rows that a run gives to the table of a sweep, machine-readable.</summary>
+    public const string Rows = "application/vnd.lemmata.rows+json";
 }

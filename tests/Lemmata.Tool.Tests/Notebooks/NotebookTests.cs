@@ -127,7 +127,7 @@ public class NotebookTests
         var file = Path.Combine(folder, "x.ipynb");
         File.WriteAllText(file, "old");
         // The temporary file leads to a device on which every write finds the disk full.
-        File.CreateSymbolicLink(Path.Combine(folder, $".x.ipynb.{Environment.ProcessId}.tmp"), "/dev/full");
+        File.CreateSymbolicLink(Path.Combine(folder, AtomicFile.TemporaryNameOf("x.ipynb")), "/dev/full");
         var error = Assert.Throws<IOException>(() => Notebook.Parse(Old.Replace("MINOR", "5")).Save(file));
         Assert.Contains("space", error.Message);
         Assert.Equal("old", File.ReadAllText(file));

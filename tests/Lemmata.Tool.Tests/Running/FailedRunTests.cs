@@ -78,7 +78,7 @@ public sealed class FailedRunTests : IDisposable
             await RunAsync(path, Options with { OutputFolder = Ran, Parameters = new Dictionary<string, string> { ["n"] = n } });
         Assert.Equal(
             ["knobs.n=2.ipynb", "knobs.n=3.ipynb"],
-            Directory.EnumerateFiles(Ran).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.EnumerateFiles(Ran, "*.ipynb").Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(["", "3"], Shown("knobs.n=3.ipynb"));
     }
 

@@ -223,7 +223,7 @@ public sealed class RunTests : IDisposable
         var path = collection.Add("full", "1");
         var before = File.ReadAllText(path);
         File.CreateSymbolicLink(
-            Path.Combine(collection.Root, "notebooks", $".full.ipynb.{Environment.ProcessId}.tmp"),
+            Path.Combine(collection.Root, "notebooks", AtomicFile.TemporaryNameOf(path)),
             "/dev/full");
         var result = await NotebookRunner.RunAsync(path, WriteBack, TestContext.Current.CancellationToken);
         Assert.Contains("could not be written", result.Error!.Message);

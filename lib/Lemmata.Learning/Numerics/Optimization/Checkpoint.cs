@@ -16,6 +16,7 @@ internal static class Checkpoint
 {
     public const int Version = 1;
     private const int HeaderLength = 8 + 4 + 8;
+    private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(10);
     private static readonly byte[] Magic = "LEMMATA1"u8.ToArray();
 
     public static void Write<T>(Training<T> training, string path) where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -41,13 +42,43 @@ internal static class Checkpoint
         memory.Position = memory.Length;
         memory.Write(SHA256.HashData(memory.GetBuffer().AsSpan(0, (int)memory.Length)));
 
-        var temporary = path + ".part";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        // Not one fixed name: two runs on one path must not write into each other's file.
+        var temporary = $"{path}.{Guid.NewGuid():N}.part";
+        try
         {
-            memory.WriteTo(file);
-            file.Flush(flushToDisk: true);
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                memory.WriteTo(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
         }
-        File.Move(temporary, path, overwrite: true);
+        finally
+        {
+            File.Delete(temporary); // Where it could not take the place of the old one.
+        }
+
+        RemoveLeftovers(path);
+    }
+
+    /// <summary>What a run that was killed while it saved has left behind; another may still be writing.</summary>
+    private static void RemoveLeftovers(string path)
+    {
+        try
+        {
+            foreach (
+                var left in Directory.EnumerateFiles(
+                    Path.GetDirectoryName(Path.GetFullPath(path))!,
+                    $"{Path.GetFileName(path)}.*.part"))
+            {
+                if (DateTime.UtcNow - File.GetLastWriteTimeUtc(left) > Abandoned) File.Delete(left);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It costs only room; the state itself is saved.
+        }
     }
 
     public static void Read<T>(Training<T> training, string path) where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using Lemmata.Arguments;
 using Lemmata.Display;
@@ -121,6 +122,45 @@ public sealed class Training<T> where T : unmanaged, IBinaryFloatingPointIeee754
             if (Step >= until)
                 return Record;
             State.Step(gradients, Schedule.Factor(Step + 1));
+        }
+    }
+
+    /// <summary>
+    /// Runs to the last step and keeps its state in a file meanwhile: a run that was stopped goes on from there.
+    /// </summary>
+    /// <param name="stateFile">
+    /// Where the state is kept, such as what <c>Sweep.StateFile</c> gives; null keeps none. A file that is there is
+    /// resumed.
+    /// </param>
+    /// <param name="secondsBetween">Seconds between two times that the state is saved, above 0.</param>
+    /// <returns>What was measured.</returns>
+    /// <exception cref="CheckpointException">The file is not this run's; see <see cref="Resume"/>.</exception>
+    /// <exception cref="OperationCanceledException">The cell was cancelled; the state is saved.</exception>
+    /// <exception cref="NotFiniteNumberException">The training loss is NaN or infinite.</exception>
+    /// <remarks><em>Determinism.</em> When the state is saved changes no bit of the result.</remarks>
+    public TrainingRecord RunKept(string? stateFile, double secondsBetween = 60)
+    {
+        const int stepsBetweenLooks = 16;
+        Require.Positive(secondsBetween, "the time between two saves");
+        if (stateFile is null) return Run();
+        if (File.Exists(stateFile)) Resume(stateFile);
+        var saved = Stopwatch.StartNew();
+        try
+        {
+            while (Step < StepCount)
+            {
+                Run(Math.Min(Step + stepsBetweenLooks, StepCount));
+                if (saved.Elapsed.TotalSeconds < secondsBetween) continue;
+                Save(stateFile);
+                saved.Restart();
+            }
+
+            return Run();
+        }
+        catch (OperationCanceledException)
+        {
+            Save(stateFile);
+            throw;
         }
     }
 

@@ -60,6 +60,35 @@ public sealed class TrainingTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_keeps_its_state_goes_on_from_there_and_ends_as_one_that_was_never_stopped()
+    {
+        var (whole, wholeTraining) = Prepare(Settings);
+        wholeTraining.Run();
+        var (_, stopped) = Prepare(Settings);
+        using var stop = new CancellationTokenSource();
+        stopped.Observe(step =>
+        {
+            if (step >= 100) stop.Cancel();
+        });
+        AppContext.SetData(Lemmata.Display.Ambient.CancellationKey, (Func<CancellationToken>)(() => stop.Token));
+        try
+        {
+            Assert.Throws<OperationCanceledException>(() => stopped.RunKept(file, secondsBetween: 1e6));
+        }
+        finally
+        {
+            AppContext.SetData(Lemmata.Display.Ambient.CancellationKey, null);
+        }
+
+        var (resumed, training) = Prepare(Settings);
+        training.RunKept(file, secondsBetween: 1e-9);
+        Assert.InRange(stopped.Step, 100, wholeTraining.StepCount - 1);
+        Assert.Equal(whole.Left.Data, resumed.Left.Data);
+        Assert.Equal(wholeTraining.Record.Steps, training.Record.Steps);
+        Assert.Equal(wholeTraining.Record["test loss"], training.Record["test loss"]);
+    }
+
+    [Fact]
     public void A_checkpoint_of_another_run_is_refused_and_the_message_names_what_differs()
     {
         var (_, training) = Prepare(Settings);
