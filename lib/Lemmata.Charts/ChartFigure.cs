@@ -112,6 +112,35 @@ public sealed partial class ChartFigure : IRendered
             new JsonObject { ["x"] = x, ["y"] = y, ["z"] = z });
     }
 
+    /// <summary>The colours of traces that are coloured by value.</summary>
+    /// <param name="label">Name of the value, over the scale.</param>
+    /// <param name="diverging">Whether the scale has two hues that meet in its middle.</param>
+    /// <param name="low">Lower end of the scale; by default the smallest value.</param>
+    /// <param name="high">Upper end of the scale; by default the largest value.</param>
+    /// <returns>The figure with that scale.</returns>
+    /// <exception cref="ArgumentException">No trace is coloured by value, or the ends are not in order.</exception>
+    public ChartFigure Colours(string label, bool diverging = false, double? low = null, double? high = null)
+    {
+        Require.That(!(low >= high), nameof(low), $"The scale's lower end {low} must be below its upper end {high}.");
+        var changed = (JsonObject)plot.DeepClone();
+        var coloured = ChartJson.Traces(changed).Where(trace => ChartTemplate.IsColoured(ChartJson.TypeOf(trace))).ToList();
+        Require.That(
+            coloured.Count > 0,
+            nameof(label),
+            $"No trace of the chart is coloured by value; its traces are of type "
+                + $"{string.Join(", ", ChartJson.Traces(plot).Select(ChartJson.TypeOf).Distinct())}.");
+        foreach (var trace in coloured)
+        {
+            var letter = ChartJson.TypeOf(trace) is "surface" or "mesh3d" ? "c" : "z";
+            trace["colorscale"] = ChartTemplate.Scale(diverging);
+            if (low is not null) trace[letter + "min"] = low;
+            if (high is not null) trace[letter + "max"] = high;
+            At(At(trace, "colorbar"), "title")["text"] = label;
+        }
+
+        return new ChartFigure(changed) { Caption = Caption, Sentence = Sentence, Height = Height };
+    }
+
     /// <summary>Sets the height of the chart.</summary>
     /// <param name="pixels">Between 200 and 900.</param>
     /// <returns>The figure with that height.</returns>

@@ -13,6 +13,9 @@ internal static class ChartTemplate
     /// <summary>Pixels under the axes.</summary>
     public const int BottomMargin = 56;
 
+    private static readonly string[] Coloured =
+        ["heatmap", "surface", "contour", "mesh3d", "histogram2d", "histogram2dcontour"];
+
     /// <summary>A fresh copy.</summary>
     public static JsonObject Create()
     {
@@ -30,10 +33,23 @@ internal static class ChartTemplate
             ["bgcolor"] = "rgba(0,0,0,0)", ["angularaxis"] = RoundAxis(), ["radialaxis"] = RoundAxis(),
         };
         var bar = template["data"]!["heatmap"]![0]!["colorbar"]!;
-        foreach (var kind in new[] { "surface", "contour", "mesh3d", "histogram2d" })
-            template["data"]![kind] = new JsonArray(new JsonObject { ["colorbar"] = bar.DeepClone() });
+        foreach (var kind in Coloured)
+        {
+            template["data"]![kind] = new JsonArray(new JsonObject
+            {
+                ["colorbar"] = bar.DeepClone(), ["colorscale"] = Scale(diverging: false),
+            });
+        }
+
         return template;
     }
+
+    /// <summary>Whether traces of a kind are coloured by value.</summary>
+    public static bool IsColoured(string kind) => Coloured.Contains(kind);
+
+    /// <summary>A scale of the house.</summary>
+    public static JsonNode Scale(bool diverging) =>
+        PlotlyTemplate.Create()["layout"]!["colorscale"]![diverging ? "diverging" : "sequential"]!.DeepClone();
 
     private static JsonObject SpaceAxis() => new()
     {

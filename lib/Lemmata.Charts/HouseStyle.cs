@@ -50,6 +50,7 @@ public static class HouseStyle
     }
 
     private static bool IsLibrarysOwn(JsonObject template) =>
-        template["layout"]?["colorway"] is JsonArray { Count: > 0 } colours
-        && string.Equals(colours[0]?.ToString(), "#636efa", StringComparison.OrdinalIgnoreCase);
+        template["layout"]?["plot_bgcolor"]?.ToString() is { } ground
+        && (ground.Contains("229, 236, 246", StringComparison.Ordinal)
+            || ground.Equals("#E5ECF6", StringComparison.OrdinalIgnoreCase));
 }

@@ -337,7 +337,7 @@ function figures() {
     const box = queue.shift();
     if (!box) { busy = false; return; }
     busy = true;
-    requestAnimationFrame(() => load(needed(box)).then(library => draw(library, box)).catch(() => box.classList.remove('live')).then(() => setTimeout(next)));
+    requestAnimationFrame(() => load(needed(box)).then(library => draw(library, box)).catch(error => { box.classList.remove('live'); console.error(error); }).then(() => setTimeout(next)));
   };
   const ask = (box, first) => {
     if (queue.includes(box)) return;
