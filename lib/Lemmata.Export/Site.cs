@@ -271,7 +271,14 @@ public static partial class Site
 
     /// <summary>Packed text as a sheet of style, the one kind of file that a page on disk can read and that cannot
     /// run.</summary>
-    private static string Data(string holder, string packed) => $"#{holder}{{--data:\"{packed}\"}}\n";
+    private static string Data(string holder, string packed)
+    {
+        // Browsers drop a property of more than two million bytes.
+        const int most = 1_500_000;
+        var parts = Enumerable.Range(0, Math.Max(1, (packed.Length + most - 1) / most)).Select(i =>
+            $"--data{(i == 0 ? "" : "-" + i)}:\"{packed.Substring(i * most, Math.Min(most, packed.Length - i * most))}\"");
+        return $"#{holder}{{{string.Join(';', parts)}}}\n";
+    }
 
     private static string Shorten(string text) => text.Length <= 200 ? text : text[..197] + "…";
 

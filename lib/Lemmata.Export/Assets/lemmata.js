@@ -43,7 +43,10 @@ const beside = (file, id, property = '--data') => new Promise((resolve, reject) 
   sheet.rel = 'stylesheet';
   sheet.onerror = reject;
   sheet.onload = () => {
-    const value = getComputedStyle(holder).getPropertyValue(property).trim().replaceAll('"', '');
+    const style = getComputedStyle(holder), part = name => style.getPropertyValue(name).trim().replaceAll('"', '');
+    let value = part(property);
+    // What is too long for one property goes on in the next.
+    for (let i = 1, more; (more = part(`${property}-${i}`)); i++) value += more;
     sheet.remove();
     resolve(value);
   };
