@@ -6,6 +6,7 @@ using Lemmata.Export.Components;
 using Lemmata.Export.Diagrams;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Pages;
+using Lemmata.Export.Plotly;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
 using Lemmata.Export.Reference;
@@ -104,12 +105,12 @@ public static partial class Site
             Watch = options.Watch,
             PackedSearchIndex = Packed.Of(SearchIndex.Build(pages)),
         };
-        var libraries = node is null ? [] : node.Licences().ToList();
+        var bundles = PlotBundle.All.Where(bundle => pages.Any(page => page.Text.Plots.Bundles.Contains(bundle))).ToList();
+        var libraries = node is null ? [] : node.Licences(bundles).ToList();
         if (alone) { layout.Libraries = libraries; }
         if (node is not null)
         {
-            AddLibraries(files, layout, node, libraries,
-                pages.Any(page => page.Figures.Any(figure => figure.Interactive)));
+            AddLibraries(files, layout, node, libraries, bundles);
         }
         if (!options.SingleFile)
         {
@@ -186,16 +187,22 @@ public static partial class Site
     }
 
     private static void AddLibraries(SiteFiles files, Layout layout, NodePackages node,
-        IReadOnlyList<Library> libraries, bool plots)
+        IReadOnlyList<Library> libraries, IReadOnlyList<PlotBundle> bundles)
     {
+        foreach (var bundle in bundles)
+        {
+            var text = File.ReadAllText(node.PlotLibrary(bundle));
+            layout.PlotLibraries[bundle] = (text, Packed.Of(text));
+            if (!files.SingleFile)
+                files.Add(bundle.Asset, Data(bundle.Holder, layout.PlotLibraries[bundle].Packed));
+        }
+
         // Only woff2: every browser that draws these pages reads it.
         var sheet = OtherFonts().Replace(File.ReadAllText(node.KatexStylesheet), "");
         if (files.SingleFile)
         {
             layout.InlineFormulaSheet = FontAddress().Replace(sheet, match =>
                 $"url(data:font/woff2;base64,{Convert.ToBase64String(File.ReadAllBytes(Path.Combine(node.KatexFonts, match.Groups[1].Value)))})");
-            (layout.PlotLibrary, layout.PackedPlotLibrary) = plots
-                ? (File.ReadAllText(node.PlotLibrary), Packed.Of(File.ReadAllText(node.PlotLibrary))) : ("", "");
             return;
         }
 
@@ -203,12 +210,6 @@ public static partial class Site
         foreach (var font in Directory.EnumerateFiles(node.KatexFonts, "*.woff2"))
         {
             files.Add("assets/katex/fonts/" + Path.GetFileName(font), File.ReadAllBytes(font));
-        }
-
-        if (plots)
-        {
-            layout.PlotLibrary = File.ReadAllText(node.PlotLibrary);
-            files.Add("assets/plots.css", Data("plot-library", Packed.Of(layout.PlotLibrary)));
         }
 
         foreach (var (name, _, _, text) in libraries) { files.Add($"assets/licences/{name}.txt", text); }
@@ -250,7 +251,7 @@ public static partial class Site
             {
                 HasCode = pages[i].CodeCells > 0,
                 HasFormulas = true,
-                HasPlots = pages[i].Figures.Any(figure => figure.Interactive),
+                Plots = pages[i].Text.Plots.Bundles,
             });
         }
 
@@ -270,7 +271,14 @@ public static partial class Site
 
     /// <summary>Packed text as a sheet of style, the one kind of file that a page on disk can read and that cannot
     /// run.</summary>
-    private static string Data(string holder, string packed) => $"#{holder}{{--data:\"{packed}\"}}\n";
+    private static string Data(string holder, string packed)
+    {
+        // Browsers drop a property of more than two million bytes.
+        const int most = 1_500_000;
+        var parts = Enumerable.Range(0, Math.Max(1, (packed.Length + most - 1) / most)).Select(i =>
+            $"--data{(i == 0 ? "" : "-" + i)}:\"{packed.Substring(i * most, Math.Min(most, packed.Length - i * most))}\"");
+        return $"#{holder}{{{string.Join(';', parts)}}}\n";
+    }
 
     private static string Shorten(string text) => text.Length <= 200 ? text : text[..197] + "…";
 

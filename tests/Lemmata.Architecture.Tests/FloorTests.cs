@@ -14,7 +14,7 @@ namespace Lemmata.Architecture.Tests;
 public sealed class FloorTests
 {
     private static readonly string[] Floors =
-        ["Lemmata", "Lemmata.Learning", "Lemmata.Notebooks", "Lemmata.Session", "Lemmata.Interactive",
+        ["Lemmata", "Lemmata.Learning", "Lemmata.Charts", "Lemmata.Notebooks", "Lemmata.Session", "Lemmata.Interactive",
         "Lemmata.Export", "Lemmata.Tool"];
 
     private static readonly ArchUnitNET.Domain.Architecture House =
@@ -23,6 +23,7 @@ public sealed class FloorTests
     [Theory]
     [InlineData("Lemmata", "")]
     [InlineData("Lemmata.Learning", "Lemmata")]
+    [InlineData("Lemmata.Charts", "Lemmata")]
     [InlineData("Lemmata.Notebooks", "")]
     [InlineData("Lemmata.Session", "Lemmata.Notebooks")]
     [InlineData("Lemmata.Export", "Lemmata.Notebooks")]

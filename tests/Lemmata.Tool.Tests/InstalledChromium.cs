@@ -31,7 +31,8 @@ internal static class InstalledChromium
             ExecutablePath = Program,
             Args =
             [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                // Figures in three dimensions need a graphics card or a program that stands for it.
+                "--no-sandbox", "--disable-gpu", "--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync",
             ],
             Env = WithOwnFonts(),

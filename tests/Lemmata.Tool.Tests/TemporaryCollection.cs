@@ -8,7 +8,8 @@ internal sealed class TemporaryCollection : IDisposable
     public TemporaryCollection()
     {
         foreach (var folder in new[] { "notebooks", "lib", "data/claims" }) Directory.CreateDirectory(Path.Combine(Root, folder));
-        File.Copy(Path.Combine(Repository, "lib", "lemmata.csx"), Path.Combine(Root, "lib", "lemmata.csx"));
+        foreach (var script in new[] { "lemmata.csx", "lemmata-charts.csx" })
+            File.Copy(Path.Combine(Repository, "lib", script), Path.Combine(Root, "lib", script));
     }
 
     /// <summary>The folder of this project's repository.</summary>

@@ -43,7 +43,10 @@ const beside = (file, id, property = '--data') => new Promise((resolve, reject) 
   sheet.rel = 'stylesheet';
   sheet.onerror = reject;
   sheet.onload = () => {
-    const value = getComputedStyle(holder).getPropertyValue(property).trim().replaceAll('"', '');
+    const style = getComputedStyle(holder), part = name => style.getPropertyValue(name).trim().replaceAll('"', '');
+    let value = part(property);
+    // What is too long for one property goes on in the next.
+    for (let i = 1, more; (more = part(`${property}-${i}`)); i++) value += more;
     sheet.remove();
     resolve(value);
   };
@@ -249,35 +252,52 @@ function ledger() {
 // Figures are drawings until they come near the screen; then the plot library takes over, one figure a frame.
 
 function figures() {
-  const library = document.body.dataset.plots;
+  const where = document.body.dataset.plots;
   const boxes = all('.plot').filter(box => one('script.plot-data', box));
-  if (!library || !boxes.length || !('IntersectionObserver' in window)) return;
+  if (!where || !boxes.length || !('IntersectionObserver' in window)) return;
   const roomy = matchMedia('(min-width: 704px)');
   const drawn = [];
   const queue = [];
   let busy = false;
 
-  // The library's text is fetched and unpacked while the page is laid out; it runs when the first figure comes near.
-  const fetched = () => fetched.once ??= (library === 'inline' ? Promise.resolve(one('#plot-library').textContent) : beside(library, 'plot-library')).then(unpack);
-  const load = () => load.once ??= fetched().then(text => {
+  // Each figure names the smallest bundle of the library that draws it. Bundles may stand side by side on a page.
+  const bundles = {};
+  const fetched = name => (bundles[name] ??= {}).text ??= (where === 'inline'
+    ? Promise.resolve(one('#plotly-' + name).textContent) : beside(`assets/plotly-${name}.css`, 'plotly-' + name)).then(unpack);
+  const load = name => (bundles[name] ??= {}).library ??= fetched(name).then(text => {
     const script = document.createElement('script');
     script.textContent = text;
     const start = performance.now();
     document.head.append(script);
     performance.measure('plot-library', { start });
+    return window.Plotly;
   });
-  if (roomy.matches) fetched().catch(() => {});
+  const needed = box => one('script.plot-data', box).dataset.library;
+  // The light bundle is fetched and unpacked while the page is laid out, and runs when the first figure comes near; the
+  // others are not even fetched before.
+  if (roomy.matches && needed(boxes[0]) === 'cartesian') fetched('cartesian').catch(() => {});
 
-  // Charts of other libraries bring no colours of ours.
+  // Some kinds are drawn by the graphics card; where there is none, the drawing stays.
+  const hasCard = () => hasCard.found ??= ['webgl2', 'webgl'].some(kind => {
+    try { return document.createElement('canvas').getContext(kind); } catch { return false; }
+  });
+
+  // Charts of other libraries bring no colours of ours, and leave their own at home.
+  const axis = { gridcolor: '#dfdbd2', linecolor: '#5c626b', zerolinecolor: '#5c626b' };
   const plain = {
     paper_bgcolor: 'rgba(0,0,0,0)', plot_bgcolor: 'rgba(0,0,0,0)', font: { color: '#1f2124' },
-    xaxis: { gridcolor: '#dfdbd2', linecolor: '#5c626b' }, yaxis: { gridcolor: '#dfdbd2', linecolor: '#5c626b' },
+    colorway: ['#3b78c2', '#c9582c', '#128a73', '#a2589b', '#a87a10', '#3a8fb0', '#c4527a', '#727d8a'],
+    xaxis: axis, yaxis: axis, polar: { bgcolor: 'rgba(0,0,0,0)', angularaxis: axis, radialaxis: axis },
+    scene: Object.fromEntries(['xaxis', 'yaxis', 'zaxis'].map(name => [name, { ...axis, showbackground: false }])),
+    colorscale: { sequential: ['#e9eef2', '#cddde3', '#abcbd2', '#86b6c0', '#61a0ae', '#41889b', '#2a6f86', '#1c566e', '#123c52'].map((colour, i) => [i / 8, colour]) },
   };
+  const isForeign = template => String(template.layout?.colorway?.[0]).toLowerCase() === '#636efa';
   const figureOf = async box => {
     box.source ??= await unpack(one('script.plot-data', box).textContent).then(text => {
       const figure = JSON.parse(text);
       figure.layout ??= {};
-      if (!figure.layout.template && !figure.layout.font) figure.layout.template = { layout: plain };
+      const { template, font } = figure.layout;
+      if (template ? isForeign(template) : !font) figure.layout.template = { layout: plain };
       return JSON.stringify(figure);
     });
     let text = box.source;
@@ -289,14 +309,19 @@ function figures() {
     return { data, layout };
   };
 
-  const config = {
+  const buttonsOf = kinds => kinds.some(kind => /3d$|^(surface|cone|streamtube|volume|isosurface)$/.test(kind))
+    ? ['orbitRotation', 'zoom3d', 'pan3d', 'resetCameraDefault3d', 'toImage']
+    : kinds.every(kind => /polar|smith|ternary|pie|sankey|treemap|sunburst|icicle|parc|table|indicator|funnelarea/.test(kind))
+      ? ['toImage'] : ['zoomIn2d', 'zoomOut2d', 'resetScale2d', 'toImage'];
+  const configOf = data => ({
     displaylogo: false, showSendToCloud: false, responsive: false, doubleClick: 'reset', scrollZoom: false,
-    modeBarButtons: [['zoomIn2d', 'zoomOut2d', 'resetScale2d', 'toImage']],
+    modeBarButtons: [buttonsOf(data.map(trace => trace.type ?? 'scatter'))],
     toImageButtonOptions: { format: 'svg' },
-  };
+  });
 
-  const draw = async box => {
+  const draw = async (Plotly, box) => {
     const { data, layout } = await figureOf(box);
+    const config = configOf(data);
     if (box.chart) { await Plotly.react(box.chart, data, layout, config); return; }
     const chart = document.createElement('div');
     chart.className = 'chart';
@@ -315,7 +340,7 @@ function figures() {
     const box = queue.shift();
     if (!box) { busy = false; return; }
     busy = true;
-    requestAnimationFrame(() => load().then(() => draw(box)).catch(() => box.classList.remove('live')).then(() => setTimeout(next)));
+    requestAnimationFrame(() => load(needed(box)).then(library => draw(library, box)).catch(error => { box.classList.remove('live'); console.error(error); }).then(() => setTimeout(next)));
   };
   const ask = (box, first) => {
     if (queue.includes(box)) return;
@@ -327,6 +352,7 @@ function figures() {
     for (const entry of entries) {
       if (!entry.isIntersecting || !roomy.matches) continue;
       watch.unobserve(entry.target);
+      if ('card' in one('script.plot-data', entry.target).dataset && !hasCard()) continue;
       ask(entry.target);
     }
   }, { rootMargin: '300px 0px' });

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Lemmata.Export.Plotly;
 
 namespace Lemmata.Export.Formulas;
 
@@ -31,13 +32,14 @@ internal sealed class NodePackages
 
     public string KatexStylesheet => Path.Combine(KatexPath, "dist", "katex.min.css");
 
-    public string PlotLibrary => Path.Combine(folder, "node_modules", "plotly.js-cartesian-dist-min",
-        "plotly-cartesian.min.js");
+    /// <summary>The file of a bundle of the plot library.</summary>
+    public string PlotLibrary(PlotBundle bundle) => Path.Combine(folder, "node_modules", bundle.Package, bundle.File);
 
-    /// <summary>Name, version, licence and licence text of what a page loads.</summary>
-    public IEnumerable<Pages.Library> Licences()
+    /// <summary>Name, version, licence and licence text of what pages load.</summary>
+    /// <param name="plots">The bundles of the plot library that they load.</param>
+    public IEnumerable<Pages.Library> Licences(IEnumerable<PlotBundle> plots)
     {
-        foreach (var name in new[] { "beautiful-mermaid", "katex", "plotly.js-cartesian-dist-min" })
+        foreach (var name in new[] { "beautiful-mermaid", "katex" }.Concat(plots.Select(bundle => bundle.Package)))
         {
             var package = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "node_modules", name, "package.json")))!;
             yield return new Pages.Library(name, package["version"]!.ToString(), package["license"]!.ToString(),
@@ -116,7 +118,8 @@ internal sealed class NodePackages
         foreach (var script in Scripts) File.WriteAllText(Path.Combine(folder, script), AssetFiles.Text(script));
     }
 
-    private bool Complete() => File.Exists(PlotLibrary) && File.Exists(KatexStylesheet);
+    private bool Complete() => PlotBundle.All.All(bundle => File.Exists(PlotLibrary(bundle)))
+        && File.Exists(KatexStylesheet);
 
     private static string Start(string program, IReadOnlyList<string> arguments, string folder, string input,
         int seconds)

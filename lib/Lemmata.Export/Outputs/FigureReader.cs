@@ -31,18 +31,34 @@ internal static class FigureReader
             alt = PlotDrawing.TitleOf(plot) ?? "Chart without description";
 
         var table = Numbers(plot, page);
-        var caption = plot["layout"].TextAt("meta", "caption") is { Length: > 0 } written
-            ? MarkdownText.Inline(written, page)
-            : SafeHtml.Text(alt);
+        var written = PlotCaption.Of(plot);
+        var caption = written is null ? SafeHtml.Text(alt) : MarkdownText.Inline(written, page);
+        // What the caption says need not stand in the picture again.
+        if (written is null && alt == PlotDrawing.TitleOf(plot)) plot = Untitled(plot);
+        if (svg is null && PlotFrames.Of(plot) is { } frames)
+        {
+            foreach (var warning in frames.Warnings) page.Warn(warning);
+            return Compose(number, alt, caption, frames.Wide, frames.Small, table, frames.Slider, null, page);
+        }
+
         var drawing = svg is null ? PlotDrawing.Of(plot) : new PlotDrawing(svg, null, []);
         foreach (var warning in drawing.Warnings)
         {
             page.Warn(warning);
         }
 
-        // Where the page's library would leave empty axes, the drawing or the table is all there is.
-        var live = PageLibrary.Shows(plot) ? plot : null;
-        return Compose(number, alt, caption, drawing.Wide, drawing.Small, table, null, live, page);
+        // What no bundle of the library draws would be empty axes: the drawing or the table is all there is.
+        var unknown = PlotBundle.Unknown(PlotBundle.KindsOf(plot)).ToList();
+        if (unknown.Count > 0)
+            page.Warn($"figure {number}: the plot library of pages draws no {string.Join(" or ", unknown)}; it stays as it is.");
+        return Compose(number, alt, caption, drawing.Wide, drawing.Small, table, null, unknown.Count > 0 ? null : plot, page);
+    }
+
+    private static JsonObject Untitled(JsonObject plot)
+    {
+        var bare = (JsonObject)plot.DeepClone();
+        (bare["layout"] as JsonObject)?.Remove("title");
+        return bare;
     }
 
     /// <summary>The numbers of a chart that brings no table.</summary>
@@ -71,6 +87,8 @@ internal static class FigureReader
         if (small?.Box is var (smallWidth, smallHeight))
             box += $";--small:{smallWidth}/{smallHeight}";
 
+        var kinds = plot is null ? null : PlotBundle.KindsOf(plot);
+        if (kinds is not null) page.Plots.Add(kinds);
         var frames = "";
         if (slider is not null)
         {
@@ -89,25 +107,11 @@ internal static class FigureReader
             box,
             table,
             slider is null ? null : Slider(slider, page),
-            plot is null ? "" : Packed.Of(WithoutCaption(plot).ToJsonString()),
-            frames);
-    }
-
-    /// <summary>The page sets the caption itself, so that the chart need not hold it as its title.</summary>
-    private static JsonObject WithoutCaption(JsonObject plot)
-    {
-        if (plot.At("layout", "meta") is not JsonObject meta || meta["caption"] is null) return plot;
-        var bare = (JsonObject)plot.DeepClone();
-        var layout = (JsonObject)bare["layout"]!;
-        layout.Remove("title");
-        layout.Remove("meta");
-        var height = NumberAt(meta, "captionHeight");
-        if (layout["margin"] is JsonObject margin) margin["b"] = NumberAt(margin, "b") - height;
-        if (layout.ContainsKey("height")) layout["height"] = NumberAt(layout, "height") - height;
-        return bare;
-
-        static double NumberAt(JsonObject from, string name) =>
-            from[name] is JsonValue value && value.TryGetValue<double>(out var number) ? number : 0;
+            plot is null ? "" : Packed.Of(PlotCaption.Without(plot).ToJsonString()),
+            frames)
+        {
+            Kinds = kinds, Shelf = page.Plots,
+        };
     }
 
     /// <summary>The drawing with the frame it starts with; the others are packed.</summary>

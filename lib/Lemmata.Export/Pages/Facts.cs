@@ -1,4 +1,5 @@
 using Lemmata.Export.Markup;
+using Lemmata.Export.Plotly;
 
 namespace Lemmata.Export.Pages;
 
@@ -28,7 +29,8 @@ internal sealed record PageContent(string File, string Title, string Description
 {
     public bool HasCode { get; init; }
 
-    public bool HasPlots { get; init; }
+    /// <summary>The bundles of the plot library that its figures need.</summary>
+    public IReadOnlyList<PlotBundle> Plots { get; init; } = [];
 
     public bool HasFormulas { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Lemmata.Export.Components;
 using Lemmata.Export.Markup;
+using Lemmata.Export.Plotly;
 
 #pragma warning disable RS0030 // A door: style and script are files of the tool.
 
@@ -38,11 +39,8 @@ internal sealed class Layout
     /// <summary>KaTeX's sheet with its fonts inside, for single files.</summary>
     public string InlineFormulaSheet { get; set; } = "";
 
-    /// <summary>The plot library as it runs, for its hash.</summary>
-    public string PlotLibrary { get; set; } = "";
-
-    /// <summary>The plot library as single files carry it.</summary>
-    public string PackedPlotLibrary { get; set; } = "";
+    /// <summary>The bundles of the plot library as they run, for their hashes, and as single files carry them.</summary>
+    public Dictionary<PlotBundle, (string Text, string Packed)> PlotLibraries { get; } = [];
 
     /// <summary>Scripts of others with their licences, for a page that stands by itself; null where a status page lists
     /// them.</summary>
@@ -51,7 +49,7 @@ internal sealed class Layout
     /// <summary>The search index as single files carry it.</summary>
     public string PackedSearchIndex { get; set; } = "";
 
-    private string? libraryHash;
+    private readonly Dictionary<PlotBundle, string> libraryHashes = [];
 
     /// <summary>A whole page.</summary>
     public string Page(PageContent content, PageRendering rendering)
@@ -69,13 +67,16 @@ internal sealed class Layout
             : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/lemmata.css\">\n"))
             .Append(Inline(AssetFiles.Script, scripts)).Append($"\n");
         if (Words.Colour.Length > 0) head.Append($"<style>{ThemeColour.Rule(Words.Colour)}</style>\n");
-        var plots = Plots && content.HasPlots;
-        // The library is packed text until the first figure comes near; its hash lets exactly that text run.
-        if (plots) { scripts.Add(libraryHash ??= Hash(PlotLibrary)); }
+        var plots = Plots && content.Plots.Count > 0;
         var tail = new HtmlBuilder();
-        if (plots)
+        foreach (var bundle in Plots ? content.Plots : [])
         {
-            tail.Append($"<script type=\"text/plain\" id=\"plot-library\">{(SingleFile ? PackedPlotLibrary : "")}</script>\n");
+            // A bundle is packed text until a figure that needs it comes near; its hash lets exactly that text run.
+            if (!libraryHashes.TryGetValue(bundle, out var hash))
+                libraryHashes[bundle] = hash = Hash(PlotLibraries[bundle].Text);
+            scripts.Add(hash);
+            var packed = SingleFile ? PlotLibraries[bundle].Packed : "";
+            tail.Append($"<script type=\"text/plain\" id=\"{bundle.Holder}\">{packed}</script>\n");
         }
         tail.Append($"<script type=\"text/plain\" id=\"search-index\">{(SingleFile ? PackedSearchIndex : "")}</script>\n");
         // No 'self' for scripts: a file that a page links to lies in the site too. A script from disk cannot be known
@@ -87,7 +88,7 @@ internal sealed class Layout
         var title = content.File != Index ? $"{content.Title} · {Words.Title}"
             : Words.Line.Length > 0 ? $"{Words.Title} · {Words.Line}" : Words.Title;
         var frame = new FrameFacts(content, title, policy, head.ToSafe(), tail.ToSafe(), !plots ? null : SingleFile
-            ? "inline" : "assets/plots.css",
+            ? "inline" : "beside",
             SingleFile ? "inline" : "assets/search.css", Watch ? "" : null, Libraries)
         {
             Words = Words, HasClaims = HasClaims, HasLibrary = HasLibrary,

@@ -74,7 +74,7 @@ internal sealed class NotebookPage
     {
         var cells = CellInput.ReadAll(input.Content);
         var page = PageText.Of(input, cells, claims, allClaims, formulas, files, warnings,
-            "main", "live", "q", "hits", "fold", "theme", "search-index", "plot-library");
+            "main", "live", "q", "hits", "fold", "theme", "search-index", "plotly-cartesian", "plotly-gl3d", "plotly-strict");
         var coloured = new Queue<SafeHtml>(highlighter.Highlight(
             [.. cells.Where(cell => cell is { Kind: "code", Language: CellLanguage.CSharp }).Select(cell => cell.Source)]));
         // What is not C# stands as it was written.

@@ -18,7 +18,7 @@ internal sealed record PlotDrawing(string? Wide, string? Small, IReadOnlyList<st
     /// lists of more than a million members are cut, and marks that no eye could tell apart are left out.</param>
     public static PlotDrawing Of(JsonObject plot)
     {
-        var chart = new Chart(new PlotNode(plot));
+        var chart = new Chart(new PlotNode(PlotCaption.Without(plot)));
         if (chart.IsEmpty)
             return new PlotDrawing(null, null, [.. chart.Warnings.Distinct()]);
 

@@ -2,6 +2,7 @@ using Lemmata.Export.Diagrams;
 using Lemmata.Export.Formulas;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
+using Lemmata.Export.Plotly;
 using Lemmata.Export.Reading;
 using Markdig.Syntax;
 
@@ -57,6 +58,9 @@ internal sealed class PageText
     public List<Diagram> Diagrams { get; } = [];
 
     public int FigureCount { get; init; }
+
+    /// <summary>What its figures need of the plot library.</summary>
+    public PlotShelf Plots { get; } = new();
 
     /// <summary>Links to check once all pages are known: target page, anchor, cell, text.</summary>
     public List<PendingLink> Links { get; } = [];

@@ -242,7 +242,7 @@ internal sealed class CellDirectives(CellSession session)
         }
         catch (FileNotFoundException missing) when (missing.FileName == path)
         {
-            throw CellFailure.At(segment.Line, Path.GetFileName(path) == "lemmata.csx"
+            throw CellFailure.At(segment.Line, Path.GetFileName(path) is "lemmata.csx" or "lemmata-charts.csx"
                 ? $"{name} is not there: run `dotnet build` first, which writes it"
                 : $"{name}: there is no such file; looked for {path}");
         }

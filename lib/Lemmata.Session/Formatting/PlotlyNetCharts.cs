@@ -20,10 +20,18 @@ internal static class PlotlyNetCharts
             if (text is null || Parse(text) is not { } figure) continue;
             return new MimeBundle
             {
-                Data = { [MimeTypes.Plotly] = figure, ["text/plain"] = "Plotly.NET chart" },
+                Data = { [MimeTypes.Plotly] = figure, ["text/plain"] = Name(figure) },
             };
         }
         return null;
+    }
+
+    /// <summary>What a chart says of itself: its caption, or its title.</summary>
+    private static string Name(JsonObject figure)
+    {
+        var said = figure.TextAt("layout", "meta", "caption")?.Replace("**", "", StringComparison.Ordinal)
+            ?? figure.TextAt("layout", "title", "text") ?? figure.TextAt("layout", "title");
+        return string.IsNullOrWhiteSpace(said) ? "Plotly.NET chart" : said;
     }
 
     private static string? Call(Type chart, object value, string name)

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Lemmata.Export;
 using Lemmata.Export.Formulas;
+using Lemmata.Export.Plotly;
 using Lemmata.Notebooks;
 
 namespace Lemmata.Tool.Editor;
@@ -42,9 +43,14 @@ internal static class ExtensionPackage
     {
         foreach (var name in Names()) yield return (name[Embedded.Length..], Content(name));
         yield return ("renderer/twins.js", Encoding.UTF8.GetBytes(AssetFiles.TwinsModule));
+        var light = string.Join(',', PlotBundle.All[0].Types.Select(type => $"'{type}'"));
+        yield return ("renderer/light.js", Encoding.UTF8.GetBytes($"export const light = new Set([{light}]);\n"));
         if (packages is null) yield break;
-        yield return ("renderer/plotly.min.js", File.ReadAllBytes(packages.PlotLibrary));
-        var notices = packages.Licences().Where(library => library.Name.Contains("plotly", StringComparison.Ordinal))
+        // The lightest bundle, and the one for everything else.
+        PlotBundle[] bundles = [PlotBundle.All[0], PlotBundle.All[^1]];
+        foreach (var bundle in bundles)
+            yield return ($"renderer/{bundle.File}", File.ReadAllBytes(packages.PlotLibrary(bundle)));
+        var notices = packages.Licences(bundles).Where(library => library.Name.Contains("plotly", StringComparison.Ordinal))
             .Select(library => $"{library.Name} {library.Version} ({library.Licence})\n\n{library.Text}");
         yield return ("NOTICES.txt", Encoding.UTF8.GetBytes(string.Join("\n\n", notices)));
     }

@@ -2,23 +2,31 @@
 // picture stands first; it is an image, in which nothing can run.
 import { paint, isDark } from './theme.js';
 import { tableOf, csvOf } from './data.js';
+import { light } from './light.js';
 
 const CONFIG = {
   displaylogo: false, showSendToCloud: false, responsive: false, doubleClick: 'reset', scrollZoom: false,
   modeBarButtons: [['zoomIn2d', 'zoomOut2d', 'resetScale2d']],
 };
 
-/** @type {Promise<any> | undefined} */
-let library;
+/** @type {Map<string, Promise<any>>} */
+const libraries = new Map();
 
-// The one script of this extension's own folder; without it pictures stay.
-const load = () => library ??= new Promise((resolve, reject) => {
-  const script = document.createElement('script');
-  script.src = new URL('./plotly.min.js', import.meta.url).href;
-  script.onload = () => resolve(/** @type {any} */ (window).Plotly);
-  script.onerror = () => reject(new Error('the plot library is not in this extension'));
-  document.head.append(script);
-});
+// Scripts of this extension's own folder, the light one where it draws every trace; without them pictures stay.
+const load = (/** @type {any[]} */ data) => {
+  const name = data.every(trace => light.has(trace.type ?? 'scatter')) ? 'cartesian' : 'strict';
+  const known = libraries.get(name);
+  if (known) return known;
+  const loaded = new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = new URL(`./plotly-${name}.min.js`, import.meta.url).href;
+    script.onload = () => resolve(/** @type {any} */ (window).Plotly);
+    script.onerror = () => reject(new Error('the plot library is not in this extension'));
+    document.head.append(script);
+  });
+  libraries.set(name, loaded);
+  return loaded;
+};
 
 /** What is drawn, to be drawn anew when the theme changes. @type {Map<string, Figure>} */
 const shown = new Map();
@@ -138,7 +146,7 @@ class Figure {
     this.alive = true;
     near.unobserve(this.root);
     try {
-      const Plotly = await load();
+      const Plotly = await load(this.source.data ?? []);
       const { data, layout, frames } = this.layout();
       const now = frames?.[this.frame];
       this.chart ??= make('div', { className: 'chart' });
@@ -172,7 +180,7 @@ class Figure {
 
   async svg() {
     if (this.picture) return paint(this.picture);
-    const Plotly = await load();
+    const Plotly = await load(this.source.data ?? []);
     const address = await Plotly.toImage(this.chart ?? this.layout(), { format: 'svg' });
     return decodeURIComponent(address.slice(address.indexOf(',') + 1));
   }

@@ -111,11 +111,15 @@ public sealed class BrowserSite : IAsyncLifetime
         var page = await context.NewPageAsync();
         var opened = new Opened(context, page);
         page.Request += (_, request) => opened.Requests.Enqueue(request.Url);
-        page.Console += (_, message) => { if (message.Type is "error" or "warning") { opened.Errors.Enqueue(message.Text); } };
+        page.Console += (_, message) => { if (message.Type is "error" or "warning" && !IsOfCard(message.Text)) { opened.Errors.Enqueue(message.Text); } };
         page.PageError += (_, error) => opened.Errors.Enqueue(error);
         if (url is not null) { await page.GotoAsync(url); }
         return opened;
     }
+
+    /// <summary>What the program that stands for a graphics card says of its own speed is no fault of a page.</summary>
+    private static bool IsOfCard(string message) => message.Contains("GL Driver Message", StringComparison.Ordinal)
+        || message.StartsWith("Canvas2D: Multiple readback", StringComparison.Ordinal);
 
     /// <summary>Runs an examination on every page, two at a time, and fails with all findings together.</summary>
     internal async Task ExamineAsync(Func<Exported, Task<string?>> examine, Func<Exported, bool>? which = null)

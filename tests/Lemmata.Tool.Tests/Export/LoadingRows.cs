@@ -35,6 +35,10 @@ public sealed class LoadingRows(BrowserSite site)
             && !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal)).ToList();
         var bytes = opened.Requests.Where(url => url.StartsWith("file://", StringComparison.Ordinal)).Select(url => new Uri(url).LocalPath).Distinct()
             .Where(path => !path.EndsWith("search.css", StringComparison.Ordinal)).Sum(path => new FileInfo(path).Length);
+        // The plot library counts once: a second bundle comes only when the figure that needs it does.
+        var bundles = opened.Requests.Select(url => new Uri(url).LocalPath).Distinct()
+            .Where(path => Path.GetFileName(path).StartsWith("plotly-", StringComparison.Ordinal)).Select(path => new FileInfo(path).Length).ToList();
+        bytes -= bundles.Sum() - bundles.DefaultIfEmpty(0).Max();
         var figures = await opened.Page.Locator("figure:not(.lead) .plot-data").CountAsync();
         site.Measure(1, page, $"{outside.Count} requests, {opened.Errors.Count} errors");
         site.Measure(2, page, $"{bytes / 1000.0:0} KB, {figures} plots");

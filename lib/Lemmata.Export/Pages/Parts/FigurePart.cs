@@ -1,4 +1,5 @@
 using Lemmata.Export.Markup;
+using Lemmata.Export.Plotly;
 
 namespace Lemmata.Export.Pages.Parts;
 
@@ -29,6 +30,18 @@ internal sealed record FigurePart(
     string Frames) : PagePart
 {
     public string Id => "fig-" + Number;
+
+    /// <summary>Kinds of its traces; null where the plot library cannot take over.</summary>
+    public IReadOnlySet<string>? Kinds { get; init; }
+
+    /// <summary>The bundles of its page.</summary>
+    public PlotShelf? Shelf { get; init; }
+
+    /// <summary>Whether it takes the graphics card.</summary>
+    public bool NeedsCard => Kinds is not null && PlotBundle.NeedsCard(Kinds);
+
+    /// <summary>The bundle that takes over.</summary>
+    public PlotBundle? Bundle => Kinds is null ? null : Shelf?.For(Kinds);
 
     /// <summary>True where the plot library can take over.</summary>
     public bool Interactive => Plot.Length > 0;

@@ -64,7 +64,12 @@ internal sealed class ColourScale
         if (!(low < high))
             (low, high) = (low - 0.5, low + 0.5);
         var bar = own["colorbar"];
-        return new ColourScale(Stops(own["colorscale"]), middle is not null, own["reversescale"].IsTrue)
+        var stops = Stops(own["colorscale"]);
+        // The collection's own scales come with their colours of both themes.
+        var isDiverging = middle is not null;
+        if (stops is not null && Is(stops, Diverging)) (stops, isDiverging) = (null, true);
+        else if (stops is not null && Is(stops, Sequential)) (stops, isDiverging) = (null, false);
+        return new ColourScale(stops, isDiverging, own["reversescale"].IsTrue)
         {
             Low = low,
             High = high,
@@ -98,6 +103,9 @@ internal sealed class ColourScale
 
         return Paint.Exactly(stops[0].Colour);
     }
+
+    private static bool Is(IReadOnlyList<(double At, Rgb Colour)> stops, string[] house) =>
+        stops.Count == house.Length && stops.Zip(house).All(pair => pair.First.Colour.Hex == pair.Second);
 
     private static IReadOnlyList<(double At, Rgb Colour)>? Stops(PlotNode node)
     {

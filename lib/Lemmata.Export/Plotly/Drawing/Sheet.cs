@@ -60,6 +60,15 @@ internal sealed class Sheet
     public void Tile(Paint paint, string data, double opacity = 1) => Draw(paint, data,
         "fill=\"currentColor\" stroke=\"currentColor\" stroke-width=\"0.5\"" + Opacity(opacity));
 
+    /// <summary>Fills a path and parts it from its neighbours by a rim of paper.</summary>
+    public void Facet(Paint paint, string data, double opacity = 1)
+    {
+        if (data.Length == 0 || !Room(data.Length)) return;
+        var kind = paint.Class.Length > 0 ? paint.Class + " halo" : "halo";
+        text.Append(Invariant($"<path class=\"{kind}\" color=\"{paint.Colour}\" d=\"{data}\" fill=\"currentColor\" "))
+            .Append(Invariant($"stroke=\"{Paint.Paper.Colour}\" stroke-width=\"0.6\"{Opacity(opacity)}/>\n"));
+    }
+
     /// <summary>Draws along a path.</summary>
     public void Stroke(Paint paint, string data, double width = 1, string dash = "", double opacity = 1) => Draw(
         paint,

@@ -47,9 +47,8 @@ internal abstract class Body(PlotNode node, PlotNode layout, int index)
         var path = Sheet.Path(corners.Select(corner => corner.Place), closed: true);
         return new Piece(corners.Average(corner => corner.Nearness), sheet =>
         {
-            sheet.Tile(paint, path, opacity);
-            if (hasRim)
-                sheet.Rim(path, 0.6);
+            if (hasRim) sheet.Facet(paint, path, opacity);
+            else sheet.Tile(paint, path, opacity);
         });
     }
 }

@@ -63,6 +63,13 @@ internal sealed class Cube(IReadOnlyList<Axis> axes, View view)
             var title = axes[along].Title is { Length: > 0 } given ? given : axes[along].Id;
             var (left, top) = along == 2 ? (Math.Min(from.X, to.X) + 4 * dx, Math.Min(from.Y, to.Y) - 8)
                 : ((from.X + to.X) / 2 + 34 * dx, (from.Y + to.Y) / 2 + 32 * Math.Max(dy, 0.4));
+            if (along == 2)
+            {
+                // Over the height's axis there is room to both sides.
+                left = Math.Max(4, anchor == "end" ? left - TextSize.Width(title) : left);
+                anchor = "start";
+            }
+
             var room = anchor == "end" ? left - 4 : anchor == "start" ? sheet.Size.Right - left - 4 : 200;
             sheet.Text(Paint.Ink, left, top, TextSize.Fit(title, Math.Max(24, room)), anchor);
         }

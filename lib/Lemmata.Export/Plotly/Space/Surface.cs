@@ -8,7 +8,7 @@ namespace Lemmata.Export.Plotly.Space;
 /// <summary>Heights over a plane, or a sheet bent through space, in faces coloured by height.</summary>
 internal sealed class Surface(PlotNode node, PlotNode layout, int index) : Body(node, layout, index)
 {
-    private const int MostSide = 36;
+    private const int MostSide = 36, MostNarrow = 24;
 
     private readonly Table2 z = Table2.Read(node["z"]);
     private Point3[][] places = [];
@@ -48,13 +48,14 @@ internal sealed class Surface(PlotNode node, PlotNode layout, int index) : Body(
     public override IEnumerable<Piece> Pieces(Func<Point3, Point3> place, View view)
     {
         var opacity = Node["opacity"].Between(0, 1, 1);
-        for (var row = 0; row + 1 < places.Length; row++)
+        var (rows, columns) = (Kept(places.Length, view.IsNarrow), Kept(places[0].Length, view.IsNarrow));
+        foreach (var (row, below) in rows.Zip(rows.Skip(1)))
         {
-            for (var column = 0; column + 1 < places[row].Length; column++)
+            foreach (var (column, beside) in columns.Zip(columns.Skip(1)))
             {
-                Point3[] corners = [places[row][column], places[row][column + 1], places[row + 1][column + 1],
-                    places[row + 1][column]];
-                var shade = (shades[row][column] + shades[row][column + 1] + shades[row + 1][column] + shades[row + 1][column + 1]) / 4;
+                Point3[] corners = [places[row][column], places[row][beside], places[below][beside],
+                    places[below][column]];
+                var shade = (shades[row][column] + shades[row][beside] + shades[below][column] + shades[below][beside]) / 4;
                 if (corners.All(corner => corner.IsFinite) && scale!.Of(shade) is { } paint)
                 {
                     yield return Face([.. corners.Select(corner => view.See(place(corner)))], paint, opacity,
@@ -77,9 +78,10 @@ internal sealed class Surface(PlotNode node, PlotNode layout, int index) : Body(
         return letter == 'x' ? (_, column) => places[column] : (row, _) => places[row];
     }
 
-    private static int[] Kept(int count)
+    private static int[] Kept(int count, bool isNarrow = false)
     {
-        var step = Math.Max(1, (count + MostSide - 2) / (MostSide - 1));
+        var most = isNarrow ? MostNarrow : MostSide;
+        var step = Math.Max(1, (count + most - 2) / (most - 1));
         return [.. Enumerable.Range(0, count).Where(i => i % step == 0 || i == count - 1)];
     }
 }

@@ -52,6 +52,7 @@ internal sealed class View
             right = new Point3(1, 0, 0);
         up = Point3.Cross(forward, right).Unit;
         half = sides * 0.5;
+        IsNarrow = at.Width < 360;
         var corners = Corners.Select(corner => Flat(corner)).ToList();
         var (left, low) = (corners.Min(corner => corner.X), corners.Min(corner => corner.Y));
         var (width, height) = (corners.Max(corner => corner.X) - left, corners.Max(corner => corner.Y) - low);
@@ -63,6 +64,9 @@ internal sealed class View
     /// <summary>The corners of the box, each side from 0 to 1.</summary>
     public static IReadOnlyList<Point3> Corners { get; } =
         [.. Enumerable.Range(0, 8).Select(i => new Point3(i & 1, i >> 1 & 1, i >> 2 & 1))];
+
+    /// <summary>Whether there is room for little.</summary>
+    public bool IsNarrow { get; }
 
     /// <summary>Direction to the eye.</summary>
     public Point3 Forward => forward;

@@ -34,6 +34,17 @@ internal static partial class PlotlyCaption
         };
     }
 
+    /// <summary>Takes a caption and its room out of a layout; one without keeps its title.</summary>
+    public static void Remove(JsonObject layout)
+    {
+        if (layout["meta"] is not JsonObject { } meta || meta["caption"] is null) return;
+        var height = meta["captionHeight"]?.GetValue<double>() ?? 0;
+        layout.Remove("meta");
+        layout.Remove("title");
+        if (layout["margin"]?["b"] is { } bottom) layout["margin"]!["b"] = bottom.GetValue<double>() - height;
+        if (layout["height"] is { } whole) layout["height"] = whole.GetValue<double>() - height;
+    }
+
     /// <summary>The caption in lines; a finding that goes over several is bold in each.</summary>
     private static List<string> Lines(string caption)
     {

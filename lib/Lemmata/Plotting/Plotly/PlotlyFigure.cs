@@ -34,14 +34,11 @@ internal static partial class PlotlyFigure
                             }
                     ),
             ]);
-            ((JsonObject)result["layout"]!)["sliders"] = Slider(control);
+            ((JsonObject)result["layout"]!)["sliders"] = PlotlySlider.Of(control.Words, control.Start);
         }
 
         return result;
     }
-
-    /// <summary>Pixels under the axes that plotly's own slider takes.</summary>
-    private const int SliderHeight = 96;
 
     public static string AxisName(int panel, char axis) => panel == 0 ? axis.ToString() : $"{axis}{panel + 1}";
 
@@ -55,7 +52,7 @@ internal static partial class PlotlyFigure
     private static JsonObject LayoutOf(Layout layout, FigureModel model)
     {
         var (left, right, top, bottom) = Margins(layout);
-        var below = (model.Control is null ? 0 : SliderHeight) + PlotlyCaption.HeightOf(model.Caption);
+        var below = (model.Control is null ? 0 : PlotlySlider.Height) + PlotlyCaption.HeightOf(model.Caption);
         var result = new JsonObject
         {
             ["template"] = PlotlyTemplate.Create(),
@@ -293,36 +290,6 @@ internal static partial class PlotlyFigure
         };
         return result;
     }
-
-    private static JsonArray Slider(SliderOptions control) =>
-        new(
-            new JsonObject
-            {
-                ["active"] = control.Start,
-                ["currentvalue"] = new JsonObject { ["visible"] = true, ["prefix"] = "" },
-                ["pad"] = new JsonObject { ["t"] = 48 },
-                ["steps"] = new JsonArray([
-                    .. control.Words.Select(
-                        (word, i) =>
-                            (JsonNode)
-                                new JsonObject
-                                {
-                                    ["label"] = word,
-                                    ["method"] = "animate",
-                                    ["args"] = new JsonArray(
-                                        new JsonArray(i.ToString(System.Globalization.CultureInfo.InvariantCulture)),
-                                        new JsonObject
-                                        {
-                                            ["mode"] = "immediate",
-                                            ["frame"] = new JsonObject { ["duration"] = 0, ["redraw"] = true },
-                                            ["transition"] = new JsonObject { ["duration"] = 0 },
-                                        }
-                                    ),
-                                }
-                    ),
-                ]),
-            }
-        );
 
     private static (double Left, double Right, double Top, double Bottom) Margins(Layout layout) =>
         (

@@ -10,18 +10,6 @@ namespace Lemmata.Plotting.Plotly;
 /// <summary>Turns marks into plotly traces.</summary>
 internal static class PlotlyTraces
 {
-    private static readonly string[] Symbols =
-    [
-        "circle",
-        "square",
-        "triangle-up",
-        "diamond-open",
-        "triangle-down-open",
-        "circle-open",
-        "square-open",
-        "triangle-up-open",
-    ];
-
     public static IEnumerable<JsonNode> Of(
         StyledMark styled,
         PanelLayout p,
@@ -55,7 +43,7 @@ internal static class PlotlyTraces
                 line["marker"] = new JsonObject
                 {
                     ["color"] = colour,
-                    ["symbol"] = Symbols[(int)styled.Marker],
+                    ["symbol"] = RoleMarks.Symbol((int)styled.Marker),
                     ["size"] = 7,
                 };
                 line["connectgaps"] = false;
@@ -69,7 +57,7 @@ internal static class PlotlyTraces
                 scatter["marker"] = new JsonObject
                 {
                     ["color"] = colour,
-                    ["symbol"] = Symbols[(int)styled.Marker],
+                    ["symbol"] = RoleMarks.Symbol((int)styled.Marker),
                     ["size"] = points.X.Length switch
                     {
                         > 600 => 3,
@@ -157,9 +145,9 @@ internal static class PlotlyTraces
     private static JsonObject Line(string colour, StyledMark styled, bool steps)
     {
         var line = new JsonObject { ["color"] = colour, ["width"] = styled.Width };
-        if (Palette.Dashes[styled.Dash - 1] is { Length: > 0 } dash)
+        if (RoleMarks.Dash(styled.Dash) is { Length: > 0 } dash)
         {
-            line["dash"] = string.Join(' ', dash.Split(' ').Select(d => d + "px"));
+            line["dash"] = dash;
         }
 
         if (steps)
