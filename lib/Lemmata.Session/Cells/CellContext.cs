@@ -30,6 +30,12 @@ internal sealed class CellContext(CellSession session, OutputGate output, CellRu
     /// </summary>
     public Task Work { get; set; } = Task.CompletedTask;
 
+    /// <summary>The cell as a stepper names it, when it is to be compiled with stops; null for a plain run.</summary>
+    public string? Steps { get; init; }
+
+    /// <summary>The label of the cell's own text, which other scripts that it imports do not carry.</summary>
+    public string Label { get; set; } = "";
+
     /// <summary>Cancelled when the reader interrupts the cell.</summary>
     public CancellationToken Token => token;
 

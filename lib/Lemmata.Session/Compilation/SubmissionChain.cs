@@ -43,24 +43,35 @@ internal sealed class SubmissionChain
     /// <returns>The piece, or null where it does not compile.</returns>
     public Submission? Compile(
         string code, string woven, string label, IReadOnlyList<MetadataReference> references,
-        ImmutableArray<string> opened, CancellationToken token, out ImmutableArray<Diagnostic> diagnostics)
+        ImmutableArray<string> opened, CancellationToken token, out ImmutableArray<Diagnostic> diagnostics) =>
+        CompileOn(Last, code, Create(Last, woven, label, references, opened, token), opened, token, out diagnostics);
+
+    /// <summary>Compiles code on top of a piece that is running or ran; the chain stays as it is.</summary>
+    public Submission? CompileOn(
+        Submission piece, string code, CancellationToken token, out ImmutableArray<Diagnostic> diagnostics) =>
+        CompileOn(piece, code, Create(piece, code, "watch", [], [], token), [], token, out diagnostics);
+
+    /// <summary>A piece before it is emitted, as <see cref="Compile"/> would make it: what the compiler knows of it.</summary>
+    public CSharpCompilation Create(
+        string code, string label, IReadOnlyList<MetadataReference> references, ImmutableArray<string> opened,
+        CancellationToken token) => Create(Last, code, label, references, opened, token);
+
+    private CSharpCompilation Create(
+        Submission? previous, string code, string label, IReadOnlyList<MetadataReference> references,
+        ImmutableArray<string> opened, CancellationToken token)
     {
-        var previous = Last;
         var name = $"Submission#{Interlocked.Increment(ref number)}";
-        var imports = previous is null
-            ? ScriptReferences.Usings.Add(ScriptReferences.Functions).AddRange(opened)
-            : opened;
         var tree = CSharpSyntaxTree.ParseText(
-            SourceText.From(woven, Encoding.UTF8),
+            SourceText.From(code, Encoding.UTF8),
             ScriptReferences.ParseOptions,
             label,
             token);
-        var compilation = CSharpCompilation.CreateScriptCompilation(
+        return CSharpCompilation.CreateScriptCompilation(
             name, tree, previous is null ? host.Framework.AddRange(references) : references,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 scriptClassName: name,
-                usings: imports,
+                usings: Imports(previous, opened),
                 allowUnsafe: true,
                 optimizationLevel: OptimizationLevel.Release,
                 concurrentBuild: false,
@@ -68,15 +79,25 @@ internal sealed class SubmissionChain
                 assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default),
             previous?.Compilation,
             typeof(object));
-        var runs = tree.GetCompilationUnitRoot(token).Members.Count > 0;
+    }
+
+    private static ImmutableArray<string> Imports(Submission? previous, ImmutableArray<string> opened) => previous is null
+        ? ScriptReferences.Usings.Add(ScriptReferences.Functions).AddRange(opened)
+        : opened;
+
+    private Submission? CompileOn(
+        Submission? previous, string code, CSharpCompilation compilation, ImmutableArray<string> opened,
+        CancellationToken token, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        var runs = compilation.SyntaxTrees[0].GetCompilationUnitRoot(token).Members.Count > 0;
         Func<object?[], Task<object?>>? factory = null;
         if (!runs) diagnostics = compilation.GetDiagnostics(token);
-        else factory = Emit(compilation, name, token, out diagnostics);
+        else factory = Emit(compilation, compilation.Options.ScriptClassName!, token, out diagnostics);
         if (diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error)) return null;
         var instances = previous?.Instances ?? [null];
         return new Submission
         {
-            Code = code, Compilation = compilation, Imports = imports, Previous = previous,
+            Code = code, Compilation = compilation, Imports = Imports(previous, opened), Previous = previous,
             Factory = factory, Instances = runs ? [.. instances, null] : instances,
         };
     }

@@ -29,6 +29,9 @@ internal static class VariableView
     public static VariableSummary Summary(SessionVariable variable) => new(
         variable.Name, TypeNames.Of(variable.Type), Cut(Text(variable.Value, 0)), Size(variable.Value));
 
+    /// <summary>A value alone on one line, cut where long.</summary>
+    public static string Line(object? value) => Cut(Text(value, 0));
+
     /// <summary>Rows of an array, a matrix or a collection; null for single values.</summary>
     /// <param name="value">The value.</param>
     /// <param name="from">The first row, from 0.</param>
