@@ -53,6 +53,9 @@ internal sealed class CellContext(CellSession session, OutputGate output, CellRu
                 "the cell asks for console input, and there is nobody to answer; give the value in the cell instead");
     }
 
+    /// <summary>Makes this the context of the calling code, while the latest cell stays the latest.</summary>
+    public void Flow() => Flowing.Value = this;
+
     /// <summary>Makes this the context of the calling code and of what it starts.</summary>
     public void Enter() => Flowing.Value = latest = this;
 }

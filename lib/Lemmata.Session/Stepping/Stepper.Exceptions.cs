@@ -59,17 +59,25 @@ internal sealed partial class Stepper : IDisposable
         lastThrown = new WeakReference<Exception>(thrown.Exception);
         if (recorder.Latest() is not { } place) return;
         if (catches == Catches.Unhandled && IsCaught(recorder, place, thrown.Exception)) return;
-        recorder.Within(() => host.Hold(
-            new StoppedThread(recorder, place, StopReason.Exception, thrown.Exception), () =>
-            {
-                lock (gate)
-                {
-                    step = null;
-                    Everything();
-                }
+        try
+        {
+            recorder.Within(() => host.Hold(new StoppedThread(recorder, place, StopReason.Exception, thrown.Exception), Halt));
+        }
+        catch (Exception interrupted) when (interrupted is OperationCanceledException or ThreadInterruptedException)
+        {
+            // The exception that is on its way ends the cell as well, or the next check of interruption does.
+        }
+    }
 
-                return true;
-            }));
+    private bool Halt()
+    {
+        lock (gate)
+        {
+            step = null;
+            Everything();
+        }
+
+        return true;
     }
 
     private static bool IsOfCells() => new StackTrace().GetFrames().Any(frame =>

@@ -145,6 +145,19 @@ internal sealed partial class Stepper(IStopHost host, WatchCompiler watches)
         }
     }
 
+    /// <summary>Forgets breakpoints, exceptions, steps and what was kept: nobody steps any more.</summary>
+    public void Forget()
+    {
+        lock (gate)
+        {
+            asked.Clear();
+            atPlace = [];
+            (step, catches, records) = (null, Catches.None, false);
+            Recording.Clear();
+            Refresh();
+        }
+    }
+
     /// <summary>The cell has ended: a step that has found no end is forgotten.</summary>
     public void End()
     {
@@ -165,21 +178,9 @@ internal sealed partial class Stepper(IStopHost host, WatchCompiler watches)
     private void Hold(StopRecorder recorder, StopPlace place, StopReason reason)
     {
         var stopped = new StoppedThread(recorder, place, reason);
-        var first = true;
+        // A step may have ended elsewhere while this thread waited for its turn; a breakpoint counts its visit once.
         host.Hold(stopped, () =>
-        {
-            // Breakpoints count a visit once; a step may have ended elsewhere while this thread waited for its turn.
-            var wanted = first || reason == StopReason.Breakpoint || step is { } now && now.Ends(recorder, place);
-            first = false;
-            if (!wanted) return false;
-            lock (gate)
-            {
-                step = null;
-                Everything();
-            }
-
-            return true;
-        });
+            (reason == StopReason.Breakpoint || step is { } now && now.Ends(recorder, place)) && Halt());
     }
 
     private StopReason? Wanted(StopRecorder recorder, StopPlace place)
