@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Lemmata.Session.Compilation;
 using Lemmata.Session.Formatting;
 using Lemmata.Session.Stepping;
+using Lemmata.Session.Stepping.Writing;
 using Microsoft.CodeAnalysis;
 
 namespace Lemmata.Session.Cells;

@@ -35,15 +35,7 @@ public static class CellStops
     /// <summary>As <see cref="At(int)"/>, in a function that leaves and comes back.</summary>
     public static StopRecorder At(int place, StopFrame frame) => Mine.Begin(places[place]!, frame);
 
-    /// <summary>Passes on what a function gives back.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Result<T>(int place, T value)
-    {
-        if (Wanted[place] != 0) At(place).Add(value).Stop();
-        return value;
-    }
-
-    /// <summary>As <see cref="Result{T}(int, T)"/>, in a function that leaves and comes back.</summary>
+    /// <summary>Passes on what a function that leaves and comes back gives in the end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Result<T>(int place, StopFrame frame, T value)
     {
@@ -54,12 +46,8 @@ public static class CellStops
     /// <summary>The value that a variable goes on with: the reader's where one was given, else its own.</summary>
     public static T Take<T>(int index, T value) => recorder!.Take(index, value);
 
-    /// <summary>A function begins on this thread.</summary>
-    /// <returns>What <see cref="Leave"/> takes.</returns>
-    public static int Enter(int function) => Mine.Enter(function);
-
-    /// <summary>It has ended, one way or another.</summary>
-    public static void Leave(int depth) => Mine.Depth = depth;
+    /// <summary>A function begins on this thread; its stops go through what is given back, which ends it too.</summary>
+    public static StopRecorder Enter(int function) => Mine.Enter(function);
 
     /// <summary>A function that leaves and comes back begins.</summary>
     public static StopFrame Begin(int function) => new(function);

@@ -20,12 +20,15 @@ internal sealed record RecordedStop(StopPlace Place, long Sequence, int Depth, i
     /// <summary>Bytes before the values: place, depth, sequence, length.</summary>
     public const int Header = 20;
 
+    /// <summary>Where among them the length stands.</summary>
+    public const int LengthAt = 16;
+
     /// <summary>Reads a stop.</summary>
     public static RecordedStop Read(RecordedAt at)
     {
         var bytes = at.Chunk!.Bytes.AsSpan(at.Offset);
         var place = CellStops.PlaceAt(MemoryMarshal.Read<int>(bytes));
-        var length = MemoryMarshal.Read<int>(bytes[16..]);
+        var length = MemoryMarshal.Read<int>(bytes[LengthAt..]);
         var values = new List<object?>(place.Values.Count);
         for (var rest = bytes[Header..length]; rest.Length > 0;) values.Add(Value(ref rest, at.Chunk));
         return new RecordedStop(
@@ -34,7 +37,7 @@ internal sealed record RecordedStop(StopPlace Place, long Sequence, int Depth, i
 
     /// <summary>Where the stop ends.</summary>
     public static int End(RecordingChunk chunk, int offset) =>
-        offset + MemoryMarshal.Read<int>(chunk.Bytes.AsSpan(offset + 16));
+        offset + MemoryMarshal.Read<int>(chunk.Bytes.AsSpan(offset + LengthAt));
 
     /// <summary>Its number among all stops.</summary>
     public static long SequenceAt(RecordedAt at) => MemoryMarshal.Read<long>(at.Chunk!.Bytes.AsSpan(at.Offset + 8));

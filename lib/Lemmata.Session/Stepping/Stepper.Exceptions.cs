@@ -87,7 +87,7 @@ internal sealed partial class Stepper : IDisposable
     {
         var names = new List<string>();
         for (var type = thrown.GetType(); type is not null; type = type.BaseType) names.Add(type.Name);
-        return recorder.Calls().Select(call => call.Last.Chunk is null ? null : RecordedStop.Read(call.Last).Place)
+        return recorder.Calls().Select(call => call.Last.IsKept ? RecordedStop.Read(call.Last).Place : null)
             .Prepend(place).Any(at => at is not null && at.Caught.Any(names.Contains));
     }
 }

@@ -23,8 +23,10 @@ public sealed class StopRecorder
     private Call[] calls = new Call[64];
     private int start, at, slot;
     private RecordedAt liveAt;
+    private byte[] bytes = [];
+    private byte flags;
     private bool inside, keeps, mute;
-    private long activations;
+    private long activations, mine;
 
     internal StopRecorder() => target = scratch;
 
@@ -47,6 +49,7 @@ public sealed class StopRecorder
     internal bool IsMute { get => mute; set => mute = value; }
 
     /// <summary>Takes one value.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public StopRecorder Add<T>(T value)
     {
         if (typeof(T) == typeof(int)) return Number(ValueTag.Int32, Unsafe.As<T, int>(ref value));
@@ -76,8 +79,8 @@ public sealed class StopRecorder
     public bool Stop()
     {
         if (mute) return false;
-        ref var length = ref Unsafe.As<byte, int>(ref target.Bytes[start + 16]);
-        length = at - start;
+        Unsafe.WriteUnaligned(
+            ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bytes), start + RecordedStop.LengthAt), at - start);
         // What is not kept leaves its place alone.
         var seen = keeps ? new RecordedAt(target, start) : new RecordedAt(null, place!.Id);
         if (keeps)
@@ -86,9 +89,9 @@ public sealed class StopRecorder
             Volatile.Write(ref target.Used, at);
         }
 
-        if (Frame is null) calls[Depth].Last = seen;
+        if (Frame is null) calls[Depth].Saw(seen);
         else Frame.Last = seen;
-        if ((CellStops.Wanted[place!.Id] & ~CellStops.Recorded) == 0)
+        if ((flags & ~CellStops.Recorded) == 0)
         {
             inside = false;
             return false;
@@ -98,7 +101,7 @@ public sealed class StopRecorder
         {
             liveAt = new RecordedAt(target, start);
             given.Clear();
-            place.Owner?.Reached(this, place);
+            place!.Owner?.Reached(this, place);
             return given.Count > 0;
         }
         finally
@@ -112,13 +115,14 @@ public sealed class StopRecorder
         if (mute || inside)
         {
             silent ??= new StopRecorder { mute = true };
-            (silent.start, silent.at, silent.slot) = (0, RecordedStop.Header, 0);
+            (silent.bytes, silent.start, silent.at, silent.slot) = (silent.scratch.Bytes, 0, RecordedStop.Header, 0);
             return silent;
         }
 
         inside = true;
         (place, Frame, slot) = (reached, frame, 0);
-        keeps = (CellStops.Wanted[reached.Id] & CellStops.Recorded) != 0;
+        flags = CellStops.Wanted[reached.Id];
+        keeps = (flags & CellStops.Recorded) != 0;
         if (keeps)
         {
             var owner = reached.Owner!.Recording;
@@ -136,10 +140,14 @@ public sealed class StopRecorder
             scratch.Texts.Clear();
         }
 
-        ref var header = ref target.Bytes[start];
+        bytes = target.Bytes;
+        ref var header = ref bytes[start];
         Unsafe.WriteUnaligned(ref header, reached.Id);
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref header, 4), Depth);
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref header, 8), Interlocked.Increment(ref sequence));
+        // Not counted atomically: between threads the order is near enough, on each it is strict.
+        mine = Math.Max(mine, sequence) + 1;
+        sequence = mine;
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref header, 8), mine);
         at = start + RecordedStop.Header;
         return this;
     }
@@ -157,21 +165,35 @@ public sealed class StopRecorder
             : kept is KeptText && liveAt == new RecordedAt(target, start) ? live[index] : kept;
     }
 
-    internal int Enter(int function)
+    internal StopRecorder Enter(int function)
     {
-        var depth = Depth;
-        if (depth + 1 == calls.Length) Array.Resize(ref calls, calls.Length * 2);
-        calls[depth + 1] = new Call(function, ++activations);
-        Depth = depth + 1;
-        return depth;
+        var depth = ++Depth;
+        if (depth == calls.Length) Array.Resize(ref calls, calls.Length * 2);
+        ref var call = ref calls[depth];
+        (call.Function, call.Activation) = (function, ++activations);
+        return this;
     }
+
+    /// <summary>Begins a stop of the thread's own.</summary>
+    public StopRecorder At(int place) => Begin(CellStops.PlaceAt(place), null);
+
+    /// <summary>Passes on what a function gives back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Result<T>(int place, T value)
+    {
+        if (CellStops.Wanted[place] != 0) At(place).Add(value).Stop();
+        return value;
+    }
+
+    /// <summary>The innermost function of the thread has ended, one way or another.</summary>
+    public void Leave() => Depth--;
 
     /// <summary>The last stop in the function that the thread is in now.</summary>
     internal StopPlace? Latest()
     {
         var last = place?.Function.Resumes == true && Frame is { HasEnded: false } ? Frame.Last : calls[Depth].Last;
-        if (last.Chunk is null) return place;
-        (target, start) = (last.Chunk, last.Offset);
+        if (!last.IsKept) return place;
+        (target, start) = (last.Chunk!, last.Offset);
         return place = RecordedStop.Read(last).Place;
     }
 
@@ -197,13 +219,15 @@ public sealed class StopRecorder
         if (calls[0].Last != default) yield return (0, calls[0].Last);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private StopRecorder Number<T>(ValueTag tag, T value)
         where T : unmanaged
     {
-        ref var byteAt = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(target.Bytes), at);
+        var to = at;
+        ref var byteAt = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(bytes), to);
         byteAt = (byte)tag;
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref byteAt, 1), value);
-        at += 1 + Unsafe.SizeOf<T>();
+        at = to + 1 + Unsafe.SizeOf<T>();
         slot++;
         return this;
     }
@@ -239,8 +263,21 @@ public sealed class StopRecorder
         }
     }
 
-    private record struct Call(int Function, long Activation)
+    // A call that begins writes two numbers; what an earlier call at its depth saw is told by its number to be old.
+    private struct Call
     {
-        public RecordedAt Last;
+        public int Function;
+        public long Activation;
+        private RecordingChunk? chunk;
+        private int offset;
+        private long saw;
+
+        public readonly RecordedAt Last => saw == Activation ? new RecordedAt(chunk, offset) : default;
+
+        public void Saw(RecordedAt at)
+        {
+            if (!ReferenceEquals(chunk, at.Chunk)) chunk = at.Chunk;
+            (offset, saw) = (at.Offset, Activation);
+        }
     }
 }

@@ -1,19 +1,35 @@
 namespace Lemmata.Session.Stepping;
 
 /// <summary>Where a stop is kept; the default is nowhere.</summary>
-internal readonly record struct RecordedAt(RecordingChunk? Chunk, int Offset);
+internal readonly record struct RecordedAt(RecordingChunk? Chunk, int Offset)
+{
+    /// <summary>Whether it can still be read there.</summary>
+    public bool IsKept => Chunk is { IsGone: false };
+}
 
 /// <summary>A stretch of kept stops of one thread: bytes for numbers, texts beside them.</summary>
 internal sealed class RecordingChunk
 {
-    /// <summary>The bytes of a chunk.</summary>
-    public const int Size = 1 << 16;
+    /// <summary>A chunk of its own bytes, or of those of one that is forgotten.</summary>
+    public RecordingChunk(RecordingChunk? forgotten = null)
+    {
+        if (forgotten is null)
+        {
+            Bytes = GC.AllocateUninitializedArray<byte>(Size);
+            return;
+        }
+
+        (Bytes, forgotten.Bytes, forgotten.Used, forgotten.IsGone) = (forgotten.Bytes, [], 0, true);
+    }
+
+    /// <summary>The bytes of a chunk: so many that the collector never moves it.</summary>
+    public const int Size = 1 << 18;
 
     /// <summary>The most bytes one stop takes.</summary>
     public const int LargestStop = 512;
 
     /// <summary>Numbers, and where texts stand in <see cref="Texts"/>.</summary>
-    public readonly byte[] Bytes = new byte[Size];
+    public byte[] Bytes { get; private set; }
 
     /// <summary>Texts of values that are no numbers.</summary>
     public readonly List<string?> Texts = [];
@@ -23,6 +39,9 @@ internal sealed class RecordingChunk
 
     /// <summary>The thread that it is of.</summary>
     public int Thread { get; init; }
+
+    /// <summary>Whether its bytes were given to another.</summary>
+    public bool IsGone { get; private set; }
 
     /// <summary>How many stops it holds.</summary>
     public int Count;
@@ -50,18 +69,24 @@ internal sealed class StopRecording
     /// <summary>A new chunk for a thread.</summary>
     public RecordingChunk Next(RecordingChunk? full)
     {
-        var chunk = new RecordingChunk { Thread = Environment.CurrentManagedThreadId };
+        RecordingChunk? free = null;
+        var thread = Environment.CurrentManagedThreadId;
+        RecordingChunk chunk;
         lock (gate)
         {
             // A text of n characters takes 2n bytes and the object's own.
             if (full is not null) texts += Cost(full);
-            chunks.Enqueue(chunk);
             while (chunks.Count > 2 && (long)chunks.Count * RecordingChunk.Size + texts > MostBytes)
             {
                 var oldest = chunks.Dequeue();
                 texts -= Cost(oldest);
                 Forgotten += oldest.Count;
+                // Another thread may still be writing to its own.
+                if (oldest.Thread == thread && oldest != full) free = oldest;
             }
+
+            chunk = new RecordingChunk(free) { Thread = thread };
+            chunks.Enqueue(chunk);
         }
 
         return chunk;

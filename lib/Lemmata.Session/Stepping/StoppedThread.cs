@@ -29,8 +29,8 @@ internal sealed record StoppedThread(StopRecorder Recorder, StopPlace Place, Sto
         var frames = new List<StoppedFrame>();
         foreach (var (number, last) in recorder.Calls())
         {
-            var kept = last.Chunk is not null ? RecordedStop.Read(last).Place
-                : last.Offset > 0 ? CellStops.PlaceAt(last.Offset)
+            var kept = last.IsKept ? RecordedStop.Read(last).Place
+                : last.Chunk is null && last.Offset > 0 ? CellStops.PlaceAt(last.Offset)
                 : null;
             if (frames.Count == 0) kept = place;
             var function = kept?.Function ?? CellStops.Function(number);

@@ -143,7 +143,7 @@ internal sealed class StepHandler
         }
 
         // What an outer function's variables were at its last stop; the objects themselves are not held.
-        if (here.Frames[frame].At.Chunk is null) return new JsonArray();
+        if (!here.Frames[frame].At.IsKept) return new JsonArray();
         var kept = RecordedStop.Read(here.Frames[frame].At);
         return new JsonArray([.. kept.Place.Values.Zip(kept.Values, (value, seen) => (JsonNode)Kept(value, seen))]);
     }
@@ -179,7 +179,7 @@ internal sealed class StepHandler
         var here = Here;
         if (frame > 0)
         {
-            var kept = here.Frames.ElementAtOrDefault(frame)?.At is { Chunk: not null } at ? RecordedStop.Read(at) : null;
+            var kept = here.Frames.ElementAtOrDefault(frame)?.At is { IsKept: true } at ? RecordedStop.Read(at) : null;
             var index = kept?.Place.Values.ToList().FindIndex(value => value.Name == code.Trim()) ?? -1;
             return index >= 0
                 ? Kept(kept!.Place.Values[index], kept.Values[index])

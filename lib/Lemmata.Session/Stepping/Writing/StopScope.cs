@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Lemmata.Session.Stepping;
+namespace Lemmata.Session.Stepping.Writing;
 
 /// <summary>A variable that a stop passes: how it is written, and what it is.</summary>
 internal sealed record PassedValue(string Argument, StopValue Value);

@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace Lemmata.Session.Stepping;
+namespace Lemmata.Session.Stepping.Writing;
 
 /// <content>Functions: what is written around their bodies.</content>
 internal sealed partial class StopWriter
@@ -193,8 +193,9 @@ internal sealed partial class StopWriter
         ? $"var {current.Local}={Stops}Begin({Invariant(current.Info.Id)});try{{"
         : $"var {current.Local}={Stops}Enter({Invariant(current.Info.Id)});try{{";
 
-    private string Epilogue() =>
-        $"}}finally{{{Stops}{(current.Info.Resumes ? "End" : "Leave")}({current.Local});}}";
+    private string Epilogue() => current.Info.Resumes
+        ? $"}}finally{{{Stops}End({current.Local});}}"
+        : $"}}finally{{{current.Local}.Leave();}}";
 
     private void Block(BlockSyntax block)
     {

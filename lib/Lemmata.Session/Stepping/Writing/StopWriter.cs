@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Lemmata.Session.Stepping;
+namespace Lemmata.Session.Stepping.Writing;
 
 /// <summary>How much is asked of the stops of a cell; each step back asks for less.</summary>
 internal enum StopWish
@@ -150,7 +150,7 @@ internal sealed partial class StopWriter : CSharpSyntaxWalker
         var id = Place(kind, line, values.Select(one => one.Value), at);
         var text = new StringBuilder("if(").Append(Stops).Append("Wanted[").Append(id).Append("]!=0");
         var settable = wish == StopWish.All && values.Exists(one => one.Value.CanSet);
-        text.Append(settable ? "&&" : ")").Append(Stops).Append("At(").Append(id).Append(current.FrameArgument).Append(')');
+        text.Append(settable ? "&&" : ")").Append(current.Recorder).Append("At(").Append(id).Append(current.FrameArgument).Append(')');
         foreach (var (argument, _) in values)
         {
             text.Append(argument.StartsWith('\0') ? ".AddSpan(" : ".Add(").Append(argument.TrimStart('\0')).Append(')');
@@ -192,7 +192,7 @@ internal sealed partial class StopWriter : CSharpSyntaxWalker
 
         var id = Place(StopKind.Return, LineOf(expression),
             [new StopValue("return", current.ResultName ?? type, "dynamic", false)], expression);
-        Open(expression.SpanStart, $"{Stops}Result<{type}>({Invariant(id)}{current.FrameArgument},");
+        Open(expression.SpanStart, $"{current.Recorder}Result<{type}>({Invariant(id)}{current.FrameArgument},");
         Visit(expression);
         Close(expression.Span.End, ")");
     }
@@ -260,6 +260,9 @@ internal sealed partial class StopWriter : CSharpSyntaxWalker
     private sealed record Function(
         SyntaxNode Node, ISymbol? Symbol, StopFunction Info, string? Local, string? Result, string? ResultName)
     {
+        // A function that stays on its thread asks for the thread's recorder once.
+        public string Recorder => Local is not null && !Info.Resumes ? Local + "." : Stops;
+
         public string FrameArgument => Local is not null && Info.Resumes ? "," + Local : "";
     }
 }

@@ -3,7 +3,7 @@ using Lemmata.Session.Compilation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
-namespace Lemmata.Session.Stepping;
+namespace Lemmata.Session.Stepping.Writing;
 
 /// <summary>
 /// Compiles a cell with stops. Where the compiler refuses a stop, its line goes without; where it refuses still, the cell
