@@ -30,6 +30,12 @@ internal sealed class CellContext(CellSession session, OutputGate output, CellRu
     /// </summary>
     public Task Work { get; set; } = Task.CompletedTask;
 
+    /// <summary>The cell as a stepper names it, when it is to be compiled with stops; null for a plain run.</summary>
+    public string? Steps { get; init; }
+
+    /// <summary>The label of the cell's own text, which other scripts that it imports do not carry.</summary>
+    public string Label { get; set; } = "";
+
     /// <summary>Cancelled when the reader interrupts the cell.</summary>
     public CancellationToken Token => token;
 
@@ -46,6 +52,9 @@ internal sealed class CellContext(CellSession session, OutputGate output, CellRu
             : throw new InvalidOperationException(
                 "the cell asks for console input, and there is nobody to answer; give the value in the cell instead");
     }
+
+    /// <summary>Makes this the context of the calling code, while the latest cell stays the latest.</summary>
+    public void Flow() => Flowing.Value = this;
 
     /// <summary>Makes this the context of the calling code and of what it starts.</summary>
     public void Enter() => Flowing.Value = latest = this;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Lemmata.Session.Compilation;
 using Lemmata.Session.Formatting;
+using Lemmata.Session.Stepping;
+using Lemmata.Session.Stepping.Writing;
 using Microsoft.CodeAnalysis;
 
 namespace Lemmata.Session.Cells;
@@ -60,6 +62,15 @@ internal sealed class CellSession : IDisposable
         _ = ValueFormatter.Format(await SubmitAsync("1.0 + 1", "preparation").ConfigureAwait(false));
     }
 
+    /// <summary>Decides where cells stop; null until the host makes it possible by <see cref="StepWith"/>.</summary>
+    public Stepper? Stepper { get; private set; }
+
+    /// <summary>From now on, cells whose context asks for it are compiled with stops.</summary>
+    /// <param name="host">Keeps threads at their stops.</param>
+    /// <param name="recording">Where stops are kept for the way back.</param>
+    public Stepper StepWith(IStopHost host, StopRecording? recording = null) => Stepper ??=
+        new Stepper(host, new WatchCompiler(CompileWatch)) { Recording = recording ?? new StopRecording() };
+
     /// <summary>Executes a cell. Cells asked for at the same time run one after another.</summary>
     /// <param name="code">The cell's text.</param>
     /// <param name="sink">Where its outputs go, also those of tasks that outlive the cell.</param>
@@ -90,6 +101,8 @@ internal sealed class CellSession : IDisposable
     {
         var watch = Stopwatch.StartNew();
         context.Enter();
+        context.Label = label;
+        if (context.Steps is { } source) Stepper?.Begin(source);
         var status = CellStatus.Succeeded;
         CellError? error = null;
         try
@@ -111,13 +124,18 @@ internal sealed class CellSession : IDisposable
         {
             (status, error) = (CellStatus.Failed, CellErrors.Thrown(exception, label, code));
         }
+        if (context.Steps is not null) Stepper?.End();
         context.Output.Flush();
         if (error is not null) context.Output.Error(error);
         return new CellOutcome(status, error, watch.Elapsed);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => turn.Dispose();
+    public void Dispose()
+    {
+        Stepper?.Dispose();
+        turn.Dispose();
+    }
 
     /// <summary>Runs code as the next submission.</summary>
     /// <returns>The value of its last expression.</returns>
@@ -206,11 +224,25 @@ internal sealed class CellSession : IDisposable
             references = [.. references, .. interactive.References];
             opened = interactive.Imports;
         }
-        var woven = GuardRewriter.Rewrite(code, ScriptReferences.ParseOptions);
         var token = AmbientToken();
+        if (CellContext.Current is { Steps: { } source } context && context.Label == label && Stepper is { } stepper
+            && StoppedCell.Compile(chain, stepper, source, code, label, references, opened, token) is { } stopped)
+        {
+            diagnostics = [];
+            return stopped;
+        }
+
+        var woven = GuardRewriter.Rewrite(code, ScriptReferences.ParseOptions);
         var submission = chain.Compile(code, woven, label, references, opened, token, out diagnostics);
         return submission is null && woven != code
             ? chain.Compile(code, code, label, references, opened, token, out diagnostics)
             : submission;
+    }
+
+    private (Submission? Watch, IReadOnlyList<Diagnostic> Found) CompileWatch(Submission piece, string code)
+    {
+        var woven = GuardRewriter.Rewrite(code, ScriptReferences.ParseOptions);
+        var watch = chain.CompileOn(piece, woven, AmbientToken(), out var diagnostics);
+        return (watch, diagnostics);
     }
 }

@@ -49,7 +49,18 @@ internal sealed class SubmissionChain
     public Submission? Compile(
         string code, string woven, string label, IReadOnlyList<MetadataReference> references,
         ImmutableArray<string> opened, CancellationToken token, out ImmutableArray<Diagnostic> diagnostics) =>
-        Compile(code, woven, label, references, opened, Last, NextName(), token, out diagnostics);
+        CompileOn(
+            Last, code, Create(Last, NextName(), woven, label, references, opened, token), opened, token, out diagnostics);
+
+    /// <summary>Compiles code on top of a piece that is running or ran; the chain stays as it is.</summary>
+    public Submission? CompileOn(
+        Submission piece, string code, CancellationToken token, out ImmutableArray<Diagnostic> diagnostics) =>
+        CompileOn(piece, code, Create(piece, NextName(), code, "watch", [], [], token), [], token, out diagnostics);
+
+    /// <summary>A piece before it is emitted, as <see cref="Compile"/> would make it: what the compiler knows of it.</summary>
+    public CSharpCompilation Create(
+        string code, string label, IReadOnlyList<MetadataReference> references, ImmutableArray<string> opened,
+        CancellationToken token) => Create(Last, NextName(), code, label, references, opened, token);
 
     /// <summary>
     /// Compiles another text for a piece that is there already: under its name and on the same pieces, so that those
@@ -60,8 +71,12 @@ internal sealed class SubmissionChain
     /// <param name="woven">What to compile for it.</param>
     /// <param name="label">The file name that debug information gives it.</param>
     /// <returns>The image and its symbols; null where the text does not compile.</returns>
-    public PreparedPiece? CompileInPlaceOf(Submission piece, string code, string woven, string label) =>
-        Compile(code, woven, label, [], [], piece.Previous, piece.Compilation.AssemblyName!, default, out _)?.Prepared;
+    public PreparedPiece? CompileInPlaceOf(Submission piece, string code, string woven, string label)
+    {
+        var name = piece.Compilation.AssemblyName!;
+        var compilation = Create(piece.Previous, name, woven, label, [], [], default);
+        return CompileOn(piece.Previous, code, compilation, [], default, out _)?.Prepared;
+    }
 
     /// <summary>The next piece as another process compiled it.</summary>
     public Submission Take(string code, PreparedPiece piece)
@@ -80,25 +95,21 @@ internal sealed class SubmissionChain
 
     private string NextName() => $"Submission#{Interlocked.Increment(ref number)}";
 
-    private Submission? Compile(
-        string code, string woven, string label, IReadOnlyList<MetadataReference> references,
-        ImmutableArray<string> opened, Submission? previous, string name, CancellationToken token,
-        out ImmutableArray<Diagnostic> diagnostics)
+    private CSharpCompilation Create(
+        Submission? previous, string name, string code, string label, IReadOnlyList<MetadataReference> references,
+        ImmutableArray<string> opened, CancellationToken token)
     {
-        var imports = previous is null
-            ? ScriptReferences.Usings.Add(ScriptReferences.Functions).AddRange(opened)
-            : opened;
         var tree = CSharpSyntaxTree.ParseText(
-            SourceText.From(woven, Encoding.UTF8),
+            SourceText.From(code, Encoding.UTF8),
             ScriptReferences.ParseOptions,
             label,
             token);
-        var compilation = CSharpCompilation.CreateScriptCompilation(
+        return CSharpCompilation.CreateScriptCompilation(
             name, tree, previous is null ? host.Framework.AddRange(references) : references,
             new CSharpCompilationOptions(
                 OutputKind.DynamicallyLinkedLibrary,
                 scriptClassName: name,
-                usings: imports,
+                usings: Imports(previous, opened),
                 allowUnsafe: true,
                 optimizationLevel: OptimizationLevel.Release,
                 concurrentBuild: false,
@@ -106,18 +117,29 @@ internal sealed class SubmissionChain
                 assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default),
             previous?.Compilation,
             typeof(object));
-        var runs = tree.GetCompilationUnitRoot(token).Members.Count > 0;
+    }
+
+    private static ImmutableArray<string> Imports(Submission? previous, ImmutableArray<string> opened) => previous is null
+        ? ScriptReferences.Usings.Add(ScriptReferences.Functions).AddRange(opened)
+        : opened;
+
+    private Submission? CompileOn(
+        Submission? previous, string code, CSharpCompilation compilation, ImmutableArray<string> opened,
+        CancellationToken token, out ImmutableArray<Diagnostic> diagnostics)
+    {
+        var runs = compilation.SyntaxTrees[0].GetCompilationUnitRoot(token).Members.Count > 0;
         Func<object?[], Task<object?>>? factory = null;
         PreparedPiece? prepared = null;
         if (!runs) diagnostics = compilation.GetDiagnostics(token);
         else if (KeepsImages) prepared = Image(compilation, token, out diagnostics);
-        else factory = Emit(compilation, name, token, out diagnostics);
+        else factory = Emit(compilation, compilation.Options.ScriptClassName!, token, out diagnostics);
         if (diagnostics.Any(found => found.Severity == DiagnosticSeverity.Error)) return null;
         var instances = previous?.Instances ?? [null];
         return new Submission
         {
-            Code = code, Compilation = compilation, Imports = imports, Previous = previous,
-            Factory = factory, Prepared = prepared ?? PreparedPiece.Nothing, Instances = runs ? [.. instances, null] : instances,
+            Code = code, Compilation = compilation, Imports = Imports(previous, opened), Previous = previous,
+            Factory = factory, Prepared = prepared ?? PreparedPiece.Nothing,
+            Instances = runs ? [.. instances, null] : instances,
         };
     }
 

@@ -22,6 +22,9 @@ internal static class VariableView
     public static VariableSummary Summary(SessionVariable variable) => new(
         variable.Name, TypeNames.Of(variable.Type), Cut(Text(variable.Value, 0)), Size(variable.Value));
 
+    /// <summary>A value alone on one line, cut where long.</summary>
+    public static string Line(object? value) => Cut(Text(value, 0));
+
     private static string Size(object? value) => value switch
     {
         null or string => "",

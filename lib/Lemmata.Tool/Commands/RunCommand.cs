@@ -29,18 +29,27 @@ internal static class RunCommand
             Description = "Run the cells after one that failed too. A cell tagged raises-exception is there to fail, and "
                 + "the others run in any case.",
         };
+        var trace = new Option<string?>("--trace")
+        {
+            Description = "cell=7: write the values at each statement of the seventh code cell, and of the functions of "
+                + "cells that it calls, as a table to --out. Runs up to that cell and stores nothing in the notebook.",
+        };
+        var table = new Option<string?>("--out") { Description = "The file of --trace, CSV; trace.csv if not given." };
         var command = new Command(
             "run",
             "Execute notebooks, which runs their code with your rights, and write their outputs back.\n\n"
                 + "  run                                  all notebooks of this folder or collection\n"
                 + "  run tides.ipynb -p n=20 -o results   one, with another value, beside the original\n"
-                + "  run tides.ipynb --list-parameters    which values can be set")
+                + "  run tides.ipynb --list-parameters    which values can be set\n"
+                + "  run tides.ipynb --trace cell=7       the values at each statement of a cell, as a table")
         {
             parameters,
             file,
             list,
             output,
             keepGoing,
+            trace,
+            table,
         };
         running.AddTo(command);
         command.SetAction(
@@ -55,6 +64,19 @@ internal static class RunCommand
                 catch (ParameterException wrong)
                 {
                     await Console.Error.WriteLineAsync(wrong.Message).ConfigureAwait(false);
+                    return 1;
+                }
+
+                if (parsed.GetValue(trace) is { } asked)
+                {
+                    var traced = running.Options(parsed) with { Parameters = values };
+                    return await TraceRun.RunAsync(
+                        asked, parsed.GetValue(table), running.Paths(parsed), traced, token).ConfigureAwait(false);
+                }
+
+                if (parsed.GetValue(table) is not null)
+                {
+                    await Console.Error.WriteLineAsync("--out is the file of --trace: add --trace cell=7").ConfigureAwait(false);
                     return 1;
                 }
 

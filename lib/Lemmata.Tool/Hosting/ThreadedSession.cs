@@ -43,14 +43,15 @@ internal sealed class ThreadedSession : IDisposable
     /// <param name="sink">Where its outputs go, also those of tasks that outlive the cell.</param>
     /// <param name="token">Cancel it to interrupt the cell.</param>
     /// <param name="label">How errors name the cell, such as "cell 3".</param>
+    /// <param name="steps">The cell as a stepper names it, to compile it with stops; null for a plain run.</param>
     public async Task<CellOutcome> ExecuteAsync(
-        string code, IOutputSink sink, CancellationToken token = default, string label = "cell")
+        string code, IOutputSink sink, CancellationToken token = default, string label = "cell", string? steps = null)
     {
         await turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
             // It waits all the time: a thread of the pool, of which there may be two, would be missing elsewhere.
-            return await Task.Factory.StartNew(() => Execute(code, new OutputGate(sink, Options), token, label),
+            return await Task.Factory.StartNew(() => Execute(code, new OutputGate(sink, Options), token, label, steps),
                 CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).ConfigureAwait(false);
         }
         finally
@@ -88,12 +89,12 @@ internal sealed class ThreadedSession : IDisposable
         turn.Dispose();
     }
 
-    private CellOutcome Execute(string code, OutputGate output, CancellationToken token, string label)
+    private CellOutcome Execute(string code, OutputGate output, CancellationToken token, string label, string? steps)
     {
         var watch = Stopwatch.StartNew();
         ConsoleRouter.Install();
         var runner = new InterruptibleRunner();
-        var context = new CellContext(Cells, output, runner, token);
+        var context = new CellContext(Cells, output, runner, token) { Steps = steps };
         CellOutcome? outcome = null;
         using var ended = new ManualResetEventSlim();
         var thread = new Thread(() =>

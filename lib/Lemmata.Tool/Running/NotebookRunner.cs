@@ -87,7 +87,7 @@ internal static class NotebookRunner
         RunOptions options,
         CancellationToken token)
     {
-        var key = RunCache.Key(notebook, result.Path);
+        var key = options.TracedCell is null ? RunCache.Key(notebook, result.Path) : null;
         if (key is not null && options.UseCache && RunCache.TryLoad(notebook, result.Path, key))
             return result with { FromCache = true };
         result = await ExecuteAsync(result, notebook, options, token).ConfigureAwait(false);
@@ -120,7 +120,15 @@ internal static class NotebookRunner
         var collector = new OutputCollector(cells);
         var times = new List<TimeSpan>();
         var failures = new List<RunError>();
-        for (var index = 0; index < cells.Count; index++)
+        if (options.TracedCell is { } traced && (traced < 1 || traced > cells.Count))
+        {
+            return result with
+            {
+                Error = new RunError(result.Path, $"there is no code cell {traced}: the notebook has {cells.Count}", []),
+            };
+        }
+
+        for (var index = 0; index < (options.TracedCell ?? cells.Count); index++)
         {
             options.Progress?.Invoke(result.Path, index, cells.Count);
             if (OtherLanguages.LeavesOut(cells[index], notebook))
@@ -173,17 +181,17 @@ internal static class NotebookRunner
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(total);
         limit.CancelAfter(options.CellTimeout);
         Task<JsonObject?>? receiving = null; // A message that was begun is read to its end.
-        await session
-            .SendAsync(
-                new JsonObject
-                {
-                    ["kind"] = "execute",
-                    ["cell"] = index,
-                    ["code"] = OtherLanguages.Code(cell, result.Notebook!),
-                    ["label"] = $"cell {index + 1}",
-                }
-            )
-            .ConfigureAwait(false);
+        var execute = new JsonObject
+        {
+            ["kind"] = "execute",
+            ["cell"] = index,
+            ["code"] = OtherLanguages.Code(cell, result.Notebook!),
+            ["label"] = $"cell {index + 1}",
+        };
+        // Cells above it may hold functions that it calls: they carry stops too.
+        if (index < options.TracedCell) execute["steps"] = $"cell {index + 1}";
+        if (index + 1 == options.TracedCell) execute["trace"] = true;
+        await session.SendAsync(execute).ConfigureAwait(false);
         RunError? error = null;
         while (true)
         {
@@ -222,7 +230,7 @@ internal static class NotebookRunner
                 await Task.Delay(100, cancelled).ConfigureAwait(false); // Ctrl+C reaches the session's process too, perhaps first.
                 return error ?? Error(result, cell, 0, end, []);
             }
-            if (collector.Take(message))
+            if (collector.Take(message) || options.Trace?.Take(message) == true)
                 continue;
             switch ((string?)message["kind"])
             {

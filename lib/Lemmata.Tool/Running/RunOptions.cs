@@ -1,3 +1,5 @@
+using Lemmata.Tool.Stepping;
+
 namespace Lemmata.Tool.Running;
 
 /// <summary>How notebooks are run.</summary>
@@ -49,4 +51,10 @@ internal sealed record RunOptions
 
     /// <summary>Told of every cell that starts: the notebook, cells done, cells in all.</summary>
     public Action<string, int, int>? Progress { get; init; }
+
+    /// <summary>The code cell whose stops are written down, from 1; null for none.</summary>
+    public int? TracedCell { get; init; }
+
+    /// <summary>Takes the stops of <see cref="TracedCell"/>.</summary>
+    public TraceTable? Trace { get; init; }
 }

@@ -5,8 +5,10 @@ using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
 using Lemmata.Session.Cells;
 using Lemmata.Session.Formatting;
+using Lemmata.Session.Stepping;
 using Lemmata.Tool.Editor;
 using Lemmata.Tool.Hosting;
+using Lemmata.Tool.Stepping;
 
 namespace Lemmata.Tool.Running;
 
@@ -19,6 +21,8 @@ internal sealed class SessionServer
     private readonly SessionPipe pipe;
     private readonly ThreadedSession session;
     private readonly Lazy<EditorHandler> editor;
+    private readonly StopGate gate = new();
+    private readonly Lazy<StepHandler> steps;
     private readonly BlockingCollection<string?> answers = [];
     private CancellationTokenSource running = new();
 
@@ -27,6 +31,16 @@ internal sealed class SessionServer
         this.pipe = pipe;
         session = new ThreadedSession(asks ? options with { ReadLine = Ask } : options, prepared);
         editor = new Lazy<EditorHandler>(() => new EditorHandler(session));
+        steps = new Lazy<StepHandler>(() => new StepHandler(session, gate));
+        gate.Stopped = Stopped;
+        gate.Logged = (source, line, text) => pipe.Send(new JsonObject
+        {
+            ["kind"] = "log", ["source"] = source, ["line"] = line, ["text"] = text,
+        });
+        gate.Found = (source, found) => pipe.Send(new JsonObject
+        {
+            ["kind"] = "bound", ["source"] = source, ["breakpoints"] = StepHandler.Json(found),
+        });
     }
 
     /// <summary>Serves one notebook until the tool says that it is finished or goes away.</summary>
@@ -101,9 +115,27 @@ internal sealed class SessionServer
         var cell = (int)message["cell"]!;
         var stop = new CancellationTokenSource();
         Volatile.Write(ref running, stop);
+        var source = message["steps"].TextAt();
+        var traces = message["trace"] is not null;
+        if (source is not null)
+        {
+            steps.Value.Stepper.Recording.Clear();
+            steps.Value.Stepper.Records = traces || message["records"] is not null;
+        }
+        else if (steps.IsValueCreated)
+        {
+            steps.Value.Stepper.Records = false;
+        }
+
         var outcome = await session
-            .ExecuteAsync((string)message["code"]!, new PipeSink(pipe, cell), stop.Token, (string)message["label"]!)
+            .ExecuteAsync((string)message["code"]!, new PipeSink(pipe, cell), stop.Token, (string)message["label"]!, source)
             .ConfigureAwait(false);
+        if (traces && source is not null)
+        {
+            foreach (var part in StopTrace.Messages(steps.Value.Stepper))
+                await pipe.SendAsync(part).ConfigureAwait(false);
+        }
+
         await pipe.SendAsync(
                 new JsonObject
                 {
@@ -122,7 +154,9 @@ internal sealed class SessionServer
         var reply = new JsonObject { ["kind"] = "answer", ["id"] = question["id"]?.DeepClone() };
         try
         {
-            reply["answer"] = await editor.Value.AnswerAsync(question).ConfigureAwait(false);
+            reply["answer"] = question["what"].TextAt() == "step"
+                ? await steps.Value.AnswerAsync(question).ConfigureAwait(false)
+                : await editor.Value.AnswerAsync(question).ConfigureAwait(false);
         }
         catch (Exception failed) when (failed is not OutOfMemoryException)
         {
@@ -131,6 +165,18 @@ internal sealed class SessionServer
 
         await pipe.SendAsync(reply).ConfigureAwait(false);
     }
+
+    // On the thread that stands still.
+    private void Stopped(StoppedThread stopped) => pipe.Send(new JsonObject
+    {
+        ["kind"] = "stopped",
+        ["reason"] = stopped.Reason.ToString(),
+        ["thread"] = stopped.Thread,
+        ["source"] = stopped.Place.Function.Source,
+        ["line"] = stopped.Place.Line,
+        ["text"] = stopped.Exception is { } thrown ? $"{thrown.GetType().Name}: {thrown.Message}" : "",
+        ["canGoBack"] = steps.Value.Stepper.Records,
+    });
 
     // On the cell's thread, which an interrupt wakes.
     private string? Ask(string prompt, bool isSecret)

@@ -13,6 +13,10 @@ class Controller {
     this.sessions = new Map();
     /** @type {Map<string, number>} */
     this.counts = new Map();
+    /** Notebooks that were stepped through. @type {Set<string>} */
+    this.stepped = new Set();
+    /** Cells that are about to run in a debug session. @type {Map<string, { more: object, done(): void }>} */
+    this.debugged = new Map();
     /** Told after each cell. @type {vscode.EventEmitter<vscode.NotebookDocument>} */
     this.ran = new vscode.EventEmitter();
     /** @type {vscode.NotebookController | undefined} */
@@ -65,6 +69,7 @@ class Controller {
     this.sessions.get(notebook.uri.toString())?.dispose();
     this.sessions.delete(notebook.uri.toString());
     this.counts.delete(notebook.uri.toString());
+    this.stepped.delete(notebook.uri.toString());
   }
 
   /**
@@ -83,10 +88,46 @@ class Controller {
     for (const run of runs) {
       if (stopped || run.token.isCancellationRequested) {
         run.start(); run.end(undefined);
+        this.debugged.get(run.cell.document.uri.toString())?.done();
         continue;
       }
       stopped = !await this.run(run, notebook);
     }
+  }
+
+  /**
+   * Runs a cell with stops; what the session says of them goes to `on`.
+   * @param {vscode.NotebookCell} cell
+   * @param {boolean} records whether stops are kept for the way back
+   * @param {(message: Message) => void} on
+   */
+  async debug(cell, records, on) {
+    const session = this.session(cell.notebook), uri = cell.document.uri.toString();
+    session.onStep = on;
+    this.stepped.add(cell.notebook.uri.toString());
+    try {
+      await new Promise((resolve, reject) => {
+        this.debugged.set(uri, { more: records ? { records: true } : {}, done: () => resolve(undefined) });
+        // By the editor's own command: it chooses this controller first, where no cell has run yet.
+        vscode.commands.executeCommand('notebook.cell.execute', {
+          ranges: [{ start: cell.index, end: cell.index + 1 }], document: cell.notebook.uri,
+        }).then(undefined, reject);
+      });
+    } finally {
+      this.debugged.delete(uri);
+      if (session.onStep === on) session.onStep = undefined;
+    }
+  }
+
+  /**
+   * How a cell is compiled: with stops where it is debugged, where a breakpoint waits in it, and in a notebook that was
+   * stepped through before, so that later cells can be followed into it.
+   * @param {vscode.NotebookCell} cell
+   */
+  steps(cell) {
+    const uri = cell.document.uri.toString();
+    return this.stepped.has(cell.notebook.uri.toString()) || vscode.debug.breakpoints.some(one =>
+      one instanceof vscode.SourceBreakpoint && one.location.uri.toString() === uri) ? { steps: uri } : {};
   }
 
   /**
@@ -98,6 +139,7 @@ class Controller {
     const { cell } = run, key = notebook.uri.toString(), code = textOf(cell.document);
     const count = (this.counts.get(key) ?? 0) + 1;
     this.counts.set(key, count);
+    const debugged = this.debugged.get(cell.document.uri.toString());
     run.executionOrder = count;
     run.start(Date.now());
     // Not waited for: the calls arrive in this order, and the session need not stand still meanwhile.
@@ -107,7 +149,8 @@ class Controller {
     try {
       const session = this.session(notebook);
       const cancelled = run.token.onCancellationRequested(() => session.interrupt());
-      const done = await session.execute(cell.index, code, message => outputs.add(message));
+      const done = await session.execute(
+        cell.index, code, message => outputs.add(message), { ...this.steps(cell), ...debugged?.more });
       cancelled.dispose();
       await outputs.settled();
       succeeded = done.status === 'Succeeded';
@@ -117,6 +160,7 @@ class Controller {
       await outputs.failed('The session did not start', error instanceof Error ? error.message : String(error));
     }
     run.end(succeeded, Date.now());
+    debugged?.done();
     this.ran.fire(notebook);
     return succeeded;
   }

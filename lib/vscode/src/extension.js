@@ -3,6 +3,7 @@ const vscode = require('vscode');
 const { NOTEBOOK, isOurs } = require('./cells');
 const { Claims } = require('./claims');
 const { Controller } = require('./controller');
+const debugging = require('./debugging');
 const editing = require('./editing');
 const pages = require('./pages');
 const { Parameters } = require('./parameters');
@@ -28,7 +29,7 @@ exports.activate = context => {
 
   context.subscriptions.push(
     controller, log, variables, parameters, new Claims(),
-    ...editing.register(controller),
+    ...editing.register(controller), ...debugging.register(controller),
     vscode.workspace.onDidOpenNotebookDocument(opened),
     vscode.workspace.onDidCloseNotebookDocument(notebook => controller.close(notebook)),
     vscode.window.onDidChangeActiveNotebookEditor(seen),

@@ -24,6 +24,8 @@ class Session {
     this.ask = () => Promise.resolve(undefined);
     /** Where outputs go. @type {((message: Message) => void) | undefined} */
     this.onMessage = undefined;
+    /** Told of stops, log points and breakpoints. @type {((message: Message) => void) | undefined} */
+    this.onStep = undefined;
     this.words = '';
     this.questions = 0;
     /** @type {Map<number, { resolve(answer: any): void, reject(error: Error): void }>} */
@@ -126,6 +128,7 @@ class Session {
         break;
       }
       case 'ask': this.send({ kind: 'input', text: await this.ask(message.prompt, message.secret) ?? null }); break;
+      case 'stopped': case 'log': case 'bound': this.onStep?.(message); break;
       default: this.onMessage?.(message);
     }
   }
@@ -143,9 +146,10 @@ class Session {
    * @param {number} cell
    * @param {string} code
    * @param {(message: Message) => void} on
+   * @param {object} [more] how it is stepped through
    * @returns {Promise<Message>} how it ended
    */
-  async execute(cell, code, on) {
+  async execute(cell, code, on, more = {}) {
     await this.ready;
     return new Promise(resolve => {
       this.onMessage = message => {
@@ -153,7 +157,7 @@ class Session {
         this.onMessage = late => late.kind === 'update' && on(late);
         resolve(message);
       };
-      this.send({ kind: 'execute', cell, code, label: `Cell ${cell + 1}` });
+      this.send({ kind: 'execute', cell, code, label: `Cell ${cell + 1}`, ...more });
     });
   }
 
