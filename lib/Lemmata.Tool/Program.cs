@@ -6,14 +6,13 @@ using Lemmata.Tool.Kernel;
 // The process of a run, of which a sweep starts thousands: reading a command line of many commands would take a third of
 // the time until its first cell.
 if (SessionCommand.ServeAsync(args) is { } serving) return await serving.ConfigureAwait(false);
-if (args is ["run" or "sweep", ..]) Termination.Listen();
+// Cells that are stopped may have a state to save.
+var listens = args is ["run", ..] or ["sweep", "run" or "work", ..];
+if (listens) Termination.Listen();
 var signals = new InvocationConfiguration();
 // The kernel takes signals itself: SIGINT interrupts its cell, and must not end the process a moment later. A session
 // leaves them to the tool that started it.
-if (args is ["kernel", "start", ..] or ["session", ..]) signals.ProcessTerminationTimeout = null;
-// Cells that are stopped may have a state to save.
-if (args is ["run", ..]) signals.ProcessTerminationTimeout = TimeSpan.FromSeconds(15);
-if (args is ["sweep", ..]) signals.ProcessTerminationTimeout = TimeSpan.FromMinutes(10);
+if (listens || args is ["kernel", "start", ..] or ["session", ..]) signals.ProcessTerminationTimeout = null;
 
 return await new RootCommand("Run, check and export C# notebooks.")
 {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Lemmata.Tool.Running;
+using Lemmata.Tool.Running.Reports;
 using Spectre.Console;
 
 namespace Lemmata.Tool.Commands;

@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Lemmata.Tool.Commands;
 
 /// <summary>
-/// SIGTERM, by which clusters and systems say that a process is to end: heard from the first moment on, since a job may
-/// be told to stop while it starts. What can go on later ends with another status than after Ctrl+C.
+/// The signals by which a command is told to stop: SIGTERM, as clusters and systems send it, and Ctrl+C. They are heard
+/// from the first moment on, since a job may be told to stop while it starts, and in place of the command line's own
+/// handling, which begins later and keeps all other listeners waiting. A second Ctrl+C ends the process at once.
 /// </summary>
 internal static class Termination
 {
@@ -14,19 +15,29 @@ internal static class Termination
     private const int Interrupted = 130;
 
     private static readonly CancellationTokenSource Requested = new();
-    private static PosixSignalRegistration? registration;
+    private static readonly List<PosixSignalRegistration> Registrations = [];
+    private static volatile bool isSystems;
 
     /// <summary>The exit status of a command that was stopped.</summary>
-    public static int Status => Requested.IsCancellationRequested ? TryAgain : Interrupted;
+    public static int Status => isSystems ? TryAgain : Interrupted;
 
     /// <summary>Listens from now on, for the rest of the process.</summary>
-    public static void Listen() => registration ??= PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+    public static void Listen()
     {
-        signal.Cancel = true;
-        _ = Requested.CancelAsync();
-    });
+        Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+        {
+            signal.Cancel = true;
+            isSystems = true;
+            _ = Requested.CancelAsync();
+        }));
+        Registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, signal =>
+        {
+            signal.Cancel = !Requested.IsCancellationRequested;
+            _ = Requested.CancelAsync();
+        }));
+    }
 
-    /// <summary>A token for either: SIGTERM, or what the command line's own token stands for.</summary>
+    /// <summary>A token for either: a signal, or what the command line's own token stands for.</summary>
     public static CancellationTokenSource Or(CancellationToken token) =>
         CancellationTokenSource.CreateLinkedTokenSource(token, Requested.Token);
 }

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Lemmata.Notebooks;
 using Lemmata.Tool.Reading;
+using Lemmata.Tool.Running.Reports;
 
 namespace Lemmata.Tool.Running;
 

@@ -74,13 +74,11 @@ public sealed class StopTests(ITestOutputHelper output) : IDisposable
         for (var kill = 0; kill < kills; kill++)
         {
             var (process, said) = ToolProcess.Start("sweep", "run", sweep.Path, "-j", "2");
-            // Mostly while runs are in work; now and then before the first.
-            if (random.Next(5) > 0)
-            {
-                while (!process.HasExited && SweepStatus.Of(sweep).Taken == 0) await Task.Delay(10, Token);
-            }
-
-            await Task.Delay(random.Next(1500), Token);
+            // At once now and then; otherwise when up to two more runs are done and others are in work, and a little later.
+            var (target, begin) = (SweepStatus.Of(sweep).Done + random.Next(3), random.Next(5) > 0);
+            while (begin && !process.HasExited && (SweepStatus.Of(sweep) is var now && (now.Taken == 0 || now.Done < target)))
+                await Task.Delay(10, Token);
+            await Task.Delay(random.Next(400), Token);
             var hasEnded = process.HasExited;
             if (!hasEnded) process.Kill(entireProcessTree: kill % 2 == 0);
             await process.WaitForExitAsync(Token);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
 using Lemmata.Tool.Running;
+using Lemmata.Tool.Running.Reports;
 using Lemmata.Tool.Sweeps.Planning;
 using Lemmata.Tool.Sweeps.Tables;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
 
-namespace Lemmata.Tool.Running;
+namespace Lemmata.Tool.Running.Reports;
 
 /// <summary>What a run came to, in a few lines: what somebody who changed a parameter wants to see change.</summary>
 internal static class RunOutcome

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
 
-namespace Lemmata.Tool.Running;
+namespace Lemmata.Tool.Running.Reports;
 
 /// <summary>Collects the rows that an executed notebook shows.</summary>
 internal static class ShownRows

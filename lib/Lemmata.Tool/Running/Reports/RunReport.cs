@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
 
-namespace Lemmata.Tool.Running;
+namespace Lemmata.Tool.Running.Reports;
 
 /// <summary>What a run with a folder of its own came to, for programs that read it: a file beside the notebook.</summary>
 internal static class RunReport
