@@ -116,7 +116,10 @@ internal static partial class OutputRules
                 // A chart of Plotly.NET brings none; every export draws it.
                 if (!data.ContainsKey("image/svg+xml")
                     && (data[MimeTypes.Plotly] is not JsonObject chart || PlotDrawing.Of(chart) is not { Wide: not null, Warnings: [] }))
+                {
                     yield return new(cell, "a figure has no static picture (image/svg+xml)");
+                }
+
                 if (Notebooks.MultilineText.Join(data["text/plain"]).Trim().Length < 10)
                     yield return new(cell, "a figure has no alt sentence that says its finding");
             }
