@@ -102,6 +102,11 @@ internal static partial class OutputRules
         }
     }
 
+    /// <summary>A chart of Plotly.NET, told by a template that knows space, brings no picture; every export draws it.</summary>
+    private static bool IsDrawnByExports(JsonNode? plot) => plot is JsonObject chart
+        && chart.At("layout", "template", "layout", "scene") is not null
+        && PlotDrawing.Of(chart) is { Wide: not null, Warnings: [] };
+
     private static IEnumerable<LintFinding> FiguresAreComplete(LintSubject subject)
     {
         foreach (var cell in subject.Code)
@@ -113,9 +118,7 @@ internal static partial class OutputRules
                     yield return new(cell, "the export's form of a figure is stored; `run` leaves it out");
                 if (!data.ContainsKey(MimeTypes.Plotly))
                     continue;
-                // A chart of Plotly.NET brings none; every export draws it.
-                if (!data.ContainsKey("image/svg+xml")
-                    && (data[MimeTypes.Plotly] is not JsonObject chart || PlotDrawing.Of(chart) is not { Wide: not null, Warnings: [] }))
+                if (!data.ContainsKey("image/svg+xml") && !IsDrawnByExports(data[MimeTypes.Plotly]))
                 {
                     yield return new(cell, "a figure has no static picture (image/svg+xml)");
                 }
