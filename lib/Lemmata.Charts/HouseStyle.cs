@@ -15,7 +15,9 @@ public static class HouseStyle
     /// Interactive its charts get formatters.</remarks>
     public static void Use()
     {
-        Defaults.DefaultTemplate = (Template)PlotlyNet.Fill(new Template(), (JsonObject)JsonNode.Parse(ChartTemplate.Create().ToJsonString())!);
+        // Read back from text, so that all its numbers are of the one kind that JSON has.
+        var template = (JsonObject)JsonNode.Parse(ChartTemplate.Create().ToJsonString())!;
+        Defaults.DefaultTemplate = (Template)PlotlyNet.Fill(new Template(), template);
         (Defaults.DefaultWidth, Defaults.DefaultHeight) = (Width, Height);
         InteractiveFormatters.Register();
     }
