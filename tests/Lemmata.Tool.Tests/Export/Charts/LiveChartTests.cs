@@ -78,6 +78,7 @@ public sealed class LiveChartTests(BrowserSite site) : IDisposable
             HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return /webgl/.test(kind) ? null : before.call(this, kind, ...more); };
             """);
         await opened.Page.GotoAsync("file://" + Path.Combine(folder, "chart.html"));
+        await opened.Page.Locator("#fig-2").ScrollIntoViewIfNeededAsync();
         await opened.Page.Locator("#fig-2 .plot.live").WaitForAsync();
         Assert.Equal(0, await opened.Page.Locator("#fig-1 .plot.live").CountAsync());
         Assert.True(await opened.Page.Locator("#fig-1 svg.big").IsVisibleAsync());
