@@ -22,7 +22,7 @@ internal sealed class KernelSpec(string kernelsFolder)
     /// <summary>Names under which the kernel is registered.</summary>
     public static readonly string[] Names = ["lemmata", ".net-csharp"];
 
-    private const string Owner = "lemmata";
+    private const string Owner = "lemmata", ToolFile = "Lemmata.Tool.dll";
 
     // In each copy of the tool: kernels hold it open, so that an installation sees that the copy is in use.
     private const string InUse = "in-use";
@@ -96,7 +96,7 @@ internal sealed class KernelSpec(string kernelsFolder)
                 }
                 Directory.CreateDirectory(folder);
                 var temporary = Path.Combine(folder, "kernel.json.new");
-                File.WriteAllText(temporary, Describe(name, Path.Combine(target, "Lemmata.Tool.dll"), dotnet));
+                File.WriteAllText(temporary, Describe(name, Path.Combine(target, ToolFile), dotnet));
                 File.Move(temporary, Path.Combine(folder, "kernel.json"), overwrite: true);
                 written.Add(folder);
             }
@@ -158,7 +158,7 @@ internal sealed class KernelSpec(string kernelsFolder)
         let folder = Path.Combine(kernelsFolder, name)
         where IsOurs(folder)
         let argv = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "kernel.json")))!["argv"]!.AsArray()
-        select (folder, argv[1]!.GetValue<string>());
+        select (folder, argv.Select(part => part!.GetValue<string>()).First(part => part.EndsWith(ToolFile, StringComparison.Ordinal)));
 
     // Each build goes into a folder of its own, since running kernels keep theirs; older ones go where no kernel runs
     // from them.
@@ -258,7 +258,7 @@ internal sealed class KernelSpec(string kernelsFolder)
     private static string Describe(string name, string tool, string dotnet) =>
         new JsonObject
         {
-            ["argv"] = new JsonArray(dotnet, tool, "kernel", "start", "{connection_file}"),
+            ["argv"] = Command(tool, dotnet),
             ["display_name"] = name == ".net-csharp" ? ".NET (C#)" : "C# (Lemmata)",
             ["language"] = "C#",
             ["interrupt_mode"] = "message",
@@ -270,4 +270,23 @@ internal sealed class KernelSpec(string kernelsFolder)
                 Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             }
         );
+
+    /// <summary>
+    /// What front ends start. They show what a kernel says that does not start, and the runtime's own words for a file
+    /// that has gone name neither the kernel nor what to do; where a shell is, it looks first.
+    /// </summary>
+    private static JsonArray Command(string tool, string dotnet)
+    {
+        if (OperatingSystem.IsWindows()) return [dotnet, "exec", tool, "kernel", "start", "{connection_file}"];
+        const string again = "Register it again in the folder of its collection: "
+            + "dotnet run -c Release --project lib/Lemmata.Tool -- kernel install";
+        const string script =
+            $$"""
+            [ -f "$0" ] || miss="$0"
+            [ -x "$1" ] || miss="$1"
+            [ -z "$miss" ] || { echo "The kernel C# (Lemmata) cannot start: $miss is gone. {{again}}" >&2; exit 1; }
+            exec "$1" "$0" kernel start "$2"
+            """;
+        return ["/bin/sh", "-c", script, tool, dotnet, "{connection_file}"];
+    }
 }

@@ -11,6 +11,9 @@ const FILTERS = [
   { filter: 'thrown', label: 'All exceptions that cells throw', default: false },
 ];
 
+/** @param {number} stops */
+const ago = stops => stops === 1 ? '1 stop back' : `${stops} stops back`;
+
 /** @implements {vscode.DebugAdapter} */
 class CellAdapter {
   /**
@@ -176,7 +179,7 @@ class CellAdapter {
     if (back > 0 && !past) throw new Error('No earlier stop was kept.');
     this.shown(back, past);
     this.event('stopped', {
-      reason: 'step', description: back > 0 ? `${back} stops back` : undefined, threadId: this.thread, allThreadsStopped: true,
+      reason: 'step', description: back > 0 ? ago(back) : undefined, threadId: this.thread, allThreadsStopped: true,
     });
   }
 
@@ -210,7 +213,7 @@ class CellAdapter {
     return {
       totalFrames: frames.length,
       stackFrames: frames.map((/** @type {any} */ frame, /** @type {number} */ id) => ({
-        id, name: this.past ? `${frame.name}, ${this.back} stops back` : frame.name,
+        id, name: this.past ? `${frame.name}, ${ago(this.back)}` : frame.name,
         source: this.source(frame.source), line: frame.line, column: 1,
       })),
     };

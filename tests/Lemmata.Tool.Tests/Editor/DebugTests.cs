@@ -37,7 +37,7 @@ public sealed class DebugTests(CodeServer server)
         await window.Page.Locator(".debug-toolbar .codicon-debug-step-over").First.ClickAsync();
         await VariableAsync(window, "t", "16");
         await window.Page.Locator(".debug-toolbar .codicon-debug-step-back").First.ClickAsync();
-        await window.Page.Locator(".part.sidebar .monaco-list-row:has-text(\"1 stops back\")").First.WaitForAsync();
+        await window.Page.Locator(".part.sidebar .monaco-list-row:has-text(\"1 stop back\")").First.WaitForAsync();
         await PictureAsync(window, "back");
         await window.Page.Locator(".debug-toolbar .codicon-debug-continue").First.ClickAsync();
         await VariableAsync(window, "t", "16");

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using Lemmata.Tool.Kernel;
@@ -78,6 +79,28 @@ public sealed class InstallTests
         finally
         {
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [Fact]
+    public async Task A_kernel_whose_files_are_gone_says_its_name_and_the_command_that_brings_it_back()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "nothing looks first where there is no shell");
+        var (registration, _, copy) = Installed();
+        Assert.All(registration.Installed(), kernel => Assert.Equal(Path.Combine(copy, "Lemmata.Tool.dll"), kernel.Tool));
+        Directory.Delete(copy, recursive: true);
+        var spec = JsonNode.Parse(File.ReadAllText(Path.Combine(registration.Folder, "lemmata", "kernel.json")))!;
+        var command = spec["argv"]!.AsArray().Select(part => part!.GetValue<string>()).ToList();
+        using var kernel = Process.Start(new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardError = true })!;
+        var said = await kernel.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, await ExitAsync());
+        Assert.Contains("C# (Lemmata)", said, StringComparison.Ordinal);
+        Assert.Contains(" -- kernel install", said, StringComparison.Ordinal);
+
+        async Task<int> ExitAsync()
+        {
+            await kernel.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return kernel.ExitCode;
         }
     }
 
