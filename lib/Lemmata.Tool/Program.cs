@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lemmata.Tool.Commands;
+using Lemmata.Tool.Commands.Exporting;
 using Lemmata.Tool.Commands.Sweeps;
 using Lemmata.Tool.Kernel;
 

@@ -3,6 +3,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Lemmata.Export;
 using Lemmata.Export.Formulas;
+using Lemmata.Tool.Commands.Exporting;
 using Lemmata.Tool.Editor;
 using Lemmata.Tool.Hosting.Loading;
 using Lemmata.Tool.Running;

@@ -6,6 +6,7 @@ using Lemmata.Export.Formulas;
 using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
 using Lemmata.Tool.Commands;
+using Lemmata.Tool.Commands.Exporting;
 using Lemmata.Tool.Running;
 using Microsoft.Playwright;
 

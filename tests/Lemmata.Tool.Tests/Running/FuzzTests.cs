@@ -10,6 +10,7 @@ using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
 using Lemmata.Tool.Checking;
 using Lemmata.Tool.Commands;
+using Lemmata.Tool.Commands.Exporting;
 using Lemmata.Tool.Linting;
 using Lemmata.Tool.Running;
 using Lemmata.Tool.Tests.Export.Formats;

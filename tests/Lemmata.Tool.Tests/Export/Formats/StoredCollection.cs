@@ -1,6 +1,7 @@
 using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
 using Lemmata.Tool.Commands;
+using Lemmata.Tool.Commands.Exporting;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Tests.Export.Formats;

@@ -4,7 +4,7 @@ using Lemmata.Export.Formats;
 using Lemmata.Export.Reading;
 using Lemmata.Tool.Running;
 
-namespace Lemmata.Tool.Commands;
+namespace Lemmata.Tool.Commands.Exporting;
 
 /// <summary>One way of exporting a collection, once or again and again.</summary>
 /// <param name="root">Folder of the collection.</param>

@@ -6,7 +6,7 @@ using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
 using Lemmata.Tool.Running;
 
-namespace Lemmata.Tool.Commands;
+namespace Lemmata.Tool.Commands.Exporting;
 
 /// <summary>
 /// <c>export</c>: writes the collection as pages that need nothing but themselves; runs notebooks only on demand.

@@ -1,4 +1,4 @@
-namespace Lemmata.Tool.Commands;
+namespace Lemmata.Tool.Commands.Exporting;
 
 /// <summary>Exports again after every quiet moment that follows a save, until it is cancelled.</summary>
 internal static class ExportWatch
