@@ -49,8 +49,15 @@ public sealed class EditorFaultTests(CodeServer server)
         await using var window = await server.OpenAsync(collection, "rewritten.ipynb");
         await window.RunAllAsync();
         await window.SaveAsync("rewritten");
-        collection.Add("rewritten", "// another hand\nkept * 6");
-        await window.Page.Locator(".notebookOverlay .cell.code :text(\"another hand\")").First.WaitForAsync();
+        // What is written while the editor still looks at its own save is seen with the next change.
+        var seen = window.Page.Locator(".notebookOverlay .cell.code .view-line:has-text(\"anotherHand\")").First;
+        for (var hand = 0; hand < 20 && !await seen.IsVisibleAsync(); hand++)
+        {
+            collection.Add("rewritten", $"var anotherHand = {hand};\nkept * 6");
+            await Task.Delay(TimeSpan.FromSeconds(5), Ended);
+        }
+
+        await seen.WaitForAsync();
         await window.StartAllAsync();
         await window.TextInOutputsAsync("42");
         Assert.True(File.Exists(path));
