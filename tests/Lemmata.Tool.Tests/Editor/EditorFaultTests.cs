@@ -18,14 +18,12 @@ public sealed class EditorFaultTests(CodeServer server)
         await File.WriteAllTextAsync(Path.Combine(sources, "Lemmata.Tool.csproj"), "<Project />", Ended);
         await SaysAsync("The collection is not built yet: run");
         Directory.Delete(sources, recursive: true);
-        server.SetTool();
-        await window.StartAllAsync();
-        await window.TextInOutputsAsync("42");
+        await SaysAsync("42");
 
         async Task SaysAsync(string words, string? dotnet = null, string? tool = null)
         {
             server.SetTool(dotnet, tool);
-            await window.RunUntilAsync(words);
+            await window.RunAnewUntilAsync(words);
         }
     }
 

@@ -54,15 +54,19 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
         await page.Locator(".codicon-notebook-execute-all:visible").First.WaitForAsync();
     }
 
-    /// <summary>Runs all cells until the outputs hold a text; a window follows a change of its settings after a while.</summary>
-    public async Task RunUntilAsync(string text)
+    /// <summary>Runs all cells in new sessions until the outputs hold a text: a window sees a change of its settings late.</summary>
+    public async Task RunAnewUntilAsync(string text)
     {
+        await page.Locator(".notebook-toolbar-container:visible :text(\"C# (Lemmata)\")").First.WaitForAsync();
         for (var run = 0; run < 20; run++)
         {
-            await RunAllAsync();
-            foreach (var frame in page.Frames)
-                if (await frame.Locator($"text={text}").CountAsync() > 0) return;
-            await Task.Delay(500);
+            await CommandAsync("Lemmata: Restart and run all");
+            for (var waited = 0; waited < 6000; waited += 300)
+            {
+                await Task.Delay(300);
+                foreach (var frame in page.Frames)
+                    if (await frame.Locator($"text={text}").CountAsync() > 0) return;
+            }
         }
 
         throw new TimeoutException($"\"{text}\" is not in the outputs; the window is in {await PictureAsync()}");
