@@ -309,8 +309,9 @@ function figures() {
     return { data, layout };
   };
 
+  // At most four: each is a stop on the way of those who read by keyboard.
   const buttonsOf = kinds => kinds.some(kind => /3d$|^(surface|cone|streamtube|volume|isosurface)$/.test(kind))
-    ? ['orbitRotation', 'zoom3d', 'pan3d', 'resetCameraDefault3d', 'toImage']
+    ? ['orbitRotation', 'zoom3d', 'resetCameraDefault3d', 'toImage']
     : kinds.every(kind => /polar|smith|ternary|pie|sankey|treemap|sunburst|icicle|parc|table|indicator|funnelarea/.test(kind))
       ? ['toImage'] : ['zoomIn2d', 'zoomOut2d', 'resetScale2d', 'toImage'];
   const configOf = data => ({
