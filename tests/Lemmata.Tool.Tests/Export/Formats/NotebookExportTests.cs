@@ -39,7 +39,7 @@ public sealed class NotebookExportTests : IDisposable
             }
         }
 
-        Assert.Equal(notebooks.Sum(notebook => CellInput.ReadAll(notebook.Content).Sum(cell => cell.Outputs.Count(output => output.Data.Keys.Any(Pictures.Contains)))), figures);
+        Assert.Equal(notebooks.Sum(notebook => CellInput.ReadAll(notebook.Content).Sum(cell => cell.Outputs.Count(output => output.Data.Keys.Any(key => Pictures.Contains(key) || key == "application/vnd.plotly.v1+json")))), figures);
         Assert.Empty(warnings);
     }
 
