@@ -43,7 +43,7 @@ internal static class TraceRun
         var path = Path.GetFullPath(file ?? "trace.csv");
         try
         {
-            AtomicFile.Write(path, table.Csv());
+            AtomicFile.Write(path, table.ToCsv());
         }
         catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
         {

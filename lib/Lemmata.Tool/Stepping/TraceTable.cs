@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
+using Lemmata.Tool.Reading;
 
 namespace Lemmata.Tool.Stepping;
 
@@ -49,23 +50,23 @@ internal sealed class TraceTable
         }
     }
 
-    /// <summary>The table as CSV (RFC 4180, UTF-8, lines end with <c>\n</c>).</summary>
-    public byte[] Csv()
+    /// <summary>The table as CSV in UTF-8.</summary>
+    public byte[] ToCsv()
     {
-        var text = new StringBuilder();
-        text.AppendJoin(',', Fixed.Concat(names).Select(Quoted)).Append('\n');
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        Csv.Write(text, [.. Fixed, .. names]);
         foreach (var (index, stop) in stops.Index())
         {
             var place = places[(int)stop[0]!];
-            text.AppendJoin(',', new[]
-            {
-                (Forgotten + index + 1).ToString(CultureInfo.InvariantCulture), Quoted((string)place[1]!), Text(place[2]),
-                Quoted((string)place[3]!), Text(place[4]), Text(stop[1]), Text(stop[2]),
-            });
             var seen = Names(place).Zip(stop.Skip(3), (name, value) => (name, value: (string?)value)).ToList();
-            // A name that stands at one stop twice is that of the inner variable, which comes later.
-            foreach (var name in names) text.Append(',').Append(Quoted(seen.LastOrDefault(one => one.name == name).value ?? ""));
-            text.Append('\n');
+            Csv.Write(
+                text,
+                [
+                    (Forgotten + index + 1).ToString(CultureInfo.InvariantCulture), (string)place[1]!, Text(place[2]),
+                    (string)place[3]!, Text(place[4]), Text(stop[1]), Text(stop[2]),
+                    // A name that stands at one stop twice is that of the inner variable, which comes later.
+                    .. names.Select(name => seen.LastOrDefault(one => one.name == name).value ?? ""),
+                ]);
         }
 
         return Encoding.UTF8.GetBytes(text.ToString());
@@ -74,8 +75,4 @@ internal sealed class TraceTable
     private static IEnumerable<string> Names(JsonArray place) => place[5]!.AsArray().Select(name => (string)name!);
 
     private static string Text(JsonNode? node) => node?.ToString() ?? "";
-
-    private static string Quoted(string value) => value.AsSpan().IndexOfAny(",\"\n\r") >= 0
-        ? '"' + value.Replace("\"", "\"\"", StringComparison.Ordinal) + '"'
-        : value;
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
+using Lemmata.Tool.Reading;
 using Lemmata.Tool.Running;
 using Lemmata.Tool.Sweeps.Planning;
 

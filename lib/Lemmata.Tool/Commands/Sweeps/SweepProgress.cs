@@ -1,3 +1,4 @@
+using Lemmata.Tool.Sweeps.Planning;
 using Lemmata.Tool.Sweeps.Running;
 
 namespace Lemmata.Tool.Commands.Sweeps;
@@ -32,8 +33,7 @@ internal sealed class SweepProgress(IReadOnlyList<string> names, int planned, in
             var standing = estimate.Next();
             if (finished.Why is { } why)
             {
-                var parameters = string.Join(", ", names.Zip(finished.Run.Values, (name, value) => $"{name} = {value}"));
-                Console.Error.WriteLine($"failed: {parameters}: {why}");
+                Console.Error.WriteLine($"failed: {PlannedRun.Described(names, finished.Run.Values)}: {why}");
             }
 
             if (++ended == open || clock.GetElapsedTime(last) < Between) return;

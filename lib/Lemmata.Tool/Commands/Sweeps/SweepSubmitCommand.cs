@@ -91,7 +91,7 @@ internal static class SweepSubmitCommand
                 }
 
                 if (!parsed.GetValue(dryRun)) ToolCopy.Make(sweep);
-                var tasks = (runs.Count + runsPerTask - 1) / runsPerTask;
+                var tasks = TaskSplit.Count(runs.Count, runsPerTask);
                 var root = NotebookPaths.Root(Path.GetDirectoryName(sweep.Notebook)!) ?? Path.GetDirectoryName(sweep.Notebook)!;
                 Console.Out.Write(KubernetesManifest.Of(submission, tasks, name, claim, Above(root, sweep.Path)));
                 return 0;

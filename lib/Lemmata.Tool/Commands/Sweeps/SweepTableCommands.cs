@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lemmata.Tool.Sweeps;
+using Lemmata.Tool.Sweeps.Planning;
 using Lemmata.Tool.Sweeps.Running;
 using Lemmata.Tool.Sweeps.Tables;
 
@@ -23,8 +24,7 @@ internal static class SweepTableCommands
             Console.WriteLine($"{sweep.Slug}: {status.Done} of {status.Planned} runs done" + Rest(status));
             foreach (var (run, why) in status.Failed.Take(MostTold))
             {
-                Console.WriteLine(
-                    $"  failed: {string.Join(", ", names.Zip(run.Values, (name, value) => $"{name} = {value}"))}: {why}");
+                Console.WriteLine($"  failed: {PlannedRun.Described(names, run.Values)}: {why}");
                 Console.WriteLine($"    {Path.Combine(new RunFolder(sweep.FolderOf(run)).Failed, "executed.ipynb")}");
             }
 

@@ -11,13 +11,16 @@ internal static class TaskSplit
     private const int MostTasks = 1000;
 
     /// <summary>Runs of a task where nobody says how many.</summary>
-    public static int RunsPerTask(int runCount) => Math.Max(1, (runCount + MostTasks - 1) / MostTasks);
+    public static int RunsPerTask(int runCount) => Math.Max(1, Count(runCount, MostTasks));
+
+    /// <summary>Number of tasks of a plan; the last may have fewer runs.</summary>
+    public static int Count(int runCount, int runsPerTask) => (runCount + runsPerTask - 1) / runsPerTask;
 
     /// <summary>The runs of a task.</summary>
     /// <exception cref="SweepException">There is no such task.</exception>
     public static IReadOnlyList<PlannedRun> RunsOf(IReadOnlyList<PlannedRun> runs, int task, int runsPerTask)
     {
-        var count = (runs.Count + runsPerTask - 1) / runsPerTask;
+        var count = Count(runs.Count, runsPerTask);
         return task >= 0 && task < count
             ? [.. runs.Skip(task * runsPerTask).Take(runsPerTask)]
             : throw new SweepException(

@@ -1,6 +1,4 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
+using Lemmata.Tool.Hosting.Loading;
 
 namespace Lemmata.Tool.Sweeps.Clusters;
 
@@ -37,14 +35,11 @@ internal static class ToolCopy
         }
     }
 
-    private static string FolderOf(SweepFolder sweep) =>
-        sweep.PathOf("bin", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Files().Select(
-            file => string.Create(
-                CultureInfo.InvariantCulture, $"{file.FullName} {file.Length} {file.LastWriteTimeUtc.Ticks}"))))))[..12]);
+    private static string FolderOf(SweepFolder sweep) => sweep.PathOf("bin", ShadowCopies.NameOf(Files())[..12]);
 
     // Only the tool's own: where it runs inside of another program, as in tests, much else stands beside it.
-    private static IOrderedEnumerable<FileInfo> Files() => new DirectoryInfo(AppContext.BaseDirectory)
+    private static List<FileInfo> Files() => [.. new DirectoryInfo(AppContext.BaseDirectory)
         .EnumerateFiles("*", SearchOption.TopDirectoryOnly)
         .Where(file => file.Extension is ".dll" or ".json")
-        .OrderBy(file => file.FullName, StringComparer.Ordinal);
+        .OrderBy(file => file.FullName, StringComparer.Ordinal)];
 }

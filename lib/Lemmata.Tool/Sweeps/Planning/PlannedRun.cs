@@ -21,6 +21,10 @@ internal sealed record PlannedRun(string Id, string[] Values)
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 
+    /// <summary>Parameters as messages tell them: seed = 1, share = 0.3.</summary>
+    public static string Described(IEnumerable<string> names, string[] values) =>
+        string.Join(", ", names.Zip(values, (name, value) => $"{name} = {value}"));
+
     /// <summary>The indices of names in the order of their letters.</summary>
     public static int[] OrderOf(IReadOnlyList<string> names) =>
         [.. Enumerable.Range(0, names.Count).OrderBy(index => names[index], StringComparer.Ordinal)];

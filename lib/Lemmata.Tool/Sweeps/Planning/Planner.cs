@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lemmata.Tool.Reading;
 using Microsoft.VisualBasic.FileIO;
 
 namespace Lemmata.Tool.Sweeps.Planning;
@@ -60,7 +61,7 @@ internal sealed class Planner
             {
                 if (random is not null) continue;
                 throw new SweepException(
-                    $"two runs are the same: {Described(values)}; leave one out, since equal parameters give equal rows");
+                    $"two runs are the same: {PlannedRun.Described(Names, values)}; leave one out, since equal parameters give equal rows");
             }
 
             Csv.Write(writer, [hash.ToString("x16", CultureInfo.InvariantCulture), .. values]);
@@ -78,8 +79,6 @@ internal sealed class Planner
     }
 
     private static long Tries(int wanted) => 20L * wanted + 1000;
-
-    private string Described(string[] values) => string.Join(", ", Names.Zip(values, (name, value) => $"{name} = {value}"));
 
     private IEnumerable<string[]> Combinations(Func<string, string, string> canonical)
     {

@@ -77,7 +77,6 @@ internal sealed class RunExecution(
             }
 
             if (!claim.IsHighest()) return (AttemptEnd.Superseded, null);
-            File.Delete(cells);
             return Publish(run, claim, result, watch.Elapsed, keeps);
         }
         finally

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
+using Lemmata.Tool.Reading;
 using Lemmata.Tool.Sweeps.Running;
 
 namespace Lemmata.Tool.Sweeps.Tables;

@@ -1,8 +1,10 @@
 using System.Text;
 
-namespace Lemmata.Tool.Sweeps;
+namespace Lemmata.Tool.Reading;
 
-/// <summary>Lines of plans and tables: fields between commas, in quotation marks only where they have to be.</summary>
+/// <summary>
+/// Lines of tables (RFC 4180, ended by <c>\n</c>): fields between commas, in quotation marks only where they have to be.
+/// </summary>
 internal static class Csv
 {
     /// <summary>Writes a line.</summary>
