@@ -90,21 +90,18 @@ internal static class NotebookFiles
 
         if (drawing is not null)
         {
-            // Drawn for those who cannot show the chart; the others keep it, unless it is a figure with a finding, which
-            // everybody sees in the same form.
             data["image/svg+xml"] = drawing;
-            if (plot.At("layout", "meta", "caption") is not null)
-            {
-                data.Remove(MimeTypes.Plotly);
-                data["image/svg+xml"] = Svg.Read(drawing)?.FirstFrame().ToFile() ?? drawing;
-            }
-
             if (CellInput.JoinLines(data["text/plain"]).Trim().Length == 0)
             {
                 data["text/plain"] = PlotDrawing.TitleOf(plot) ?? "Chart";
             }
-            Embed(data);
-            return true;
+
+            // Drawn for those who cannot show the chart; the others keep it. What has a caption is a figure like any other.
+            if (PlotCaption.Of(plot!) is null)
+            {
+                Embed(data);
+                return true;
+            }
         }
 
         if (data["image/svg+xml"] is { } svg)

@@ -1,6 +1,7 @@
 using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
 using Lemmata.Export.Pages.Parts;
+using Lemmata.Export.Plotly;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
@@ -74,7 +75,7 @@ internal sealed class NotebookPage
     {
         var cells = CellInput.ReadAll(input.Content);
         var page = PageText.Of(input, cells, claims, allClaims, formulas, files, warnings,
-            "main", "live", "q", "hits", "fold", "theme", "search-index", "plotly-cartesian", "plotly-gl3d", "plotly-strict");
+            ["main", "live", "q", "hits", "fold", "theme", "search-index", .. PlotBundle.All.Select(bundle => bundle.Holder)]);
         var coloured = new Queue<SafeHtml>(highlighter.Highlight(
             [.. cells.Where(cell => cell is { Kind: "code", Language: CellLanguage.CSharp }).Select(cell => cell.Source)]));
         // What is not C# stands as it was written.
