@@ -61,12 +61,7 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
         for (var run = 0; run < 20; run++)
         {
             await CommandAsync("Lemmata: Restart and run all");
-            for (var waited = 0; waited < 6000; waited += 300)
-            {
-                await Task.Delay(300);
-                foreach (var frame in page.Frames)
-                    if (await frame.Locator($"text={text}").CountAsync() > 0) return;
-            }
+            if (await FindAsync($"text={text}", 6000) is not null) return;
         }
 
         throw new TimeoutException($"\"{text}\" is not in the outputs; the window is in {await PictureAsync()}");
@@ -107,9 +102,12 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
     }
 
     /// <summary>The first of what a selector finds in the outputs, which live in frames of their own.</summary>
-    public async Task<IElementHandle> InOutputsAsync(string selector)
+    public async Task<IElementHandle> InOutputsAsync(string selector) => await FindAsync(selector, Patience)
+        ?? throw new TimeoutException($"no {selector} in the outputs; the window is in {await PictureAsync()}");
+
+    private async Task<IElementHandle?> FindAsync(string selector, int patience)
     {
-        for (var waited = 0; waited < Patience; waited += 100)
+        for (var waited = 0; waited < patience; waited += 100)
         {
             foreach (var frame in page.Frames)
             {
@@ -126,7 +124,7 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
             await Task.Delay(100);
         }
 
-        throw new TimeoutException($"no {selector} in the outputs; the window is in {await PictureAsync()}");
+        return null;
     }
 
     /// <summary>Keeps what the window shows, for whoever reads that a test failed.</summary>
