@@ -24,8 +24,10 @@ internal static class Images
     /// <param name="attachments">The cell's own images.</param>
     /// <param name="width">Width that the author gave in pixels, or null.</param>
     /// <param name="height">Height that the author gave in pixels, or null.</param>
+    /// <param name="title">What shows when a pointer rests on it, or null.</param>
     public static SafeHtml Html(PageText page, string address, string alt,
-        System.Text.Json.Nodes.JsonObject? attachments, string? width = null, string? height = null)
+        System.Text.Json.Nodes.JsonObject? attachments, string? width = null, string? height = null,
+        string? title = null)
     {
         byte[]? content = null;
         string? extension = null;
@@ -89,14 +91,15 @@ internal static class Images
         }
 
         if (alt.Length == 0) { page.Warn($"the image {address} has no text for readers who do not see it."); }
-        return Tag(page, content, extension ?? "png", alt, width, height);
+        return Tag(page, content, extension ?? "png", alt, width, height, title);
     }
 
     /// <summary>An image element with its size, so that nothing moves when it arrives.</summary>
     public static SafeHtml Tag(PageText page, byte[] content, string extension, string alt, string? width = null,
-        string? height = null)
+        string? height = null, string? title = null)
     {
         var source = SafeHtml.Html($"<img src=\"{page.Files.AddImage(content, extension)}\" alt=\"{alt}\"");
+        if (!string.IsNullOrEmpty(title)) { source = SafeHtml.Html($"{source} title=\"{title}\""); }
         var given = SafeHtml.Concat(new[] { ("width", width), ("height", height) }.Where(size => IsNumber(size.Item2))
             .Select(size => SafeHtml.Html($" {size.Item1}=\"{size.Item2}\"")));
         var own = given.IsEmpty && SizeOf(content) is var (w, h) ? SafeHtml.Html($" width=\"{w}\" height=\"{h}\"")

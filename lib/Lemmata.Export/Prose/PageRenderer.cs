@@ -147,7 +147,7 @@ internal static class PageRenderer
             var address = link.GetDynamicUrl?.Invoke() ?? link.Url ?? "";
             if (link.IsImage)
             {
-                page.Add(Images.Html(page.Page, address, Words(link), page.Attachments));
+                page.Add(Images.Html(page.Page, address, Words(link), page.Attachments, title: link.Title));
                 return;
             }
 

@@ -19,7 +19,7 @@ internal static class RawHtml
             Link = address => References.Address(address, page),
             Image = (address, given) => Images.Html(page, address, HtmlText.Squeeze(given.GetValueOrDefault("alt", "")),
                 writer.Attachments,
-                given.GetValueOrDefault("width"), given.GetValueOrDefault("height")),
+                given.GetValueOrDefault("width"), given.GetValueOrDefault("height"), given.GetValueOrDefault("title")),
             Words = words => Formulas(words, page),
             LeftOut = name => page.Warn(HtmlLists.Dropped.Contains(name)
                 ? $"the raw HTML element {name} is left out with its content: pages take over no scripts, styles, frames or forms."

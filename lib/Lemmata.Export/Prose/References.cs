@@ -90,7 +90,7 @@ internal static class References
         if (address.Contains("://", StringComparison.Ordinal)
             || address.StartsWith("mailto:", StringComparison.Ordinal))
         {
-            return address;
+            return Lemmata.Export.Markup.Address.Encoded(address);
         }
 
         var hash = address.IndexOf('#');

@@ -31,7 +31,9 @@ public sealed class RawHtmlTests : PageOf
 
     [Theory]
     [InlineData("- [x](https://example.org/a)", "<a href=\"https://example.org/a\"")]
-    [InlineData("<https://example.org?find=\\*>", "<a href=\"https://example.org?find=")]
+    [InlineData("<https://example.org?find=\\*>", "<a href=\"https://example.org?find=%5C*\"")]
+    [InlineData("[x](<https://bücher.example/ä b>)", "<a href=\"https://bücher.example/%C3%A4%20b\"")]
+    [InlineData("[x](http://[::1]:80/[a])", "<a href=\"http://[::1]:80/%5Ba%5D\"")]
     [InlineData("- [x] done", "<input")]
     public void Boxes_and_backslashes_make_no_link_into_text(string markdown, string shown) =>
         Assert.Contains(shown, Prose(markdown), StringComparison.Ordinal);
@@ -83,6 +85,8 @@ public sealed class RawHtmlTests : PageOf
     [InlineData("<img src=\"dot.png\" width=\"40\" alt=\"a dot\">", "alt=\"a dot\" width=\"40\">")]
     [InlineData("text <img src='dot.png' alt='in a line'> on", "alt=\"in a line\" width=\"5\" height=\"5\">")]
     [InlineData("<div><img alt=\"x\" src=dot.png></div>", "alt=\"x\" width=\"5\" height=\"5\">")]
+    [InlineData("![a dot](dot.png \"as seen\")", "alt=\"a dot\" title=\"as seen\" width=\"5\" height=\"5\">")]
+    [InlineData("<img src=dot.png alt=x title='\"y\"'>", "alt=\"x\" title=\"&quot;y&quot;\" width=\"5\" height=\"5\">")]
     public void Images_of_local_files_are_shown(string markdown, string shown)
     {
         File.WriteAllBytes(Beside("dot.png"), Convert.FromBase64String(Fixtures.Png));
