@@ -25,13 +25,44 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
             .WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
     }
 
-    /// <summary>Runs a command by its title.</summary>
+    /// <summary>
+    /// Runs a command by its title. The palette lists what could be run when it opened, and a window that is busy starting
+    /// its extensions opens it late or not at all: it is opened anew until the command is there.
+    /// </summary>
     public async Task CommandAsync(string title)
     {
-        await page.Keyboard.PressAsync("F1");
-        await page.Locator(".quick-input-widget input").First.WaitForAsync();
-        await page.Keyboard.TypeAsync(title);
-        await page.Locator($".quick-input-list .monaco-list-row:has-text(\"{title}\")").First.ClickAsync();
+        var input = page.Locator(".quick-input-widget:visible input").First;
+        var row = page.Locator($".quick-input-list .monaco-list-row:has-text(\"{title}\")").First;
+        for (var waited = 0; waited < Patience; waited += 6000)
+        {
+            await page.Keyboard.PressAsync("F1");
+            if (await SeenAsync(input, 3000))
+            {
+                await input.FillAsync(">" + title);
+                if (await SeenAsync(row, 3000))
+                {
+                    await row.ClickAsync();
+                    return;
+                }
+
+                await page.Keyboard.PressAsync("Escape");
+            }
+        }
+
+        throw new TimeoutException($"the palette has no \"{title}\"; the window is in {await PictureAsync()}");
+    }
+
+    private static async Task<bool> SeenAsync(ILocator locator, float patience)
+    {
+        try
+        {
+            await locator.WaitForAsync(new LocatorWaitForOptions { Timeout = patience });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Unfolds a view of the explorer.</summary>

@@ -249,16 +249,23 @@ public sealed class BrowserSite : IAsyncLifetime
 
         public ConcurrentQueue<string> Errors { get; } = [];
 
-        /// <summary>Scrolls from top to bottom and waits until no figure is on its way.</summary>
+        /// <summary>
+        /// Scrolls from top to bottom and waits until no figure is on its way. A page sees what comes near only when it
+        /// paints, which a busy machine does late: each step waits for a frame, and what was passed by is gone back to.
+        /// </summary>
         public async Task WalkAsync()
         {
             await page.EvaluateAsync("""
                 async () => {
                   const wait = ms => new Promise(done => setTimeout(done, ms));
-                  for (let y = 0; y < document.documentElement.scrollHeight; y += 700) { scrollTo(0, y); await wait(30); }
+                  const painted = () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+                  for (let y = 0; y < document.documentElement.scrollHeight; y += 700) { scrollTo(0, y); await painted(); }
                   const pending = () => document.body.dataset.plots && innerWidth >= 704
-                    ? [...document.querySelectorAll('.plot')].filter(box => box.querySelector('.plot-data') && !box.classList.contains('live')).length : 0;
-                  for (let i = 0; i < 2000 && pending(); i++) await wait(50);
+                    ? [...document.querySelectorAll('.plot')].filter(box => box.querySelector('.plot-data') && !box.classList.contains('live')) : [];
+                  for (let i = 0; i < 2000 && pending().length; i++) {
+                    pending()[0].scrollIntoView({ block: 'center', behavior: 'instant' });
+                    await wait(50);
+                  }
                   scrollTo(0, 0);
                 }
                 """);
