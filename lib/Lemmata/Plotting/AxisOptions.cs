@@ -7,6 +7,9 @@ internal sealed record AxisOptions
 {
     public string Name { get; init; } = "";
     public bool Log { get; init; }
+
+    /// <summary>Positions are days since the first of January 2000.</summary>
+    public bool Dates { get; init; }
     public double? Min { get; init; }
     public double? Max { get; init; }
     public bool Integer { get; init; }

@@ -132,9 +132,12 @@ public sealed partial class Figure
     {
         var merged = categories;
         var at = ImmutableArray.CreateBuilder<double>();
+        var seen = new Dictionary<string, int>();
         foreach (var name in names)
         {
-            var index = merged.IndexOf(name);
+            // A name that comes again in one series has a place of its own.
+            var times = seen[name] = seen.GetValueOrDefault(name) + 1;
+            var index = Enumerable.Range(0, merged.Length).Where(i => merged[i] == name).Skip(times - 1).FirstOrDefault(-1);
             if (index < 0)
             {
                 index = merged.Length;

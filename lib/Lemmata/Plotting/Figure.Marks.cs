@@ -92,6 +92,59 @@ public sealed partial class Figure
         return With(new PointMark(xs, ys) { Label = label, Detail = detail, Role = role });
     }
 
+    /// <summary>Adds points with error bars, such as estimates with their intervals.</summary>
+    /// <param name="x">Abscissae.</param>
+    /// <param name="y">The estimates, as many as <paramref name="x"/>.</param>
+    /// <param name="low">Lower ends, in the unit of <paramref name="y"/> and not as distances from it.</param>
+    /// <param name="high">Upper ends; where an end is NaN the point stands without a bar.</param>
+    /// <param name="label">Direct label.</param>
+    /// <param name="detail">Second, softer line of the label: what the bars are, such as "95 % intervals".</param>
+    /// <param name="role">What the series is, which fixes its colour.</param>
+    /// <returns>The figure with these points.</returns>
+    /// <exception cref="ArgumentException">The lengths differ, no point is finite, or a bar does not hold its
+    /// point.</exception>
+    public Figure ErrorBars<TX, TY>(
+        IEnumerable<TX> x,
+        IEnumerable<TY> y,
+        IEnumerable<TY> low,
+        IEnumerable<TY> high,
+        string label = "",
+        string? detail = null,
+        Series role = Series.Auto)
+        where TX : INumber<TX>
+        where TY : INumber<TY>
+    {
+        ImmutableArray<double> xs = Coordinates.Of(x, nameof(x)), ys = Coordinates.Of(y, nameof(y)),
+            lows = Coordinates.Of(low, nameof(low)), highs = Coordinates.Of(high, nameof(high));
+        Coordinates.RequireSameLength(label, ("x", xs), ("low", lows), ("high", highs));
+        Coordinates.RequireDrawable(label, ("x", xs), ("y", ys));
+        for (var i = 0; i < ys.Length; i++)
+        {
+            Require.That(
+                !(lows[i] > ys[i]) && !(highs[i] < ys[i]),
+                nameof(low),
+                $"Error bars {Coordinates.Quote(label)}: point {i} is {ys[i]}, outside its bar from {lows[i]} to "
+                    + $"{highs[i]}; give the ends themselves, not their distances from the point.");
+        }
+
+        return With(new PointMark(xs, ys) { Low = lows, High = highs, Label = label, Detail = detail, Role = role });
+    }
+
+    /// <summary>Adds points with error bars over names.</summary>
+    /// <inheritdoc cref="ErrorBars{TX, TY}(IEnumerable{TX}, IEnumerable{TY}, IEnumerable{TY}, IEnumerable{TY}, string, string, Series)"/>
+    public Figure ErrorBars<TY>(
+        IEnumerable<string> x,
+        IEnumerable<TY> y,
+        IEnumerable<TY> low,
+        IEnumerable<TY> high,
+        string label = "",
+        string? detail = null,
+        Series role = Series.Auto)
+        where TY : INumber<TY> =>
+        Named(X.Categories, out var positions, x).ErrorBars(
+            positions, Coordinates.Of(y, nameof(y)), Coordinates.Of(low, nameof(low)), Coordinates.Of(high, nameof(high)),
+            label, detail, role);
+
     /// <summary>Adds points of the complex plane.</summary>
     /// <inheritdoc cref="Plane"/>
     public Figure Points(

@@ -12,7 +12,8 @@ namespace Lemmata.Plotting;
 /// <para><em>Edge cases</em>: NaN and infinities are gaps; a series without one finite point is refused; values that
 /// a logarithmic axis cannot show are left out and the caption says how many.</para>
 /// <para><em>Determinism</em>: the same model gives the same bytes on any system, culture and thread.</para>
-/// <para>Labels are plain Unicode text (x², λ, →), not TeX.</para>
+/// <para>Labels are Unicode text (x², λ, →); between dollars stands mathematics: <c>$a_n^2$</c>,
+/// <c>$e^{-\lambda t}$</c>, with indices, exponents, Greek letters and common signs.</para>
 /// </remarks>
 [TypeFormatterSource(typeof(FigureFormatterSource), PreferredMimeTypes = [PlotlyMime, SvgMime, Mime.Text])]
 public sealed partial class Figure : IRendered
@@ -113,9 +114,10 @@ public sealed partial class Figure : IRendered
         string? detail = null, Series role = Series.Auto, bool? hollow = null)
         where TY : INumber<TY> => Empty.Bar(categories, heights, label, detail, role, hollow);
 
-    /// <summary>How often values fall into intervals of equal width.</summary>
+    /// <summary>How often values fall into intervals of equal width; of whole numbers each holds equally many.</summary>
     /// <param name="values">The sample; NaN and infinities are left out.</param>
-    /// <param name="bins">Number of intervals; by default the Freedman–Diaconis rule, between 5 and 60.</param>
+    /// <param name="bins">Number of intervals, for whole numbers at most; by default the Freedman–Diaconis rule, between 5
+    /// and 60.</param>
     /// <param name="label">Direct label.</param>
     /// <param name="detail">Second, softer line of the label.</param>
     /// <param name="role">What the series is, which fixes its colour.</param>

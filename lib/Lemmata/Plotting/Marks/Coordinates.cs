@@ -37,16 +37,8 @@ internal static class Coordinates
     /// <summary>Refuses an empty series, series of different length, and a series without one drawable point.</summary>
     public static void RequireDrawable(string label, params (string Name, ImmutableArray<double> Values)[] columns)
     {
-        var (firstName, first) = columns[0];
-        foreach (var (name, values) in columns[1..])
-        {
-            Require.That(
-                values.Length == first.Length,
-                nameof(label),
-                $"Series {Quote(label)}: {firstName} has {first.Length} values but {name} has {values.Length}; "
-                    + $"both are indexed by point; pass matching lengths.");
-        }
-
+        RequireSameLength(label, columns);
+        var first = columns[0].Values;
         Require.That(
             !first.IsEmpty,
             nameof(label),
@@ -59,6 +51,20 @@ internal static class Coordinates
                 + $"{string.Join(" and ", columns.Select(c => c.Name))}; "
                 + $"NaN and infinity are drawn as gaps, so nothing would be left; look at the computation before "
                 + $"the figure.");
+    }
+
+    /// <summary>Refuses series of different length.</summary>
+    public static void RequireSameLength(string label, params (string Name, ImmutableArray<double> Values)[] columns)
+    {
+        var (firstName, first) = columns[0];
+        foreach (var (name, values) in columns[1..])
+        {
+            Require.That(
+                values.Length == first.Length,
+                nameof(label),
+                $"Series {Quote(label)}: {firstName} has {first.Length} values but {name} has {values.Length}; "
+                    + $"both are indexed by point; pass matching lengths.");
+        }
     }
 
     /// <summary>Refuses a single coordinate that is not finite.</summary>

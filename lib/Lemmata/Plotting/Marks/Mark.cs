@@ -25,8 +25,12 @@ internal sealed record CurveMark(ImmutableArray<double> X, ImmutableArray<double
     public bool? Dots { get; init; }
 }
 
-/// <summary>Separate points.</summary>
-internal sealed record PointMark(ImmutableArray<double> X, ImmutableArray<double> Y) : Mark;
+/// <summary>Separate points, with error bars from <c>Low</c> to <c>High</c> where these are given.</summary>
+internal sealed record PointMark(ImmutableArray<double> X, ImmutableArray<double> Y) : Mark
+{
+    public ImmutableArray<double> Low { get; init; } = [];
+    public ImmutableArray<double> High { get; init; } = [];
+}
 
 /// <summary>
 /// Bars from zero to <c>Height</c>, standing at <c>X</c>; with <c>Edges</c> they are contiguous (a histogram).

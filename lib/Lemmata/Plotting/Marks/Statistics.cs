@@ -16,14 +16,18 @@ internal static class Statistics
             nameof(bins),
             $"Histogram {Coordinates.Quote(label)}: bins is {bins}; at least one interval is needed.");
 
+        if (sorted.All(value => value == Math.Floor(value)) && Math.Max(-low, high) < 1e9)
+        {
+            return Whole(sorted, bins, density);
+        }
+
         if (low == high)
         {
             var half = low == 0 ? 0.5 : Math.Abs(low) * 0.05;
             (low, high) = (low - half, high + half);
         }
 
-        var spread = Quantile(sorted, 0.75) - Quantile(sorted, 0.25);
-        var width = 2 * spread / Math.Cbrt(sorted.Length);
+        var width = FreedmanDiaconis(sorted);
         var count = bins ?? (int)Math.Clamp(Math.Ceiling(width > 0 ? (high - low) / width : 10), 5, 60);
         var counts = new double[count];
         foreach (var value in sorted)
@@ -43,6 +47,34 @@ internal static class Statistics
             Edges = edges,
         };
     }
+
+    /// <summary>
+    /// The histogram of whole numbers: every bar stands for the same number of them, one where that gives at most sixty
+    /// bars, and none is empty because it lies between two.
+    /// </summary>
+    private static BarMark Whole(double[] sorted, int? bins, bool density)
+    {
+        double low = sorted[0], values = sorted[^1] - low + 1;
+        var width = bins is { } asked ? Math.Ceiling(values / asked)
+            : values <= 60 ? 1
+            : Math.Max(Math.Ceiling(values / 60), Math.Round(FreedmanDiaconis(sorted)));
+        var counts = new double[(int)Math.Ceiling(values / width)];
+        foreach (var value in sorted)
+        {
+            counts[(int)((value - low) / width)]++;
+        }
+
+        var unit = density ? 1 / (sorted.Length * width) : 1;
+        return new BarMark(
+            [.. counts.Select((_, i) => low + i * width + (width - 1) / 2)], [.. counts.Select(c => c * unit)])
+        {
+            Edges = [.. Enumerable.Range(0, counts.Length + 1).Select(i => low - 0.5 + i * width)],
+        };
+    }
+
+    /// <summary>The width of intervals by the rule of Freedman and Diaconis; 0 where half of the sample is one value.</summary>
+    private static double FreedmanDiaconis(double[] sorted) =>
+        2 * (Quantile(sorted, 0.75) - Quantile(sorted, 0.25)) / Math.Cbrt(sorted.Length);
 
     public static BoxMark Box(double at, ImmutableArray<double> values, string label)
     {

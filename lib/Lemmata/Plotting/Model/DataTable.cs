@@ -44,8 +44,12 @@ internal sealed class DataTable
         ["rows"] = new JsonArray([.. Rows.Select(r => (JsonNode)new JsonArray([.. r.Select(Cell)]))]),
     };
 
+    /// <summary>A number on an axis whose ticks leave their common digits out: it keeps all of its own.</summary>
+    private sealed record Exact(double Value);
+
     private static JsonNode? Cell(object? cell) => cell switch
     {
+        Exact exact => JsonValue.Create(exact.Value),
         double number => double.IsFinite(number) ? JsonValue.Create(Display.NumberText.Round(number, 6)) : null,
         string text => text,
         _ => null,
@@ -57,7 +61,7 @@ internal sealed class DataTable
     private static (string[] Columns, List<object?[]> Rows) OfPanel(PanelModel panel, int frame)
     {
         var marks = panel.Frames[frame].Select(s => s.Mark).ToList();
-        var series = marks.SelectMany(m => Series(m, panel)).ToList();
+        var series = marks.SelectMany(m => Series(m, panel)).Select(s => (Name: LabelText.Plain(s.Name), s.X, s.Y)).ToList();
         // Where a figure is made of areas alone, their corners are the numbers behind it.
         if (series.Count == 0) series = [.. marks.OfType<PolygonMark>().Select(Corners)];
         if (series.Count == 0)
@@ -66,6 +70,7 @@ internal sealed class DataTable
         }
 
         object? Position(double x) => Name(panel, x);
+        object? Value(double y) => panel.Y.Offset != 0 && double.IsFinite(y) ? new Exact(y) : y;
         var xName = panel.X.Title.Length > 0 ? Bare(panel.X.Title) : "x";
         if (series.All(s => s.X.SequenceEqual(series[0].X)))
         {
@@ -80,18 +85,23 @@ internal sealed class DataTable
                 [
                     .. series[0]
                         .X.Select(
-                            (x, i) => new[] { Position(x) }.Concat(series.Select(s => (object?)s.Y[i])).ToArray()),
+                            (x, i) => new[] { Position(x) }.Concat(series.Select(s => Value(s.Y[i]))).ToArray()),
                 ]);
         }
 
         var yName = panel.Y.Title.Length > 0 ? Bare(panel.Y.Title) : "y";
         return (
             ["series", xName, yName],
-            [.. series.SelectMany(s => s.X.Select((x, i) => new[] { s.Name, Position(x), s.Y[i] }))]);
+            [.. series.SelectMany(s => s.X.Select((x, i) => new[] { s.Name, Position(x), Value(s.Y[i]) }))]);
     }
 
-    private static object? Name(PanelModel panel, double x) =>
-        panel.X.Placed && panel.X.Major.FirstOrDefault(t => t.Value == x) is { Text: { Length: > 0 } text } ? text : x;
+    private static object Name(PanelModel panel, double x)
+    {
+        if (panel.X.Dates) return DateScale.Data(x);
+        var named = panel.X.Placed && panel.X.Major.FirstOrDefault(t => t.Value == x) is { Text: { Length: > 0 } text } ? text : null;
+        if (named is not null) return named;
+        return panel.X.Offset == 0 ? x : new Exact(x);
+    }
 
     private static IEnumerable<(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)> Series(
         Mark mark,
@@ -100,7 +110,13 @@ internal sealed class DataTable
         switch (mark)
         {
             case CurveMark m: yield return (m.Label, m.X, m.Y); break;
-            case PointMark m: yield return (m.Label, m.X, m.Y); break;
+            case PointMark m:
+                yield return (m.Label, m.X, m.Y);
+                if (m.Low.IsEmpty) break;
+                var before = m.Label.Length > 0 ? m.Label + ", " : "";
+                yield return (before + "low", m.X, m.Low);
+                yield return (before + "high", m.X, m.High);
+                break;
             case BarMark m: yield return (m.Label, m.X, m.Height); break;
             case BandMark m:
                 var prefix = m.Label.Length > 0 ? m.Label + ", " : "";
@@ -161,5 +177,5 @@ internal sealed class DataTable
             ]);
     }
 
-    private static string Bare(string title) => title.Replace(" (log)", "", StringComparison.Ordinal);
+    private static string Bare(string title) => LabelText.Plain(title.Replace(" (log)", "", StringComparison.Ordinal));
 }

@@ -74,11 +74,11 @@ internal sealed class FigureModel
             ' ',
             panels.Select(panel =>
             {
-                var names = panel.Frames[0].Select(s => s.Mark.Label).Where(l => l.Length > 0).Distinct().ToArray();
+                var names = panel.Frames[0].Select(s => LabelText.Plain(s.Mark.Label)).Where(l => l.Length > 0).Distinct().ToArray();
                 var what = names.Length == 0 ? "Figure" : string.Join(", ", names);
                 var axes =
                     panel.Y.Title.Length > 0 || panel.X.Title.Length > 0
-                        ? $": {panel.Y.Title} against {panel.X.Title}"
+                        ? $": {LabelText.Plain(panel.Y.Title)} against {LabelText.Plain(panel.X.Title)}"
                         : "";
                 return what + axes + ".";
             }));

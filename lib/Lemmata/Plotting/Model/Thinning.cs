@@ -45,7 +45,13 @@ internal static class Thinning
                     );
                 }
 
-                return points with { X = Pick(points.X, keep), Y = Pick(points.Y, keep) };
+                return points with
+                {
+                    X = Pick(points.X, keep),
+                    Y = Pick(points.Y, keep),
+                    Low = points.Low.IsEmpty ? [] : Pick(points.Low, keep),
+                    High = points.High.IsEmpty ? [] : Pick(points.High, keep),
+                };
             }
 
             default:

@@ -37,6 +37,15 @@ internal static partial class PlotlyFigure
             ((JsonObject)result["layout"]!)["sliders"] = PlotlySlider.Of(control.Words, control.Start);
         }
 
+        for (var i = 0; i < layout.Panels.Count; i++)
+        {
+            if (!layout.Panels[i].Panel.X.Dates) continue;
+            foreach (var part in (result["frames"]?.AsArray() ?? []).OfType<JsonObject>().Prepend(result))
+            {
+                DateAxis.Rewrite(part, i);
+            }
+        }
+
         return result;
     }
 
@@ -122,9 +131,9 @@ internal static partial class PlotlyFigure
         if (axis.Log)
         {
             result["type"] = "log";
+            double low = Math.Log10(axis.Min), high = Math.Log10(axis.Max);
             result["range"] = new JsonArray(
-                DrawnNumber.Steady(Math.Log10(axis.Min)),
-                DrawnNumber.Steady(Math.Log10(axis.Max)));
+                DrawnNumber.Steady(low, high - low), DrawnNumber.Steady(high, high - low));
             if (!axis.Placed)
             {
                 LogarithmicTicks(axis, result);
@@ -132,10 +141,11 @@ internal static partial class PlotlyFigure
         }
         else
         {
-            result["range"] = new JsonArray(DrawnNumber.Steady(axis.Min), DrawnNumber.Steady(axis.Max));
+            var span = axis.Max - axis.Min;
+            result["range"] = new JsonArray(DrawnNumber.Steady(axis.Min, span), DrawnNumber.Steady(axis.Max, span));
         }
 
-        if (axis.Placed)
+        if (axis.Placed || (axis.Offset != 0 && !axis.Log))
         {
             GivenTicks(axis, result);
         }
@@ -149,7 +159,7 @@ internal static partial class PlotlyFigure
     /// </summary>
     private static void LogarithmicTicks(Axis axis, JsonObject result)
     {
-        if (axis.Major.All(t => t.Text is "1" || t.Text.StartsWith("10", StringComparison.Ordinal)))
+        if (axis.Major.All(t => Math.Abs(Math.IEEERemainder(Math.Log10(t.Value), 1)) < 1e-9))
         {
             // plotly sets powers a quarter larger than other ticks.
             result["tickfont"] = new JsonObject { ["size"] = 10.4 };
@@ -176,7 +186,7 @@ internal static partial class PlotlyFigure
     {
         result["tickmode"] = "array";
         result["tickvals"] = new JsonArray([.. axis.Major.Select(t => (JsonNode)JsonValue.Create(t.Value))]);
-        result["ticktext"] = new JsonArray([.. axis.Major.Select(t => (JsonNode)t.Text)]);
+        result["ticktext"] = new JsonArray([.. axis.Major.Select(t => (JsonNode)LabelText.Html(t.Text))]);
     }
 
     private static JsonArray Annotations(Layout layout, int frame)
@@ -189,23 +199,23 @@ internal static partial class PlotlyFigure
             if (p.Panel.Heading.Length > 0)
             {
                 result.Add(
-                    Text($"<b>{p.Panel.Heading}</b>", i, 0, 1, nameX - p.Plot.Left, 38, "left", Palette.Ink.Light, 14));
+                    Text($"<b>{LabelText.Html(p.Panel.Heading)}</b>", i, 0, 1, nameX - p.Plot.Left, 38, "left", Palette.Ink.Light, 14));
             }
 
             if (p.Panel.Y.Title.Length > 0)
             {
-                result.Add(Text(p.Panel.Y.Title, i, 0, 1, nameX - p.Plot.Left, 16, "left", Palette.Ink.Light, 13));
+                result.Add(Text(LabelText.Html(p.Panel.Y.Title), i, 0, 1, nameX - p.Plot.Left, 16, "left", Palette.Ink.Light, 13));
             }
 
             if (p.ShowX && p.Panel.X.Title.Length > 0)
             {
                 result.Add(
-                    Text(p.Panel.X.Title, i, 1, 0, 0, -38 - 15 * (p.TickRows - 1), "right", Palette.Ink.Light, 13));
+                    Text(LabelText.Html(p.Panel.X.Title), i, 1, 0, 0, -38 - 15 * (p.TickRows - 1), "right", Palette.Ink.Light, 13));
             }
 
             if (p.Panel.Colours is { Label.Length: > 0 } colours)
             {
-                result.Add(Text(colours.Label, i, 1, 1, PlotlyTraces.BarGap(p), 16, "left", Palette.Ink.Light, 13));
+                result.Add(Text(LabelText.Html(colours.Label), i, 1, 1, PlotlyTraces.BarGap(p), 16, "left", Palette.Ink.Light, 13));
             }
 
             foreach (var label in layout.LabelsOf(i, frame))
@@ -241,7 +251,7 @@ internal static partial class PlotlyFigure
         var shift = atEnd ? label.X - p.Plot.Right : 0;
         var y = (p.Plot.Bottom - label.Y) / p.Plot.Height;
         var text = Text(
-            bold ? $"<b>{label.Text}</b>" : label.Text,
+            bold ? $"<b>{LabelText.Html(label.Text)}</b>" : LabelText.Html(label.Text),
             panel,
             x,
             y,
@@ -258,7 +268,7 @@ internal static partial class PlotlyFigure
         yield return text;
         if (label.Detail is { } detail)
         {
-            yield return Text(detail, panel, x, y, shift, -16, anchor, Palette.Soft.Light, PlacedLabel.DetailSize);
+            yield return Text(LabelText.Html(detail), panel, x, y, shift, -16, anchor, Palette.Soft.Light, PlacedLabel.DetailSize);
         }
     }
 

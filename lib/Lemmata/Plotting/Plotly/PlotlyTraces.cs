@@ -8,7 +8,7 @@ using Lemmata.Plotting.Svg;
 namespace Lemmata.Plotting.Plotly;
 
 /// <summary>Turns marks into plotly traces.</summary>
-internal static class PlotlyTraces
+internal static partial class PlotlyTraces
 {
     public static IEnumerable<JsonNode> Of(
         StyledMark styled,
@@ -47,6 +47,12 @@ internal static class PlotlyTraces
                     ["size"] = 7,
                 };
                 line["connectgaps"] = false;
+                if (dots)
+                {
+                    // The first and the last dot stand on the edges of the panel and are not cut in half there.
+                    line["cliponaxis"] = false;
+                }
+
                 yield return line;
                 break;
             case PointMark points:
@@ -65,6 +71,11 @@ internal static class PlotlyTraces
                         _ => 8,
                     },
                 };
+                if (!points.Low.IsEmpty)
+                {
+                    scatter["error_y"] = ErrorBars(points, colour);
+                }
+
                 yield return scatter;
                 break;
             case BarMark bars:
@@ -122,7 +133,7 @@ internal static class PlotlyTraces
         var trace = new JsonObject { ["type"] = type };
         if (name.Length > 0)
         {
-            trace["name"] = name;
+            trace["name"] = LabelText.Html(name);
         }
         else
         {
@@ -157,6 +168,17 @@ internal static class PlotlyTraces
 
         return line;
     }
+
+    private static JsonObject ErrorBars(PointMark points, string colour) => new()
+    {
+        ["type"] = "data",
+        ["symmetric"] = false,
+        ["array"] = Numbers(points.High.Zip(points.Y, (high, y) => DrawnNumber.Steady(high - y))),
+        ["arrayminus"] = Numbers(points.Low.Zip(points.Y, (low, y) => DrawnNumber.Steady(y - low))),
+        ["color"] = colour,
+        ["thickness"] = 1.5,
+        ["width"] = 4,
+    };
 
     private static JsonObject Bars(BarMark bars, string colour, int panel, IReadOnlyList<StyledMark> all)
     {
@@ -300,71 +322,6 @@ internal static class PlotlyTraces
             trace["pointpos"] = 0;
         }
 
-        return trace;
-    }
-
-    private static IEnumerable<JsonNode> Polygons(
-        PolygonMark polygons,
-        string colour,
-        PanelLayout p,
-        int panel,
-        Layout layout)
-    {
-        if (!polygons.Values.IsEmpty)
-        {
-            // A trace without points carries the colour scale.
-            var colours = p.Panel.Colours!;
-            var carrier = Trace("scatter", "", panel);
-            (carrier["x"], carrier["y"]) = (new JsonArray((JsonNode?)null), new JsonArray((JsonNode?)null));
-            carrier["mode"] = "markers";
-            carrier["marker"] = new JsonObject
-            {
-                ["color"] = new JsonArray(colours.Low),
-                ["cmin"] = colours.Low,
-                ["cmax"] = colours.High,
-                ["showscale"] = true,
-                ["colorscale"] = PlotlyTemplate.Flat(colours.Diverging ? Palette.Diverging : Palette.Sequential),
-                ["colorbar"] = ColourBar(colours, p, layout, v => v),
-            };
-            yield return carrier;
-        }
-
-        var groups = Enumerable
-            .Range(0, polygons.Rings.Length)
-            .GroupBy(i => polygons.Values.IsEmpty ? 0 : p.Panel.Colours!.Step(polygons.Values[i]))
-            .Where(g => g.Key >= 0)
-            .OrderBy(g => g.Key);
-        foreach (var group in groups)
-        {
-            var fill = polygons.Values.IsEmpty ? Faint(colour, 0.2) : p.Panel.Colours!.Colour(group.Key);
-            var rim = polygons.Values.IsEmpty ? colour : Palette.Paper.Light;
-            var trace = Polyline(
-                polygons.Label,
-                panel,
-                group.Select(i => Ring(polygons.Rings[i])),
-                new JsonObject { ["color"] = rim, ["width"] = 1 }
-            );
-            trace["fill"] = "toself";
-            trace["fillcolor"] = fill;
-            yield return trace;
-        }
-
-        static IReadOnlyList<(double X, double Y)> Ring((ImmutableArray<double> X, ImmutableArray<double> Y) ring) =>
-            [.. ring.X.Zip(ring.Y), (ring.X[0], ring.Y[0])];
-    }
-
-    private static JsonObject Polyline(
-        string name,
-        int panel,
-        IEnumerable<IReadOnlyList<(double X, double Y)>> lines,
-        JsonObject style)
-    {
-        var vertices = lines.SelectMany(l => l.Append((double.NaN, double.NaN))).ToArray();
-        var trace = Trace("scatter", name, panel);
-        trace["mode"] = "lines";
-        trace["x"] = Numbers(vertices.Select(v => v.Item1));
-        trace["y"] = Numbers(vertices.Select(v => v.Item2));
-        trace["line"] = style;
         return trace;
     }
 

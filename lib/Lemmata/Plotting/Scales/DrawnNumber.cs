@@ -38,6 +38,23 @@ internal static class DrawnNumber
     /// </summary>
     public static double Steady(double value) => value == 0 ? 0 : Display.NumberText.Round(value, 12);
 
+    /// <summary>The same for a number on an axis of a length: where only late digits differ, they all count.</summary>
+    public static double Steady(double value, double span) =>
+        Math.Abs(value) > 1e6 * span && span > 0 ? value : Steady(value);
+
+    /// <summary>A number with all its digits, a power of ten as such.</summary>
+    public static string Exact(double value)
+    {
+        var exponent = (int)Math.Round(Math.Log10(value));
+        if (value >= 1e4 && value == Ticks.Power(1, exponent))
+        {
+            return PowerOfTen(exponent);
+        }
+
+        return value is >= 1e15 or < 1e-9 ? value.ToString("R", CultureInfo.InvariantCulture)
+            : Grouped(((decimal)value).ToString("0.###############", CultureInfo.InvariantCulture));
+    }
+
     /// <summary>
     /// A number with a fixed number of decimals (null: as many as it needs, at most six significant digits).
     /// </summary>
@@ -60,20 +77,26 @@ internal static class DrawnNumber
                 : ((decimal)Display.NumberText.Round(size, 6)).ToString("0.##########", CultureInfo.InvariantCulture)
         ).TrimEnd();
         var sign = value < 0 && text.Any(c => c is >= '1' and <= '9') ? "−" : "";
+        return sign + Grouped(text);
+    }
+
+    /// <summary>Digits with thin spaces from five before the point on.</summary>
+    private static string Grouped(string text)
+    {
         var point = text.IndexOf('.');
         var whole = point < 0 ? text : text[..point];
-        if (whole.Length > 4)
+        if (whole.Length <= 4)
         {
-            var grouped = new StringBuilder(whole);
-            for (var i = whole.Length - 3; i > 0; i -= 3)
-            {
-                grouped.Insert(i, ' ');
-            }
-
-            text = grouped + (point < 0 ? "" : text[point..]);
+            return text;
         }
 
-        return sign + text;
+        var grouped = new StringBuilder(whole);
+        for (var i = whole.Length - 3; i > 0; i -= 3)
+        {
+            grouped.Insert(i, ' ');
+        }
+
+        return grouped + (point < 0 ? "" : text[point..]);
     }
 
     /// <summary>A power of ten as an axis shows it: 1, 10, 10², 10⁻³.</summary>

@@ -68,7 +68,7 @@ internal sealed class Extent(bool log)
         {
             case CurveMark curve: Add(curve.X); Touch(loose: curve.X.Length == 1); break;
             case PointMark scatter: Add(scatter.X); points = true; break;
-            case BarMark { Edges.IsEmpty: false } histogram: Add(histogram.Edges); bars = true; break;
+            case BarMark { Edges.IsEmpty: false } histogram: AddEdges(histogram.Edges); bars = true; break;
             case BarMark columns: AddBars(columns.X); bars = true; break;
             case BandMark band: Add(band.X); break;
             case GridMark grid: AddExact(Grids.Edges(grid.X, log)); break;
@@ -96,7 +96,7 @@ internal sealed class Extent(bool log)
         switch (mark)
         {
             case CurveMark curve: Add(curve.Y); break;
-            case PointMark scatter: Add(scatter.Y); Touch(loose: true); break;
+            case PointMark scatter: Add(scatter.Y); AddEnds(scatter); Touch(loose: true); break;
             case BarMark columns: Add(columns.Height); if (!log) { Add(0); Touch(baseline: true); } break;
             case BandMark band: Add(band.Low); Add(band.High); break;
             case GridMark grid: AddExact(Grids.Edges(grid.Y, log)); break;
@@ -110,12 +110,29 @@ internal sealed class Extent(bool log)
         }
     }
 
+    /// <summary>Ends of error bars; what a logarithmic axis cannot show of them goes on to its edge.</summary>
+    private void AddEnds(PointMark points)
+    {
+        foreach (var end in points.Low.Concat(points.High))
+        {
+            Add(end, count: false);
+        }
+    }
+
     private void AddExact(IReadOnlyList<double> ends)
     {
         var integers = AllIntegers;
         Add(ends);
         AllIntegers = integers;
         Touch(exact: true);
+    }
+
+    /// <summary>Intervals around whole numbers leave an axis whole.</summary>
+    private void AddEdges(IReadOnlyList<double> edges)
+    {
+        var integers = AllIntegers;
+        Add(edges);
+        AllIntegers |= integers && edges.All(edge => edge + 0.5 == Math.Floor(edge + 0.5));
     }
 
     private void AddBars(IReadOnlyList<double> x)

@@ -26,7 +26,7 @@ internal static class Ranges
         Require.That(
             !open, nameof(extent), $"{which}: the figure has nothing to draw; add a line, points or bars first.");
 
-        var integer = options.Integer || (!options.Log && extent is { IsEmpty: false, AllIntegers: true } && !vertical);
+        var integer = options.Integer || (!options.Log && !options.Dates && extent is { IsEmpty: false, AllIntegers: true } && !vertical);
         var (min, max) = (options.Min ?? extent.Min, options.Max ?? extent.Max);
         if (options is { Min: not null, Max: not null })
         {
@@ -53,7 +53,7 @@ internal static class Ranges
             return (options.Min ?? min / 2, options.Max ?? Math.Max(max, min) * 2);
         }
 
-        var half = min == 0 ? 1 : Math.Abs(min) * 0.1;
+        var half = options.Dates ? 0.5 : min == 0 ? 1 : Math.Abs(min) * 0.1;
         return (options.Min ?? min - half, options.Max ?? Math.Max(max, min) + half);
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Lemmata.Plotting.Model;
 using Lemmata.Plotting.Scales;
 
 namespace Lemmata.Plotting.Svg;
@@ -90,8 +91,27 @@ internal sealed class Canvas
             text.Append(" font-weight=\"600\"");
         }
 
-        text.Append('>').Append(Escape(value)).Append("</text>");
+        text.Append('>');
+        if (LabelText.IsPlain(value)) text.Append(Escape(value));
+        else Runs(value, size);
+        text.Append("</text>");
         return this;
+    }
+
+    /// <summary>Mathematics: variables in italics, indices and exponents smaller and off the line.</summary>
+    private void Runs(string value, double size)
+    {
+        var height = 0.0;
+        foreach (var run in LabelText.Runs(value))
+        {
+            var wanted = run.Level > 0 ? -0.36 * size : run.Level < 0 ? 0.2 * size : 0;
+            text.Append("<tspan");
+            if (wanted != height) text.Append(" dy=\"").Append(N(wanted - height)).Append('"');
+            if (run.Level != 0) text.Append(" font-size=\"").Append(N(LabelText.Small * size)).Append('"');
+            if (run.Italic) text.Append(" font-style=\"italic\"");
+            text.Append('>').Append(Escape(run.Text)).Append("</tspan>");
+            height = wanted;
+        }
     }
 
     public override string ToString() => text.ToString();

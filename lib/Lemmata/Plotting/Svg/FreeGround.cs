@@ -276,6 +276,7 @@ internal sealed class FreeGround
                 break;
             case PointMark points:
                 Spots(points.X.Select((x, i) => (layout.X(x), layout.Y(points.Y[i]))).ToList(), owner, spots);
+                lines.AddRange(Strokes.Ends(points, layout).Select(end => (end.X, end.Low, end.X, end.High, owner)));
                 break;
             case BarMark bars:
                 foreach (var (left, right, height) in Fills.Edges(bars, all))

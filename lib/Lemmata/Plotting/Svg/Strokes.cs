@@ -51,6 +51,11 @@ internal static class Strokes
     public static void Points(Canvas canvas, PointMark points, StyledMark styled, PanelLayout layout)
     {
         canvas.Open("c" + styled.Slot, Palette.Series[styled.Slot - 1].Light);
+        if (ErrorBars(points, layout) is { Length: > 0 } bars)
+        {
+            canvas.Path(bars, "fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.5\"");
+        }
+
         Markers(
             canvas,
             points.X,
@@ -65,6 +70,37 @@ internal static class Strokes
             }
         );
         canvas.Close();
+    }
+
+    /// <summary>Upright lines with caps where their ends lie in the panel.</summary>
+    private static string ErrorBars(PointMark points, PanelLayout layout)
+    {
+        var path = new StringBuilder();
+        foreach (var (x, low, high) in Ends(points, layout))
+        {
+            path.Append($"M{N(x)} {N(low)}V{N(high)}");
+            foreach (var y in new[] { low, high }.Where(y => y > layout.Plot.Top + 0.05 && y < layout.Plot.Bottom - 0.05))
+            {
+                path.Append($"M{N(x - 4)} {N(y)}h8");
+            }
+        }
+
+        return path.ToString();
+    }
+
+    /// <summary>Where error bars stand and end in pixels, cut at the edges of the panel.</summary>
+    public static IEnumerable<(double X, double Low, double High)> Ends(PointMark points, PanelLayout layout)
+    {
+        for (var i = 0; i < points.Low.Length; i++)
+        {
+            double x = layout.X(points.X[i]), low = layout.Y(points.Low[i]), high = layout.Y(points.High[i]);
+            // A logarithmic axis has no place for an end at zero or below: the bar goes on to the edge.
+            low = double.IsNaN(low) && double.IsFinite(points.Low[i]) ? layout.Plot.Bottom : low;
+            if (double.IsFinite(x + low + high) && layout.Plot.Grow(0.05).Clip(x, low, x, high) is { } seen)
+            {
+                yield return (x, seen.Y0, seen.Y1);
+            }
+        }
     }
 
     public static void Segments(Canvas canvas, SegmentMark pieces, StyledMark styled, PanelLayout layout)

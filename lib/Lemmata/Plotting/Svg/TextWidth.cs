@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lemmata.Plotting.Model;
 
 namespace Lemmata.Plotting.Svg;
 
@@ -27,6 +28,16 @@ internal static class TextWidth
 
     /// <summary>Width in pixels.</summary>
     public static double Of(string text, double size, bool bold = false)
+    {
+        if (!LabelText.IsPlain(text))
+        {
+            return LabelText.Runs(text).Sum(run => OfRun(run.Text, run.Level == 0 ? size : LabelText.Small * size, bold));
+        }
+
+        return OfRun(text, size, bold);
+    }
+
+    private static double OfRun(string text, double size, bool bold)
     {
         var hundredths = 0;
         foreach (var letter in text)
