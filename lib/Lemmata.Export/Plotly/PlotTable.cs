@@ -58,6 +58,7 @@ internal static class PlotTable
     {
         "table" => Cells(trace),
         "sankey" => Flows(trace),
+        "parcoords" or "parcats" => Dimensions(trace),
         _ when trace["z"].Items.FirstOrDefault().IsList || TypedArray.Shape(trace["z"]) is not null => Plane(trace),
         _ => Plain(trace),
     };
@@ -103,6 +104,16 @@ internal static class PlotTable
                 : "column " + (c + 1).ToString(CultureInfo.InvariantCulture),
             list.Count, i => Cell(list, i))).DistinctBy(list => list.Name)];
     }
+
+    private static List<List> Dimensions(PlotNode trace) =>
+    [
+        .. trace["dimensions"].Items.Take(MostColumns)
+            .Select(one => (Name: PlotText.Plain(one["label"].Text), List: Column.Read(one["values"])))
+            .Select((one, i) => new List(
+                one.Name.Length > 0 ? one.Name : "column " + (i + 1).ToString(CultureInfo.InvariantCulture),
+                one.List?.Count ?? 0, row => one.List is null ? null : Cell(one.List, row)))
+            .DistinctBy(list => list.Name),
+    ];
 
     private static List<List> Flows(PlotNode trace)
     {

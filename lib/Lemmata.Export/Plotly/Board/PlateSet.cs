@@ -28,6 +28,7 @@ internal sealed class PlateSet(PlotNode layout)
                 Shared(discs, node["subplot"].Text, "polar", name => new Polar(layout[name], layout)).Add(node, index),
             "table" => Take(TablePlate.Read(node, layout)),
             "sankey" => Take(Sankey.Read(node, layout)),
+            "parcoords" => Take(ParallelAxes.Read(node, layout)),
             "treemap" => Take(Treemap.Read(node, layout)),
             "sunburst" => Take(Sunburst.Read(node, layout)),
             "surface" or "scatter3d" or "mesh3d" =>
