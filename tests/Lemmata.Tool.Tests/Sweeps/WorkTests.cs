@@ -1,4 +1,5 @@
 using Lemmata.Notebooks;
+using Lemmata.Tool.Sweeps;
 using Lemmata.Tool.Sweeps.Planning;
 using Lemmata.Tool.Sweeps.Running;
 using Lemmata.Tool.Sweeps.Tables;
