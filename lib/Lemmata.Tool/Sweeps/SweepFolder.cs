@@ -31,6 +31,12 @@ internal sealed class SweepFolder
     /// <summary>The notebook's slug.</summary>
     public string Slug => Said("slug");
 
+    /// <summary>What was asked for, as options of <c>sweep plan</c>; null where an older version planned it.</summary>
+    public string? Asked => description.TextAt("asked");
+
+    /// <summary>The hash of the notebook that runs, without outputs.</summary>
+    public string? NotebookHash => description.TextAt("notebookHash");
+
     /// <summary>Number of runs planned.</summary>
     public int RunCount => description.At("runs") is JsonValue count && count.TryGetValue(out int runs) ? runs : 0;
 
@@ -114,13 +120,14 @@ internal sealed class SweepFolder
                     ["format"] = Format,
                     ["slug"] = System.IO.Path.GetFileNameWithoutExtension(notebookPath),
                     ["notebook"] = System.IO.Path.GetRelativePath(full, System.IO.Path.GetFullPath(notebookPath)),
+                    ["asked"] = planner.Asked,
                     ["runs"] = count,
                     ["plan"] = HashOf(plan),
                     ["notebookHash"] = Hash(Encoding.UTF8.GetBytes(stored)),
                 };
                 var sweep = new SweepFolder(full, said);
                 said["inputs"] = sweep.InputsOf(notebook);
-                if (old is not null) return JsonNode.DeepEquals(old.description, said) ? old : throw Taken(path);
+                if (old is not null) return IsSamePlan(old.description, said) ? old : throw Taken(path);
                 AtomicFile.Write(sweep.NotebookCopy, Encoding.UTF8.GetBytes(stored));
                 File.Move(plan, sweep.PathOf(PlanFile), overwrite: true);
                 AtomicFile.Write(sweep.PathOf(DescriptionFile), Encoding.UTF8.GetBytes(CanonicalJson.Write(said)));
@@ -178,6 +185,15 @@ internal sealed class SweepFolder
                     + "or the runtime), and rows of two kinds would stand in one table. Put the old state back, or plan "
                     + "again into another folder");
         }
+    }
+
+    // One plan can be asked for in several ways.
+    private static bool IsSamePlan(JsonObject old, JsonObject said)
+    {
+        var (one, other) = (old.DeepClone().AsObject(), said.DeepClone().AsObject());
+        one.Remove("asked");
+        other.Remove("asked");
+        return JsonNode.DeepEquals(one, other);
     }
 
     private string? InputsOf(Notebook notebook) => RunCache.Key(notebook, Notebook, $"runs/{Slug}/{Name}.");

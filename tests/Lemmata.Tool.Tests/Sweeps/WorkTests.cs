@@ -1,4 +1,6 @@
 using Lemmata.Notebooks;
+using Lemmata.Tool.Sweeps;
+using Lemmata.Tool.Sweeps.Planning;
 using Lemmata.Tool.Sweeps.Running;
 using Lemmata.Tool.Sweeps.Tables;
 
@@ -144,6 +146,44 @@ public sealed class WorkTests : IDisposable
         Assert.Equal(RunState.Waiting, folder.State());
         await collection.RunAsync(sweep, token: Token);
         Assert.Equal("until,count\n1,42\n", SweepTable.Of(sweep).Text);
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_by_its_saved_state_is_tried_again_without_it_when_asked()
+    {
+        collection.Add(
+            "stuck", "var seed = 1;",
+            """
+            var file = Sweep.StateFile("state.txt");
+            var isBad = System.IO.File.Exists(file + ".bad") || !System.IO.File.Exists("mended");
+            if (isBad) System.IO.File.WriteAllText(file + ".bad", "");
+            if (isBad) throw new InvalidOperationException("the state is bad");
+            """,
+            "Sweep.Row(new { seed2 = seed })");
+        var sweep = collection.Plan("stuck", "a", "seed=1");
+        await collection.RunAsync(sweep, token: Token);
+        File.WriteAllText(collection.PathOf("notebooks", "mended"), "");
+        await ToolProcess.RunAsync("sweep", "retry", sweep.Path);
+        Assert.Equal(1, (await collection.RunAsync(sweep, token: Token)).Failed);
+        var (_, said) = await ToolProcess.RunAsync("sweep", "retry", "--fresh", sweep.Path);
+        Assert.Contains("1 run waits to be tried again", said);
+        Assert.Equal(1, (await collection.RunAsync(sweep, token: Token)).Done);
+    }
+
+    [Fact]
+    public void A_notebook_among_the_recorded_runs_has_its_table_beside_it_with_what_was_planned()
+    {
+        var own = collection.PathOf("data", "runs", "toy");
+        Directory.CreateDirectory(own);
+        var path = Path.Combine(own, "grid.ipynb");
+        File.Copy(collection.Add("toy", "var seed = 3;", "Sweep.Row(new { y = seed })"), path);
+        var sweep = SweepFolder.Create(
+            collection.PathOf("sweeps", "table"), path, Notebook.Load(path),
+            new Planner([SweptValues.Parse("seed=1,2")], null, null, 0));
+        Assert.Equal(Path.Combine(own, "table.csv"), SweepTable.Of(sweep).Record(sweep));
+        Assert.Equal("-s seed=1,2", StrictJson.Load(Path.Combine(own, "table.json")).TextAt("plan"));
+        var again = new Planner([SweptValues.Parse("seed=1..2")], null, null, 0);
+        Assert.Equal(2, SweepFolder.Create(sweep.Path, path, Notebook.Load(path), again).RunCount);
     }
 
     [Fact]

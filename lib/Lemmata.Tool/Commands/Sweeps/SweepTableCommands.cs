@@ -39,13 +39,21 @@ internal static class SweepTableCommands
     public static Command Retry()
     {
         var folder = SweepCommand.Folder();
+        var fresh = new Option<bool>("--fresh")
+        {
+            Description = "Without the states that the failed runs have saved, as where such a state is what is wrong.",
+        };
         var command = new Command(
-            "retry", "Let failed runs wait to be tried again; what is done stays. Then run, or submit, again.") { folder };
+            "retry", "Let failed runs wait to be tried again; what is done stays. Then run, or submit, again.")
+        {
+            folder,
+            fresh,
+        };
         command.SetAction((parsed, _) => SweepCommand.GuardedAsync(() =>
         {
             var sweep = SweepFolder.Open(parsed.GetRequiredValue(folder));
             var (_, runs) = sweep.Plan();
-            var reopened = runs.Count(run => new RunFolder(sweep.FolderOf(run)).Reopen());
+            var reopened = runs.Count(run => new RunFolder(sweep.FolderOf(run)).Reopen(parsed.GetValue(fresh)));
             Console.WriteLine(reopened == 0
                 ? "no run has failed"
                 : $"{reopened} {(reopened == 1 ? "run waits" : "runs wait")} to be tried again");

@@ -26,6 +26,14 @@ internal sealed class Planner
     {
         this.swept = [.. swept];
         (this.random, this.seed) = (random, seed);
+        Asked = string.Join(
+            ' ',
+            (string[])
+            [
+                .. this.swept.Select(values => $"-s {values.Name}={values.Text}"),
+                .. listFile is null ? [] : new[] { $"--list {Path.GetFileName(listFile)}" },
+                .. random is null ? [] : new[] { string.Create(CultureInfo.InvariantCulture, $"--random {random} --seed {seed}") },
+            ]);
         if (listFile is not null)
         {
             var lines = Listed(listFile);
@@ -43,6 +51,9 @@ internal sealed class Planner
 
     /// <summary>The parameters' names in the order of the table's columns.</summary>
     public IReadOnlyList<string> Names { get; }
+
+    /// <summary>What was asked for, as options of <c>sweep plan</c>.</summary>
+    public string Asked { get; }
 
     /// <summary>Writes the plan.</summary>
     /// <param name="canonical">The one form of a value: given its parameter and the value as typed.</param>

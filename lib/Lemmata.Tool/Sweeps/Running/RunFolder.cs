@@ -113,10 +113,18 @@ internal sealed class RunFolder(string path)
     }
 
     /// <summary>Lets a failed run wait to be tried again; what it left is kept beside it.</summary>
+    /// <param name="fresh">Whether it begins anew, without the state that it has saved, which may be what is wrong.</param>
     /// <returns>Whether it had failed.</returns>
-    public bool Reopen()
+    /// <exception cref="IOException">Its folder cannot be written.</exception>
+    public bool Reopen(bool fresh = false)
     {
         if (!Directory.Exists(Failed) || Directory.Exists(Result)) return false;
+        if (fresh)
+        {
+            for (var number = HighestClaim(); number > 0; number--)
+                if (Directory.Exists(StateFolder(number))) Directory.Delete(StateFolder(number), recursive: true);
+        }
+
         for (var number = 1;; number++)
         {
             var kept = Path.Combine(path, string.Create(CultureInfo.InvariantCulture, $"failed-{number}"));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -89,7 +90,8 @@ internal sealed record SweepTable(string Text, int Planned, int Merged, int Fail
     public void Write(SweepFolder sweep) => AtomicFile.Write(sweep.TableFile, Encoding.UTF8.GetBytes(Text));
 
     /// <summary>
-    /// Writes the table where the notebook finds it, under <c>data/runs/</c>, and beside it what it consists of.
+    /// Writes the table where the notebook finds it, under <c>data/runs/</c>, and beside it what it consists of: in the
+    /// folder of the notebook's slug, and beside the notebook where that itself stands under <c>data/runs/</c>.
     /// </summary>
     /// <returns>The file.</returns>
     /// <exception cref="SweepException">The notebook stands in no collection.</exception>
@@ -99,13 +101,19 @@ internal sealed record SweepTable(string Text, int Planned, int Merged, int Fail
             ?? throw new SweepException(
                 $"{sweep.Notebook} stands in no collection (a folder with notebooks and lib), so there is no data/runs to "
                     + "record into; the table is in the sweep's folder");
-        var folder = Path.Combine(root, "data", "runs", sweep.Slug);
+        var runs = Path.Combine(root, "data", "runs");
+        var own = Path.GetDirectoryName(sweep.Notebook)!;
+        var folder = own.StartsWith(runs + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? own
+            : Path.Combine(runs, sweep.Slug);
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, sweep.Name + ".csv");
         AtomicFile.Write(file, Encoding.UTF8.GetBytes(Text));
         var provenance = new JsonObject
         {
-            ["sweep"] = sweep.Name, ["planned"] = Planned, ["merged"] = Merged, ["failed"] = Failed, ["rows"] = RowCount,
+            ["sweep"] = sweep.Name, ["plan"] = sweep.Asked, ["planned"] = Planned, ["merged"] = Merged, ["failed"] = Failed,
+            ["rows"] = RowCount, ["notebookHash"] = sweep.NotebookHash,
+            ["sha256"] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text))),
         };
         AtomicFile.Write(
             Path.Combine(folder, sweep.Name + ".json"), Encoding.UTF8.GetBytes(CanonicalJson.Write(provenance)));
