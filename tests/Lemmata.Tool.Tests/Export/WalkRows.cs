@@ -132,8 +132,8 @@ public sealed class WalkRows(BrowserSite site)
         Assert.False(await opened.Page.IsVisibleAsync(".walk .open"));
         await opened.Page.ClickAsync(".walk summary");
         Assert.Equal(Steps, await opened.Page.Locator(".walk .data > .scroll > table > tbody > tr").CountAsync());
-        Assert.Equal(["11", "27", "", "", "", "1", "2", "–", "–"], await opened.Page.Locator(
-            ".walk .data > .scroll > table > tbody > tr:nth-child(11) > *").AllTextContentsAsync());
+        Assert.Equal(["2", "8", "", """["</script><img src=x onerror=window.hacked=5>"]""", "", "", "", "", ""], await Row(opened, 2));
+        Assert.Equal(["12", "4", "Twice", "–", "–", "–", "–", "2", ""], await Row(opened, 12));
     }
 
     [Fact]
@@ -166,6 +166,9 @@ public sealed class WalkRows(BrowserSite site)
         for (var i = 1; i < step; i++) { await opened.Page.Keyboard.PressAsync("ArrowRight"); }
         Assert.StartsWith($"Step {step} of", await Where(opened), StringComparison.Ordinal);
     }
+
+    private static async Task<IReadOnlyList<string>> Row(BrowserSite.Opened opened, int step) => await opened.Page.Locator(
+        $".walk .data > .scroll > table > tbody > tr:nth-child({step}) > *").AllTextContentsAsync();
 
     private static Task<string> Where(BrowserSite.Opened opened) => opened.Page.InnerTextAsync(".walker output");
 

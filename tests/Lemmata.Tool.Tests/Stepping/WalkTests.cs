@@ -13,7 +13,7 @@ public sealed class WalkTests
         var (first, again) = (await RunAsync(code), await RunAsync(code));
         Assert.Equal(first.ToString(), again.ToString());
         Assert.Equal("1", Text(first.Outputs[0]));
-        Assert.Equal("8 steps through this cell, which its page shows.", Text(first.Outputs[1]));
+        Assert.Equal("9 steps through this cell, which its page shows.", Text(first.Outputs[1]));
         var walk = Walk(first);
         Assert.Equal(["cell 0", "Half 1", "Half 1"], walk["calls"]!.AsArray().Select(call => $"{call!["function"]} {call["depth"]}"));
         Assert.Equal(
