@@ -8,7 +8,7 @@ internal static class AssetFiles
 {
     public static string Stylesheet => Text("lemmata.css");
 
-    public static string Script => Text("twins.js") + Text("lemmata.js");
+    public static string Script => Text("twins.js") + Text("walk.js") + Text("lemmata.js");
 
     /// <summary>The colours of both themes as a module, for the extension of an editor.</summary>
     public static string TwinsModule => Text("twins.js") + "export { twins };\n";

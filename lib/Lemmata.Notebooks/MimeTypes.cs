@@ -24,6 +24,9 @@ public static class MimeTypes
     /// <summary>Rows that a run gives to the table of a sweep.</summary>
     public const string Rows = Own + "rows+json";
 
+    /// <summary>The steps of a cell that a page walks through.</summary>
+    public const string Walk = Own + "walk+json";
+
     /// <summary>Whether a MIME type is for the export only.</summary>
     public static bool IsExportOnly(string mimeType) =>
         mimeType.StartsWith(Own, StringComparison.Ordinal)

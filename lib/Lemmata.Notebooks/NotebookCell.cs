@@ -64,3 +64,29 @@ public sealed class NotebookCell
         set => Raw["execution_count"] = value;
     }
 }
+
+/// <summary>Tags of cells that mean something to the tool; any others are the author's own.</summary>
+public static class CellTags
+{
+    /// <summary>The cell holds the knobs of the notebook.</summary>
+    public const string Parameters = "parameters";
+
+    /// <summary>The cell is there to fail: Jupyter's name for it.</summary>
+    public const string RaisesException = "raises-exception";
+
+    /// <summary>The cell's first figure stands for the notebook.</summary>
+    public const string Main = "main";
+
+    /// <summary>The cell's code is folded on pages.</summary>
+    public const string Fold = "fold";
+
+    /// <summary>As <see cref="Fold"/>, by Jupyter Book's name.</summary>
+    public const string HideInput = "hide-input";
+
+    /// <summary>A run keeps the cell's steps, and a page walks through them.</summary>
+    public const string StepThrough = "step-through";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+        [Fold, HideInput, Main, Parameters, RaisesException, StepThrough];
+}

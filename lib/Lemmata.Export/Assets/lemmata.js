@@ -67,6 +67,7 @@ addEventListener('DOMContentLoaded', () => {
   figures();
   theme();
   folding();
+  walks(text => say(text));
   copying();
   scrollRegions();
   contents();

@@ -140,6 +140,7 @@ internal sealed class MarkdownPage
         }
         if (output.JsonOf(MimeTypes.Claims) is not null) { return Sheet(); }
         if (output.JsonOf(MimeTypes.Check) is { } check) { return Check(CheckRecord.Read(check)); }
+        if (output.JsonOf(MimeTypes.Walk) is { } steps && WalkReader.Read(steps, int.MaxValue, page) is { } walk) { return Steps(walk); }
         var figure = CellOutputs.FigureJson(output);
         var number = CellOutputs.IsFigure(output) ? ++figures : 0;
         if (Picture(output, figure) is var (content, extension))
@@ -250,6 +251,16 @@ internal sealed class MarkdownPage
         [.. table.Columns.Select(column => GitHubText.Escape(column.Name.ToPlainText()))],
         table.Rows.Select(row => row.Select(GitHubText.Number).ToList()),
         column => table.Columns[column].Numeric);
+
+    /// <summary>The steps of a cell; an empty place is as the row above.</summary>
+    private static string Steps(Walk walk) =>
+        $"<details><summary>{(walk.Cut ? "The first " : "")}{HtmlText.Count(walk.Steps.Count, "step")} through this cell</summary>\n\n"
+        + GitHubText.Table(
+            ["Step", "Line", "In", .. walk.Names.Select(GitHubText.Escape)],
+            walk.Steps.Select((step, index) => (IReadOnlyList<string>)[
+                $"{index + 1}", $"{step.Line}", GitHubText.Escape(step.Function),
+                .. step.Values.Select(value => GitHubText.Escape(value?.Text ?? ""))]))
+        + "\n\n</details>";
 
     private string Sheet()
     {

@@ -40,8 +40,9 @@ internal sealed class CellOutputs(PageText page, ClaimsOfNotebook claims, bool s
         return mime is null ? null : output.JsonOf(mime);
     }
 
-    /// <summary>All outputs of a cell.</summary>
-    public IEnumerable<PagePart> Of(CellInput cell) => OutputInput.Joined(cell.Outputs).SelectMany(One);
+    /// <summary>All outputs of a cell; its steps stand with its code.</summary>
+    public IEnumerable<PagePart> Of(CellInput cell) => OutputInput.Joined(
+        [.. cell.Outputs.Where(output => output.JsonOf(MimeTypes.Walk) is null)]).SelectMany(One);
 
     private IEnumerable<PagePart> One(OutputInput output)
     {

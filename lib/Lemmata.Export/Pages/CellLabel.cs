@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Lemmata.Export.Reading;
+using Lemmata.Notebooks;
 
 namespace Lemmata.Export.Pages;
 
@@ -9,7 +10,7 @@ internal static partial class CellLabel
     public static string Of(CellInput cell)
     {
         var code = cell.Source.Trim();
-        if (cell.Tags.Contains("parameters")) { return "parameters"; }
+        if (cell.Tags.Contains(CellTags.Parameters)) { return "parameters"; }
         if (code.StartsWith("#!import", StringComparison.Ordinal)) { return "load"; }
         if (Check().Match(code) is { Success: true } check)
         {

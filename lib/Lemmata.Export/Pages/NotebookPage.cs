@@ -171,7 +171,11 @@ internal sealed class NotebookPage
         var lines = cell.Source.Count(c => c == '\n') + 1;
         if (cell.Source.Trim().Length > 0)
         {
-            parts.Add(new CodePart(number, id, CellLabel.Of(cell), lines, cell.Folded || load, html));
+            parts.Add(new CodePart(number, id, CellLabel.Of(cell), lines, cell.Folded || load, html)
+            {
+                Walk = cell.Outputs.Select(output => output.JsonOf(MimeTypes.Walk)).FirstOrDefault(json => json is not null)
+                    is { } steps ? WalkReader.Read(steps, lines, page) : null,
+            });
             codeSeen = true;
         }
 

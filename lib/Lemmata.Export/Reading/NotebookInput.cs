@@ -54,7 +54,7 @@ internal sealed record CellInput(int Number, string Kind, string Id, string Sour
             var metadata = cell["metadata"] as JsonObject;
             var tags = (metadata?["tags"] as JsonArray ?? []).Select(tag => tag?.ToString() ?? "").ToHashSet();
             var folded = Flag(metadata.At("jupyter", "source_hidden")) || Flag(metadata?["collapsed"])
-                || tags.Contains("fold") || tags.Contains("hide-input");
+                || tags.Contains(CellTags.Fold) || tags.Contains(CellTags.HideInput);
             cells.Add(new CellInput(cells.Count + 1, cell["cell_type"]?.ToString() ?? "raw",
                 cell["id"]?.ToString() ?? "", JoinLines(cell["source"]), tags, folded,
                 cell["execution_count"] is JsonValue count && count.TryGetValue(out int number) ? number : null,

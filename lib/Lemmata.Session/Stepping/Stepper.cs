@@ -31,6 +31,7 @@ internal sealed partial class Stepper(IStopHost host, WatchCompiler watches)
     private readonly List<StopLeftOut> leftOut = [];
     private volatile Dictionary<int, Breakpoint[]> atPlace = [];
     private volatile Step? step;
+    private CellWalk? walk;
     private bool records;
 
     /// <summary>The stops that were kept.</summary>
@@ -54,6 +55,20 @@ internal sealed partial class Stepper(IStopHost host, WatchCompiler watches)
             lock (gate)
             {
                 records = value;
+                Refresh();
+            }
+        }
+    }
+
+    /// <summary>Takes the stops of the next cell for a page; null where none does.</summary>
+    public CellWalk? Walk
+    {
+        get => walk;
+        set
+        {
+            lock (gate)
+            {
+                walk = value;
                 Refresh();
             }
         }
@@ -171,6 +186,12 @@ internal sealed partial class Stepper(IStopHost host, WatchCompiler watches)
     /// <summary>A thread has come to a place that may be wanted.</summary>
     internal void Reached(StopRecorder recorder, StopPlace place)
     {
+        if (walk is { IsFull: false } taking && !taking.Take(recorder, place))
+        {
+            // What is not wanted any more costs one look again.
+            lock (gate) Refresh();
+        }
+
         if (Wanted(recorder, place) is { } reason) Hold(recorder, place, reason);
         else if (host.IsHolding) host.WaitForOther();
     }
@@ -254,9 +275,10 @@ internal sealed partial class Stepper(IStopHost host, WatchCompiler watches)
         var always = records || catches != Catches.None ? CellStops.Recorded : (byte)0;
         var now = step;
         var within = now?.Functions();
+        var walks = walk is { IsFull: false };
         CellStops.Want(places.Select(place => (place.Id, (byte)(always
             | (atPlace.ContainsKey(place.Id) ? CellStops.Broken : 0)
-            | (now is not null && (within is null || within.Contains(place.Function.Id)) ? CellStops.Stepped : 0)))));
+            | (walks || now is not null && (within is null || within.Contains(place.Function.Id)) ? CellStops.Stepped : 0)))));
     }
 
     // While a thread is looked at, the others wait at their next stop.

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
+using Lemmata.Tool.Reading;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Linting;
@@ -23,6 +24,7 @@ internal static class FileRules
             "The metadata names the kernel .net-csharp and nothing that an editor left behind.",
             MetadataIsClean),
         new("NB04", "Code cells are executed, with counts 1 to n from top to bottom.", CountsAreInOrder),
+        new("NB05", "Tags that mean something are spelt as they are, and stand at code cells.", TagsAreKnown),
     ];
 
     private static IEnumerable<LintFinding> SlugIsPlain(LintSubject subject)
@@ -60,6 +62,27 @@ internal static class FileRules
                 yield return new(cell, $"metadata.{name} was left behind by an editor; remove it");
         }
     }
+
+    private static IEnumerable<LintFinding> TagsAreKnown(LintSubject subject)
+    {
+        foreach (var cell in subject.Notebook.Cells)
+        {
+            foreach (var tag in cell.Tags)
+            {
+                // A word of a few letters is near to many that are somebody's own.
+                if (tag.Length > 5 && !CellTags.All.Contains(tag) && Suggestion.For(tag, CellTags.All) is { Length: > 5 } meant)
+                    yield return new(cell, $"the tag {tag} means nothing here; did you mean {meant}?");
+            }
+
+            if (!cell.Tags.Contains(CellTags.StepThrough)) continue;
+            if (!cell.IsCode || cell.Language is { } language && language != CellLanguage.CSharp)
+                yield return new(cell, "only a C# cell can be stepped through; remove its tag step-through");
+            else if (cell.ExecutionCount is not null && !cell.Outputs.Any(HasWalk))
+                yield return new(cell, "the cell is tagged step-through and stores no steps; `run` the notebook");
+        }
+    }
+
+    private static bool HasWalk(JsonNode? output) => output.At("data", MimeTypes.Walk) is not null;
 
     private static IEnumerable<LintFinding> CountsAreInOrder(LintSubject subject)
     {

@@ -36,7 +36,7 @@ internal static class OrderRules
 
     private static IEnumerable<LintFinding> HasParameters(LintSubject subject)
     {
-        var tagged = subject.Code.Where(cell => cell.Tags.Contains("parameters")).ToList();
+        var tagged = subject.Code.Where(cell => cell.Tags.Contains(CellTags.Parameters)).ToList();
         if (tagged.Count != 1)
         {
             yield return new(null, $"{tagged.Count} code cells have the tag parameters; required is one");

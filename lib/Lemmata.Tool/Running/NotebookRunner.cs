@@ -8,8 +8,8 @@ namespace Lemmata.Tool.Running;
 /// <summary>Runs notebooks, each in a process of its own, so that whatever happens costs that notebook only.</summary>
 internal static class NotebookRunner
 {
-    // Jupyter's name for a cell that is there to fail.
-    private const string RaisesException = "raises-exception";
+    // So many that a reader still finds the way, and a page stays light.
+    private const int MostWalked = 400;
 
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(7);
 
@@ -151,7 +151,7 @@ internal static class NotebookRunner
             if (error is null) continue;
             // A cell that was stopped, or took the session with it, leaves nothing to go on with.
             var hasEnded = times.Count > index;
-            if (hasEnded && cells[index].Tags.Contains(RaisesException)) continue;
+            if (hasEnded && cells[index].Tags.Contains(CellTags.RaisesException)) continue;
             if (hasEnded && options.KeepsGoing)
             {
                 failures.Add(error);
@@ -191,6 +191,9 @@ internal static class NotebookRunner
         // Cells above it may hold functions that it calls: they carry stops too.
         if (index < options.TracedCell) execute["steps"] = $"cell {index + 1}";
         if (index + 1 == options.TracedCell) execute["trace"] = true;
+        // Cells that are compiled already carry no stops.
+        if (options is { TracedCell: null, PreparedFile: null } && cell.Tags.Contains(CellTags.StepThrough))
+            (execute["steps"], execute["walk"]) = ($"cell {index + 1}", MostWalked);
         await session.SendAsync(execute).ConfigureAwait(false);
         RunError? error = null;
         while (true)

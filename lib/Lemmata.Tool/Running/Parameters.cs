@@ -108,7 +108,7 @@ internal static class Parameters
 
     /// <summary>The cell tagged parameters; null where there is none.</summary>
     internal static NotebookCell? CellOf(Notebook notebook) =>
-        notebook.CodeCells.FirstOrDefault(code => code.Tags.Contains("parameters"));
+        notebook.CodeCells.FirstOrDefault(code => code.Tags.Contains(CellTags.Parameters));
 
     private sealed record Parameter(string Name, ITypeSymbol Type, Microsoft.CodeAnalysis.Text.TextSpan Value)
     {

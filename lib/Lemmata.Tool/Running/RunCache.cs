@@ -43,6 +43,7 @@ internal static class RunCache
         foreach (var cell in notebook.CodeCells)
         {
             Add(hash, cell.Source);
+            if (cell.Tags.Contains(CellTags.StepThrough)) Add(hash, CellTags.StepThrough);
             AddImports(hash, cell.Source, folder, folder, seen);
         }
         AddData(hash, Path.Combine(root, "data"), Path.GetFileNameWithoutExtension(path), without);

@@ -127,6 +127,8 @@ internal sealed class SessionServer
             steps.Value.Stepper.Records = false;
         }
 
+        var walk = source is not null && message["walk"] is JsonValue most ? new CellWalk(source, (int)most) : null;
+        if (steps.IsValueCreated) steps.Value.Stepper.Walk = walk;
         var outcome = await session
             .ExecuteAsync((string)message["code"]!, new PipeSink(pipe, cell), stop.Token, (string)message["label"]!, source)
             .ConfigureAwait(false);
@@ -134,6 +136,20 @@ internal sealed class SessionServer
         {
             foreach (var part in StopTrace.Messages(steps.Value.Stepper))
                 await pipe.SendAsync(part).ConfigureAwait(false);
+        }
+
+        if (walk?.ToJson() is { } walked)
+        {
+            await pipe.SendAsync(new JsonObject
+            {
+                ["kind"] = "display", ["cell"] = cell, ["metadata"] = new JsonObject(),
+                ["data"] = new JsonObject
+                {
+                    [MimeTypes.Walk] = walked,
+                    ["text/plain"] = $"{(walk.IsFull ? "The first " : "")}{walked["steps"]!.AsArray().Count} steps through "
+                        + "this cell, which its page shows.",
+                },
+            }).ConfigureAwait(false);
         }
 
         await pipe.SendAsync(

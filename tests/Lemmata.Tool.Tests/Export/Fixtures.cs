@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Lemmata.Export;
 using Lemmata.Export.Reading;
+using Lemmata.Notebooks;
 using static Lemmata.Tool.Tests.Export.NotebookJson;
 
 namespace Lemmata.Tool.Tests.Export;
@@ -67,7 +68,36 @@ internal static class Fixtures
         .Code("Console.WriteLine(\"text\")", ["fold"], Stream("line one\n"), Stream("line two\n"))
         .Prose("## Regret of an unusual gradient\n\nAmortisation makes a perturbation vanish; compare poisson-limit.C2.")
         .Code("Figure.Lines(t, regret, \"regret\")", Bundle(Drawing.Lines("**Regret falls like one over the root.** Ten seeds.", "Regret falls.", ["regret"], (_, x) => 1 / (1 + x))))
+        .Code(Walked, ["step-through"], Bundle("text/plain", "6"), Bundle(new JsonObject { [MimeTypes.Walk] = Walk(), ["text/plain"] = "15 steps" }))
         .Input(seconds: 31);
+
+    /// <summary>A cell to step through: a loop that calls a function, with lines enough to scroll on a telephone.</summary>
+    public static string Walked { get; } = "// Adds the numbers up to three, slowly\nint Twice(int n)\n{\n    return 2 * n;\n}\n\nvar names = new[] { \"a\" };\n"
+        + "var grid = new double[2, 2];\n" + string.Concat(Enumerable.Range(0, 16).Select(i => $"// a line of the text, number {i}, that is there to be long and to scroll sideways on a narrow screen\n"))
+        + "var sum = 0;\nfor (var i = 0; i < 3; i++)\n    sum += Twice(i) / 2 + (\"12\" == \"x\" ? 1 : 0); // a comment\nsum";
+
+    /// <summary>What its run keeps: one value is markup that would run if it were any.</summary>
+    private static JsonObject Walk()
+    {
+        var steps = new JsonArray();
+        void Step(int call, int line, string values) =>
+            steps.Add((JsonNode)new JsonObject { ["call"] = call, ["line"] = line, ["values"] = JsonNode.Parse(values) });
+        Step(0, 7, "{}");
+        Step(0, 8, """{"names": "[\"</script><img src=x onerror=window.hacked=5>\"]"}""");
+        Step(0, 25, """{"grid": {"text": "double[2 × 2]", "rows": [["1", "0"], ["0", "<b>1</b>"]]}}""");
+        Step(0, 26, """{"sum": "0"}""");
+        foreach (var i in new[] { 0, 1, 2 })
+        {
+            Step(0, 27, $$"""{"i": "{{i}}"{{(i > 0 ? $", \"sum\": \"{i * (i - 1) / 2}\"" : "")}}}""");
+            Step(i + 1, 4, $$"""{"n": "{{i}}"}""");
+            Step(i + 1, 4, $$"""{"return": "{{2 * i}}"}""");
+        }
+
+        Step(0, 28, """{"i": null, "sum": "3"}""");
+        var calls = new JsonArray([.. new[] { "cell", "Twice", "Twice", "Twice" }.Select((function, depth) =>
+            (JsonNode)new JsonObject { ["function"] = function, ["depth"] = Math.Min(depth, 1) })]);
+        return new JsonObject { ["calls"] = calls, ["cut"] = false, ["steps"] = steps };
+    }
 
     private static NotebookInput Edge(string folder) => new NotebookJson(folder, Warned)
         .Prose("# Text that goes wrong\n\nWhat does a page do with input that nobody expected?\n\nIt stays whole.")

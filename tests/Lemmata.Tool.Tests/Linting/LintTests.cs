@@ -30,6 +30,9 @@ public class LintTests(StarterNotebook starter) : IClassFixture<StarterNotebook>
     [InlineData("NB11", "var largest = 40; ", "int largest = 40; ", "cell 5 [2], line 1")]
     [InlineData("NB03", "\"metadata\": {}", "\"metadata\": {\n    \"vscode\": {}\n   }", "cell 1")]
     [InlineData("NB03", "\"name\": \".net-csharp\"", "\"name\": \"python3\"", "kernelspec is python3")]
+    [InlineData("NB05", "\"parameters\"", "\"paramaters\"", "did you mean parameters?")]
+    [InlineData("NB05", "\"parameters\"", "\"parameters\", \"step-trough\"", "did you mean step-through?")]
+    [InlineData("NB05", "\"parameters\"", "\"parameters\", \"step-through\"", "stores no steps")]
     [InlineData("NB04", "\"execution_count\": 3,\n   \"id\"", "\"execution_count\": 8,\n   \"id\"", "cell 7 [3]")]
     [InlineData(
         "NB21",

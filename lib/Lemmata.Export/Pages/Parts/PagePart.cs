@@ -17,7 +17,11 @@ internal sealed record ProsePart(SafeHtml Html) : PagePart;
 internal sealed record HeadingPart(int Level, string Id, string Title, SafeHtml Words) : PagePart;
 
 /// <summary>The code of a cell.</summary>
-internal sealed record CodePart(int Number, string Id, string Label, int Lines, bool Folded, SafeHtml Code) : PagePart;
+internal sealed record CodePart(int Number, string Id, string Label, int Lines, bool Folded, SafeHtml Code) : PagePart
+{
+    /// <summary>The steps that the run has kept; null where the cell is not to be stepped through.</summary>
+    public Walk? Walk { get; init; }
+}
 
 /// <summary>Text that a cell printed or showed.</summary>
 /// <param name="Label">What it is, for screen readers.</param>
