@@ -18,10 +18,13 @@ const unpack = text => new Response(new Blob([bytesOf(text)]).stream().pipeThrou
 const pack = id => {
   const inline = document.getElementById(id);
   if (inline) return Promise.resolve(inline.textContent);
-  const holder = make('i', { id, hidden: true }), sheet = make('link', { rel: 'stylesheet', href: `assets/${id}.css` });
-  document.body.append(holder);
+  // In a tree of its own, so that the page's style is not worked out anew.
+  const host = make('i', { hidden: true }), tree = host.attachShadow({ mode: 'closed' });
+  const holder = make('i', { id }), sheet = make('link', { rel: 'stylesheet', href: `assets/${id}.css` });
+  document.body.append(host);
+  tree.append(holder);
   return new Promise((resolve, reject) => {
-    const leave = () => { sheet.remove(); holder.remove(); };
+    const leave = () => host.remove();
     sheet.onerror = () => { leave(); reject(new Error(`assets/${id}.css is not beside this page`)); };
     sheet.onload = () => {
       const style = getComputedStyle(holder), parts = [];
@@ -29,7 +32,7 @@ const pack = id => {
       leave();
       resolve(parts.join(''));
     };
-    document.head.append(sheet);
+    tree.append(sheet);
   });
 };
 
@@ -133,9 +136,16 @@ function start(live) {
     }
     if (values[parameter.name] === text) return;
     values = { ...values, [parameter.name]: text };
+    address();
     request([...affected(new Set([parameter.name]))], false);
   }
 
+  // The address carries the values, so that a page can be handed on as it is.
+  function address() {
+    const state = new URLSearchParams(location.search);
+    for (const name of names) { if (values[name] === stored[name]) state.delete('live-' + name); else state.set('live-' + name, values[name]); }
+    try { history.replaceState(null, '', location.pathname + (state.size ? '?' + state : '') + location.hash); } catch { /* some browsers refuse on disk */ }
+  }
   // One request at a time; what comes while cells run waits for the cell to end, and is then part of the next.
   function request(cells, all) {
     for (const cell of cells) stale(cell, true);
@@ -166,7 +176,7 @@ function start(live) {
         if (worker !== mine) return;
         ran.add(cell);
         if (result.error) failed.set(cell, result.error); else failed.delete(cell);
-        took(cell, result);
+        await took(cell, result);
         if (asked) { const rest = new Set([...order.slice(i + 1), ...asked]); asked = null; running = false; await compute([...rest].sort((a, b) => a - b), false); return; }
       }
       panel.dataset.seconds = ((performance.now() - began) / 1000).toFixed(2);
@@ -197,7 +207,8 @@ function start(live) {
       const count = order.reduce((sum, cell) => sum + live.cells[cell].marks.length, 0);
       say(`Identical to the stored results: ${order.length} cells, ${count} outputs, ${seconds} s.`);
     } else if (!touched) {
-      say(`Differs from the stored results in ${differs.map(cell => `cell ${number(cell)} (${[...different.get(cell)].join(', ')})`).join('; ')}. ${order.length} cells, ${seconds} s.`);
+      const text = differs.map(cell => `cell ${number(cell)} (${[...different.get(cell)].map(kind => kind + (apart.has(cell) ? `, by ${apart.get(cell)} of its range` : '')).join(', ')})`);
+      say(`Differs from the stored results in ${text.join('; ')}. ${order.length} cells, ${seconds} s.`);
     } else {
       say(`Computed ${order.length} cells in ${seconds} s; ${differs.length} show other results than the stored ones.`);
     }
@@ -242,6 +253,7 @@ function start(live) {
     asked = null;
     running = false;
     values = { ...stored };
+    address();
     for (const [name, one] of controls) { one.show(stored[name]); one.invalid(''); }
     for (const cell of live.cells) if (cell) { restore(cell.cell); stale(cell.cell, false); checks[cell.cell] = cell.checks; }
     verdicts();
@@ -252,7 +264,7 @@ function start(live) {
   }
 
   // ── What stands on the page ──
-  const swapped = new Map(), different = new Map();
+  const swapped = new Map(), different = new Map(), apart = new Map();
   const between = cell => {
     const found = [], begin = $(`[data-begin="${cell}"]`);
     for (let node = begin?.nextElementSibling; node && node.dataset.end !== String(cell); node = node.nextElementSibling) {
@@ -270,7 +282,7 @@ function start(live) {
     different.delete(cell);
   }
 
-  function took(cell, result) {
+  async function took(cell, result) {
     restore(cell);
     stale(cell, false);
     const { marks } = live.cells[cell], fresh = result.marks.map(one => JSON.stringify(one));
@@ -282,7 +294,8 @@ function start(live) {
       for (const kind of new Set([...Object.keys(was), ...Object.keys(now)])) if (was[kind] !== now[kind]) kinds.add(kind);
     }
     different.set(cell, kinds);
-    const pairs = [], slots = between(cell).filter(node => !node.matches('.erratum'));
+    apart.delete(cell);
+    const plots = [], pairs = [], slots = between(cell).filter(node => !node.matches('.erratum'));
     const paired = slots.length === result.outputs.length;
     const last = slots.at(-1) ?? $(`[data-begin="${cell}"]`), added = [];
     result.outputs.forEach((output, i) => {
@@ -291,6 +304,7 @@ function start(live) {
       if (old && output.data?.['application/vnd.lemmata.claims+json']) return;
       const now = shown(output, old);
       if (!now) return;
+      if (kinds.size === 1 && output.data?.[PLOTLY]) plots.push([old, output.data[PLOTLY]]);
       now.classList.add('live-new');
       if (old) { old.replaceWith(now); pairs.push([old, now]); } else { now.classList.add('live-added'); added.push(now); }
     });
@@ -299,6 +313,11 @@ function start(live) {
       for (const node of slots) if (!node.matches('.claims, .summary')) { node.hidden = true; pairs.push([node, null]); }
     }
     swapped.set(cell, pairs);
+    for (const [old, plot] of plots) {
+      const packed = old && $('script.plot-data', old)?.textContent;
+      const far = packed ? deviation(JSON.parse(await unpack(packed)).data, plot.data) : null;
+      if (far !== null && !(Number(apart.get(cell)) > far)) apart.set(cell, far.toExponential(0));
+    }
   }
 
   // Verdicts follow the checks as they stand now, stored or computed again, by the rule of the sheet.
@@ -317,6 +336,31 @@ function start(live) {
       if (text) row.append(make('p', { className: 'live-verdict' + (broken || verdict !== was ? ' live-broken' : ''), textContent: text }));
     }
   }
+
+  const given = live.parameters.filter(parameter => {
+    const text = new URLSearchParams(location.search).get('live-' + parameter.name);
+    if (text === null || text === stored[parameter.name] || refusal(parameter, text)) return false;
+    values[parameter.name] = text;
+    controls.get(parameter.name).show(text);
+    return true;
+  });
+  if (given.length) {
+    for (const cell of affected(new Set(given.map(({ name }) => name)))) stale(cell, true);
+    reset.disabled = false;
+    say(`The address sets ${given.map(({ name }) => `${name} = ${values[name]}`).join(', ')}; Run all computes with that. Shown are the stored results.`);
+  }
+}
+
+// How far two figures are apart, as a share of their largest number; null where more than numbers differs.
+const PLOTLY = 'application/vnd.plotly.v1+json', NUMBER = /-?\d+(?:\.\d+)?(?:e[-+]?\d+)?/gi;
+function deviation(was, now) {
+  const sorted = value => JSON.stringify(value, (_, inner) => inner && typeof inner === 'object' && !Array.isArray(inner)
+    ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => a < b ? -1 : 1)) : inner);
+  const [old, fresh] = [sorted(was), sorted(now)];
+  if (old.replace(NUMBER, '0') !== fresh.replace(NUMBER, '0')) return null;
+  const [a, b] = [old, fresh].map(text => text.match(NUMBER)?.map(Number) ?? []);
+  const largest = a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return largest ? a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0) / largest : null;
 }
 
 /** A control of a parameter: what it says goes to `change`. */
