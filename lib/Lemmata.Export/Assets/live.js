@@ -19,7 +19,7 @@ const pack = id => {
   const inline = document.getElementById(id);
   if (inline) return Promise.resolve(inline.textContent);
   // In a tree of its own, so that the page's style is not worked out anew.
-  const host = make('i', { hidden: true }), tree = host.attachShadow({ mode: 'closed' });
+  const host = make('span', { hidden: true }), tree = host.attachShadow({ mode: 'closed' });
   const holder = make('i', { id }), sheet = make('link', { rel: 'stylesheet', href: `assets/${id}.css` });
   document.body.append(host);
   tree.append(holder);
