@@ -477,7 +477,7 @@ function chart(figure, plot, svg, old) {
   box.classList.remove('live');
   const alt = String(figure.alt ?? now.getAttribute('aria-label') ?? '').replace(/\s+/g, ' ');
   now.setAttribute('aria-label', alt);
-  for (const [size, markup] of [['big', figure.wide ?? svg], ['small', figure.small]]) {
+  for (const [size, markup] of [['big', figure.wide ?? svg], ['small', box.classList.contains('single') ? undefined : figure.small]]) {
     const [drawing] = markup ? drawn(joined(markup), size) : [];
     const before = $(`svg.${size}`, box);
     if (!drawing) { if (markup !== undefined || plot) before?.remove(); continue; }
