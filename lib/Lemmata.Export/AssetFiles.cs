@@ -10,6 +10,10 @@ internal static class AssetFiles
 
     public static string Script => Text("twins.js") + Text("walk.js") + Text("lemmata.js");
 
+    /// <summary>The script of pages that compute, which brings the text of its worker.</summary>
+    public static string LiveScript =>
+        $"const lemmataWorker = {System.Text.Json.JsonSerializer.Serialize(Text("live-worker.js"))};\n" + Text("live.js");
+
     /// <summary>The colours of both themes as a module, for the extension of an editor.</summary>
     public static string TwinsModule => Text("twins.js") + "export { twins };\n";
 

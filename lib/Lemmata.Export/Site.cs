@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Lemmata.Export.Formulas;
 using Lemmata.Export.Components;
 using Lemmata.Export.Diagrams;
+using Lemmata.Export.Live;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Pages;
 using Lemmata.Export.Plotly;
@@ -24,6 +25,9 @@ namespace Lemmata.Export;
 public sealed record SiteOptions(string Cache, bool SingleFile = false, bool Static = false, bool Watch = false,
     string? Registers = null, string? LoadScript = null)
 {
+    /// <summary>The runner of pages that compute; null where none do.</summary>
+    public LivePack? Runner { get; init; }
+
     /// <summary>What the collection says about itself.</summary>
     public CollectionWords Words { get; init; } = new("Notebooks");
 }
@@ -103,6 +107,7 @@ public static partial class Site
             Formulas = node is not null,
             Plots = node is not null,
             Watch = options.Watch,
+            Runner = options.Runner,
             PackedSearchIndex = Packed.Of(SearchIndex.Build(pages)),
         };
         var bundles = PlotBundle.All.Where(bundle => pages.Any(page => page.Text.Plots.Bundles.Contains(bundle))).ToList();
@@ -116,6 +121,7 @@ public static partial class Site
         {
             files.Add("assets/lemmata.css", AssetFiles.Stylesheet);
             files.Add("assets/search.css", Data("search-index", layout.PackedSearchIndex));
+            foreach (var pack in Packs(notebooks, options.Runner)) { files.Add(pack.Asset, Data(pack.Id, pack.Text)); }
         }
 
         using var rendering = new PageRendering();
@@ -252,10 +258,19 @@ public static partial class Site
                 HasCode = pages[i].CodeCells > 0,
                 HasFormulas = true,
                 Plots = pages[i].Text.Plots.Bundles,
+                Live = pages[i].Live,
             });
         }
 
         return contents;
+    }
+
+    /// <summary>What pages compute with, each once.</summary>
+    private static IEnumerable<LivePack> Packs(IReadOnlyList<NotebookInput> notebooks, LivePack? runner)
+    {
+        var live = notebooks.Select(notebook => notebook.Live).OfType<LiveContent>().ToList();
+        return runner is null || live.Count == 0 ? []
+            : live.SelectMany(content => content.Libraries.Append(content.Cells)).Prepend(runner).DistinctBy(pack => pack.Id);
     }
 
     /// <summary>What a page says about outputs that nothing recomputed; empty where the notebooks were run.</summary>

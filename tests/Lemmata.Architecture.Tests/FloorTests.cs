@@ -41,6 +41,23 @@ public sealed class FloorTests
         Assert.All(References("Lemmata"), name => Assert.True(
             name.StartsWith("System", StringComparison.Ordinal) || name == "netstandard", name));
 
+    /// <summary>The runner is built for a browser, so it is judged by what its project names.</summary>
+    [Fact]
+    public void The_runner_of_live_pages_stands_on_the_session_alone()
+    {
+        var project = System.Xml.Linq.XDocument.Load(Path.Combine(Root(), "lib", "Lemmata.Live", "Lemmata.Live.csproj"));
+        Assert.Equal(["../Lemmata.Session/Lemmata.Session.csproj"],
+            project.Descendants("ProjectReference").Select(reference => (string?)reference.Attribute("Include")));
+        Assert.Empty(project.Descendants("PackageReference"));
+    }
+
+    private static string Root()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Lemmata.slnx"))) at = at.Parent;
+        return at?.FullName ?? throw new InvalidOperationException("Lemmata.slnx is not above the tests");
+    }
+
     [Theory]
     [InlineData("Jupyter"), InlineData("System.Console"), InlineData("System.Diagnostics.Process")]
     [InlineData("System.IO.Pipes"), InlineData("System.Net.Sockets")]

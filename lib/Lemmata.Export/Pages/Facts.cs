@@ -1,3 +1,4 @@
+using Lemmata.Export.Live;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Plotly;
 
@@ -33,4 +34,7 @@ internal sealed record PageContent(string File, string Title, string Description
     public IReadOnlyList<PlotBundle> Plots { get; init; } = [];
 
     public bool HasFormulas { get; init; }
+
+    /// <summary>What it computes with, and what its script needs to know; null for pages that stay as they are.</summary>
+    public LiveFacts? Live { get; init; }
 }

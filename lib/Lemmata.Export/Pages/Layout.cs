@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Lemmata.Export.Components;
+using Lemmata.Export.Live;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Plotly;
 
@@ -46,6 +47,9 @@ internal sealed class Layout
     /// them.</summary>
     public IReadOnlyList<Library>? Libraries { get; set; }
 
+    /// <summary>The runner of pages that compute; null where none do.</summary>
+    public LivePack? Runner { get; init; }
+
     /// <summary>The search index as single files carry it.</summary>
     public string PackedSearchIndex { get; set; } = "";
 
@@ -79,12 +83,21 @@ internal sealed class Layout
             tail.Append($"<script type=\"text/plain\" id=\"{bundle.Holder}\">{packed}</script>\n");
         }
         tail.Append($"<script type=\"text/plain\" id=\"search-index\">{(SingleFile ? PackedSearchIndex : "")}</script>\n");
+        if (Runner is not null && content.Live is { } live)
+        {
+            head.Append($"<style>{SafeHtml.Trusted(AssetFiles.Text("live.css"))}</style>\n")
+                .Append(Inline(AssetFiles.LiveScript, scripts)).Append($"\n");
+            tail.Append(live.Holders(Runner, SingleFile));
+        }
+
         // No 'self' for scripts: a file that a page links to lies in the site too. A script from disk cannot be known
         // by
         // its hash, so the one that all pages share stands in each.
         var policy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-src 'none'; img-src 'self' data: blob:; "
             + "font-src 'self' data:; style-src 'self' 'unsafe-inline'; script-src "
-                + string.Join(' ', scripts.Select(hash => $"'sha256-{hash}'"));
+                + string.Join(' ', scripts.Select(hash => $"'sha256-{hash}'"))
+                // What computes runs in a worker, which inherits this policy: no network, and modules only of its own.
+                + (Runner is null || content.Live is null ? "" : " 'wasm-unsafe-eval' blob:; worker-src blob:");
         var title = content.File != Index ? $"{content.Title} · {Words.Title}"
             : Words.Line.Length > 0 ? $"{Words.Title} · {Words.Line}" : Words.Title;
         var frame = new FrameFacts(content, title, policy, head.ToSafe(), tail.ToSafe(), !plots ? null : SingleFile

@@ -1,3 +1,4 @@
+using Lemmata.Export.Live;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Outputs;
 using Lemmata.Export.Pages.Parts;
@@ -52,6 +53,9 @@ internal sealed class NotebookPage
     /// <summary>True where the outputs are those that the notebook stores.</summary>
     public bool Stored => input.Stored;
 
+    /// <summary>What it computes with; null where it stays as it is.</summary>
+    public LiveFacts? Live => input.Live is null ? null : new LiveFacts(input.Live, Claims);
+
     public double? Seconds => input.Seconds;
 
     public string? Failure => input.Failure;
@@ -75,7 +79,7 @@ internal sealed class NotebookPage
     {
         var cells = CellInput.ReadAll(input.Content);
         var page = PageText.Of(input, cells, claims, allClaims, formulas, files, warnings,
-            ["main", "live", "q", "hits", "fold", "theme", "search-index", .. PlotBundle.All.Select(bundle => bundle.Holder)]);
+            ["main", "live", "live-data", "q", "hits", "fold", "theme", "search-index", .. PlotBundle.All.Select(bundle => bundle.Holder)]);
         var coloured = new Queue<SafeHtml>(highlighter.Highlight(
             [.. cells.Where(cell => cell is { Kind: "code", Language: CellLanguage.CSharp }).Select(cell => cell.Source)]));
         // What is not C# stands as it was written.
@@ -98,7 +102,8 @@ internal sealed class NotebookPage
                     Prose(cell);
                     break;
                 case "code":
-                    Code(cell, code[codeIndex++]);
+                    Code(cell, code[codeIndex], codeIndex);
+                    codeIndex++;
                     break;
             }
         }
@@ -163,7 +168,7 @@ internal sealed class NotebookPage
         parts.Add(new HeadingPart(level, id, block.Text, block.Html));
     }
 
-    private void Code(CellInput cell, SafeHtml html)
+    private void Code(CellInput cell, SafeHtml html, int codeIndex)
     {
         var number = cell.Count ?? cells.Take(cell.Number).Count(other => other.Kind == "code");
         var load = cell.Source.TrimStart().StartsWith("#!import", StringComparison.Ordinal);
@@ -180,7 +185,9 @@ internal sealed class NotebookPage
         }
 
         var before = outputs.Figures.Count;
+        if (input.Live is not null) { parts.Add(new OutputMark(codeIndex, number, IsEnd: false)); }
         parts.AddRange(outputs.Of(cell));
+        if (input.Live is not null) { parts.Add(new OutputMark(codeIndex, number, IsEnd: true)); }
         foreach (var figure in outputs.Figures.Skip(before))
         {
             nearTop[figure.Number] = page.Sections.Count(section => section.Level == 2) <= 1 && !codeSeen;

@@ -25,6 +25,9 @@ public sealed record NotebookInput(string Path, JsonObject Content, double? Seco
     /// </summary>
     public string Slug { get; init; } = System.IO.Path.GetFileNameWithoutExtension(Path);
 
+    /// <summary>What its page computes with; null where the page shows what is there.</summary>
+    public Live.LiveContent? Live { get; init; }
+
     /// <summary>Names of the pages whose notebooks share a file name, by full path.</summary>
     public IReadOnlyDictionary<string, string> Namesakes { get; init; } = new Dictionary<string, string>();
 

@@ -142,7 +142,9 @@ internal sealed class CellSession : IDisposable
     /// <exception cref="CellFailure">It did not compile or it threw.</exception>
     internal async Task<object?> SubmitAsync(string code, string label)
     {
-        var submission = prepared is null ? Compiled(code, label) : Taken(code, prepared);
+        var submission = prepared is not null ? Taken(code, prepared)
+            : Compiler.IsHere ? Compiled(code, label)
+            : throw NoCompiler();
         if (Options.Recording is { } recording)
         {
             recording.Add(code, submission.Prepared);
@@ -168,10 +170,17 @@ internal sealed class CellSession : IDisposable
         }
     }
 
+    /// <summary>
+    /// Goes to a piece that was prepared: what runs next takes that piece and those behind it, on the variables as they
+    /// are now.
+    /// </summary>
+    /// <param name="piece">Number of the piece, from 0.</param>
+    internal void GoTo(int piece) => prepared!.GoTo(piece);
+
     /// <summary>What a cell's text is split into.</summary>
     internal IReadOnlyList<CellSegment> Segments(string text)
     {
-        var split = prepared?.SegmentsOf(text) ?? CellText.Split(text);
+        var split = prepared?.SegmentsOf(text) ?? (Compiler.IsHere ? CellText.Split(text) : throw NoCompiler());
         Options.Recording?.Add(text, split);
         return split;
     }
@@ -200,11 +209,14 @@ internal sealed class CellSession : IDisposable
     private Submission Taken(string code, PreparedCells cells)
     {
         Directives.TakeReferences();
-        return chain.Take(code, cells.Take(code));
+        return chain.Take(code, cells.Take(code), cells.Next - 1, cells.Count);
     }
 
     private Submission Compiled(string code, string label) => Compile(code, label, out var diagnostics)
         ?? throw new CellFailure(CellErrors.Compilation(diagnostics, code));
+
+    private static InvalidOperationException NoCompiler() =>
+        new("the cell is not among those that were compiled beforehand, and there is no compiler here");
 
     private static bool IsOfInterrupt(Exception exception) =>
         exception.GetBaseException() is OperationCanceledException or ThreadInterruptedException;

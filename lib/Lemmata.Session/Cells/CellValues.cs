@@ -1,3 +1,4 @@
+using Lemmata.Session.Compilation;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lemmata.Session.Cells;
@@ -94,7 +95,9 @@ internal sealed class CellValues(CellSession session)
             ? value
             : throw CellFailure.At(segment.Line, $"#!{segment.Name} wants --{name}");
 
-    private static string Literal(string text) => SymbolDisplay.FormatLiteral(text, quote: true);
+    private static string Literal(string text) => Compiler.IsHere
+        ? SymbolDisplay.FormatLiteral(text, quote: true)
+        : throw new InvalidOperationException("a directive makes no variables where there is no compiler");
 
     private static string Names(IEnumerable<string> names) => string.Join(", ", names) is { Length: > 0 } all ? all : "none";
 }

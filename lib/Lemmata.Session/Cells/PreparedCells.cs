@@ -16,6 +16,9 @@ internal sealed class PreparedCells
     /// <summary>Number of pieces.</summary>
     public int Count => pieces.Count;
 
+    /// <summary>Number of the piece that comes next.</summary>
+    public int Next => next;
+
     /// <summary>Adds the next piece.</summary>
     public void Add(string code, PreparedPiece piece) => pieces.Add((code, piece));
 
@@ -34,6 +37,12 @@ internal sealed class PreparedCells
         ? pieces[next++].Piece
         : throw new InvalidOperationException(
             $"piece {next + 1} of {pieces.Count} that was compiled is not the one to run; compile the notebook again");
+
+    /// <summary>The piece at a number, with its code.</summary>
+    public (string Code, PreparedPiece Piece) this[int index] => pieces[index];
+
+    /// <summary>The piece with a number comes next.</summary>
+    public void GoTo(int piece) => next = piece;
 
     /// <summary>Writes everything.</summary>
     public void Write(Stream stream)

@@ -14,11 +14,11 @@ namespace Lemmata.Session.Compilation;
 /// </summary>
 internal sealed class SubmissionChain
 {
-    private static readonly EmitOptions Emission = new(debugInformationFormat: DebugInformationFormat.PortablePdb);
-
     private readonly ISessionHost host;
     private readonly SubmissionAssemblies assemblies;
-    private readonly MissingAssemblies missing;
+    private readonly Dictionary<int, Func<object?[], Task<object?>>> factories = [];
+    private MissingAssemblies? missing;
+    private object?[] slots = [];
     private int number;
 
     /// <summary>A chain without pieces.</summary>
@@ -26,8 +26,9 @@ internal sealed class SubmissionChain
     {
         this.host = host;
         assemblies = new SubmissionAssemblies(host);
-        missing = new MissingAssemblies(host);
     }
+
+    private static EmitOptions Emission => new(debugInformationFormat: DebugInformationFormat.PortablePdb);
 
     /// <summary>The last piece that ran; null before the first.</summary>
     public Submission? Last { get; private set; }
@@ -78,19 +79,24 @@ internal sealed class SubmissionChain
         return CompileOn(piece.Previous, code, compilation, [], default, out _)?.Prepared;
     }
 
-    /// <summary>The next piece as another process compiled it.</summary>
-    public Submission Take(string code, PreparedPiece piece)
+    /// <summary>
+    /// The next piece as another process compiled it. All such pieces share their slots, so that one which runs again
+    /// puts its new variables in the place of the old ones.
+    /// </summary>
+    /// <param name="code">The reader's text.</param>
+    /// <param name="piece">What the other process made of it.</param>
+    /// <param name="index">Its number among all pieces, from 0.</param>
+    /// <param name="count">Number of pieces there are in all.</param>
+    public Submission Take(string code, PreparedPiece piece, int index, int count)
     {
-        var name = NextName();
-        var instances = Last?.Instances ?? [null];
-        return new Submission
+        if (slots.Length == 0) slots = new object?[count + 1];
+        if (!factories.TryGetValue(index, out var factory) && piece.Image is { } image)
         {
-            Code = code, Imports = [], Previous = Last,
-            Factory = piece.Image is { } image
-                ? FactoryOf(new MemoryStream(image), new MemoryStream(piece.Symbols!), name)
-                : null,
-            Instances = piece.Image is null ? instances : [.. instances, null],
-        };
+            factories[index] = factory = FactoryOf(
+                new MemoryStream(image), piece.Symbols is { } symbols ? new MemoryStream(symbols) : null, null);
+        }
+
+        return new Submission { Code = code, Imports = [], Previous = Last, Factory = factory, Instances = slots };
     }
 
     private string NextName() => $"Submission#{Interlocked.Increment(ref number)}";
@@ -113,7 +119,7 @@ internal sealed class SubmissionChain
                 allowUnsafe: true,
                 optimizationLevel: OptimizationLevel.Release,
                 concurrentBuild: false,
-                metadataReferenceResolver: missing,
+                metadataReferenceResolver: missing ??= new MissingAssemblies(host),
                 assemblyIdentityComparer: DesktopAssemblyIdentityComparer.Default),
             previous?.Compilation,
             typeof(object));
@@ -162,10 +168,14 @@ internal sealed class SubmissionChain
         return FactoryOf(image, symbols, name);
     }
 
-    private Func<object?[], Task<object?>> FactoryOf(MemoryStream image, MemoryStream symbols, string name) =>
-        assemblies.LoadFromStream(image, symbols).GetType(name, throwOnError: true)!
+    // A piece of another process has the name that its assembly has.
+    private Func<object?[], Task<object?>> FactoryOf(MemoryStream image, MemoryStream? symbols, string? name)
+    {
+        var assembly = assemblies.LoadFromStream(image, symbols);
+        return assembly.GetType(name ?? assembly.GetName().Name!, throwOnError: true)!
             .GetMethod("<Factory>", BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!
             .CreateDelegate<Func<object?[], Task<object?>>>();
+    }
 
     private static PreparedPiece? Image(
         CSharpCompilation compilation, CancellationToken token, out ImmutableArray<Diagnostic> diagnostics)

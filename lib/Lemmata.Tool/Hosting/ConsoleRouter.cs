@@ -1,29 +1,18 @@
 using System.Text;
 using Lemmata.Session.Cells;
+using Lemmata.Session.Messages;
 
 namespace Lemmata.Tool.Hosting;
 
 /// <summary>The process's console while cells run: each write goes to the cell it comes from.</summary>
-internal sealed class ConsoleRouter : TextWriter
+internal static class ConsoleRouter
 {
     private static readonly Lock Installing = new();
     private static CellInput? input;
     private static Encoding? inputEncoding;
 
-    private readonly string name;
-    private readonly TextWriter outside;
-
-    private ConsoleRouter(string name, TextWriter outside)
-    {
-        (this.name, this.outside) = (name, outside);
-        CoreNewLine = ['\n'];
-    }
-
     /// <summary>The process's own standard error, for what the host has to say while cells run.</summary>
     public static TextWriter HostError { get; private set; } = Console.Error;
-
-    /// <inheritdoc/>
-    public override Encoding Encoding => Encoding.UTF8;
 
     /// <summary>Redirects the process's console, once; code outside of cells keeps the real one.</summary>
     /// <remarks>
@@ -37,8 +26,8 @@ internal sealed class ConsoleRouter : TextWriter
             if (input is null)
             {
                 HostError = Console.Error;
-                Console.SetOut(new ConsoleRouter("stdout", Console.Out));
-                Console.SetError(new ConsoleRouter("stderr", Console.Error));
+                Console.SetOut(new CellWriter("stdout", Console.Out));
+                Console.SetError(new CellWriter("stderr", Console.Error));
                 input = new CellInput(Console.In);
             }
             else if (ReferenceEquals(inputEncoding, Console.InputEncoding))
@@ -48,32 +37,6 @@ internal sealed class ConsoleRouter : TextWriter
             Console.SetIn(input);
             inputEncoding = Console.InputEncoding;
         }
-    }
-
-    /// <inheritdoc/>
-    public override void Write(char value) => Write([value]);
-
-    /// <inheritdoc/>
-    public override void Write(string? value) => Write(value.AsSpan());
-
-    /// <inheritdoc/>
-    public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
-
-    /// <inheritdoc/>
-    public override void Write(ReadOnlySpan<char> buffer)
-    {
-        if (CellContext.CurrentOrLatest is { } context) context.Output.Text(name, buffer);
-        else outside.Write(buffer);
-    }
-
-    /// <inheritdoc/>
-    public override void WriteLine(string? value) => Write(value + "\n");
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-        if (CellContext.CurrentOrLatest is { } context) context.Output.Flush();
-        else outside.Flush();
     }
 
     private sealed class CellInput(TextReader outside) : TextReader

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
+using Lemmata.Session.Messages;
 using Lemmata.Tool.Reading;
 
 namespace Lemmata.Tool.Running;

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
 using Lemmata.Session.Cells;
-using Lemmata.Session.Formatting;
+using Lemmata.Session.Messages;
 using Lemmata.Session.Stepping;
 using Lemmata.Tool.Editor;
 using Lemmata.Tool.Hosting;
@@ -130,7 +130,7 @@ internal sealed class SessionServer
         var walk = source is not null && message["walk"] is JsonValue most ? new CellWalk(source, (int)most) : null;
         if (steps.IsValueCreated) steps.Value.Stepper.Walk = walk;
         var outcome = await session
-            .ExecuteAsync((string)message["code"]!, new PipeSink(pipe, cell), stop.Token, (string)message["label"]!, source)
+            .ExecuteAsync((string)message["code"]!, new MessageSink(cell, Send), stop.Token, (string)message["label"]!, source)
             .ConfigureAwait(false);
         if (traces && source is not null)
         {
@@ -202,51 +202,15 @@ internal sealed class SessionServer
         return answers.Take(Volatile.Read(ref running).Token);
     }
 
-    private sealed class PipeSink(SessionPipe pipe, int cell) : IOutputSink
+    private void Send(JsonObject message)
     {
-        public void Stream(string name, string text) =>
-            Send("stream", new JsonObject { ["name"] = name, ["text"] = text });
-
-        public void Display(MimeBundle bundle, string? displayId) => Send("display", Body(bundle, displayId));
-
-        public void Update(MimeBundle bundle, string displayId) => Send("update", Body(bundle, displayId));
-
-        public void Result(MimeBundle bundle) => Send("result", Body(bundle, null));
-
-        public void Error(CellError error) =>
-            Send(
-                "error",
-                new JsonObject
-                {
-                    ["name"] = error.Name,
-                    ["message"] = error.Message,
-                    ["line"] = error.Line,
-                    ["traceback"] = new JsonArray([.. error.Traceback.Select(line => (JsonNode)line)]),
-                }
-            );
-
-        public void ClearOutput(bool wait) => Send("clear", new JsonObject { ["wait"] = wait });
-
-        private static JsonObject Body(MimeBundle bundle, string? displayId) =>
-            new()
-            {
-                ["data"] = bundle.Data.DeepClone(),
-                ["metadata"] = bundle.Metadata.DeepClone(),
-                ["id"] = displayId,
-            };
-
-        private void Send(string kind, JsonObject body)
+        try
         {
-            body["kind"] = kind;
-            body["cell"] = cell;
-            try
-            {
-                pipe.Send(body);
-            }
-            catch (Exception error) when (error is IOException or ObjectDisposedException)
-            {
-                Environment.Exit(0); // The tool is gone.
-            }
+            pipe.Send(message);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            Environment.Exit(0); // The tool is gone.
         }
     }
 }

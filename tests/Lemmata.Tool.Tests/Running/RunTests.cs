@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Lemmata.Export.Outputs;
 using Lemmata.Notebooks;
+using Lemmata.Session.Messages;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Tests.Running;

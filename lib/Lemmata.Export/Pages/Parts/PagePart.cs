@@ -30,6 +30,12 @@ internal sealed record CodePart(int Number, string Id, string Label, int Lines, 
 /// <param name="RightToLeft">True where its words run from right to left.</param>
 internal sealed record TextPart(string Label, SafeHtml Text, string? Cut, bool RightToLeft) : PagePart;
 
+/// <summary>Where the outputs of a cell begin or end, on pages that compute.</summary>
+/// <param name="Cell">Number of the cell among the code cells, from 0.</param>
+/// <param name="Number">The number that the page gives it.</param>
+/// <param name="IsEnd">Whether they end here.</param>
+internal sealed record OutputMark(int Cell, int Number, bool IsEnd) : PagePart;
+
 /// <summary>The error that ended a cell.</summary>
 internal sealed record FaultPart(string Name, SafeHtml Trace) : PagePart;
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Lemmata.Export;
 using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
+using Lemmata.Tool.Live;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands.Exporting;
@@ -45,6 +46,12 @@ internal static class ExportCommand
         {
             Description = "Do without Node: formulas as TeX, figures as drawings.",
         };
+        var live = new Option<bool>("--live")
+        {
+            Description =
+                "Pages that compute: a reader moves a parameter and the cells that depend on it run in the browser, from "
+                    + "disk too. The first time it publishes the runner, which needs the package registry.",
+        };
         var watch = new Option<bool>("--watch")
         {
             Description = "Export again whenever a notebook, register or data file is saved; open pages reload.",
@@ -61,6 +68,7 @@ internal static class ExportCommand
             format,
             singleFile,
             noNode,
+            live,
             watch,
         };
         running.AddTo(command);
@@ -142,6 +150,23 @@ internal static class ExportCommand
                 {
                     Console.Error.WriteLine(refusal);
                     return Task.FromResult(1);
+                }
+
+                if (parsed.GetValue(live))
+                {
+                    if (to != "html")
+                    {
+                        Console.Error.WriteLine("--live makes pages that compute; leave out --to, or --live");
+                        return Task.FromResult(1);
+                    }
+
+                    if (LiveRunner.Open(export.Options.Cache, out var reason) is not { } runner)
+                    {
+                        Console.Error.WriteLine($"--live: {reason}");
+                        return Task.FromResult(1);
+                    }
+
+                    export = export.With(runner);
                 }
 
                 var how = parsed.GetValue(run) ? running.Options(parsed) : null;

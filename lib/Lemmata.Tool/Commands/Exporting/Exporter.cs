@@ -1,7 +1,9 @@
 using System.Globalization;
 using Lemmata.Export;
 using Lemmata.Export.Formats;
+using Lemmata.Export.Live;
 using Lemmata.Export.Reading;
+using Lemmata.Tool.Live;
 using Lemmata.Tool.Running;
 
 namespace Lemmata.Tool.Commands.Exporting;
@@ -16,6 +18,9 @@ internal sealed class Exporter(string root, string target, string to)
 
     /// <summary>How pages are written.</summary>
     public required SiteOptions Options { get; init; }
+
+    /// <summary>The same, with pages that compute.</summary>
+    public Exporter With(LivePack runner) => new(root, target, to) { Options = Options with { Runner = runner } };
 
     /// <summary>
     /// Why nothing could be written to the target, found before any notebook runs; null where it can.
@@ -55,6 +60,7 @@ internal sealed class Exporter(string root, string target, string to)
             return 1;
         }
 
+        if (Options.Runner is not null) inputs = await LiveAsync(inputs, results).ConfigureAwait(false);
         if (inputs.Count > 1) Console.WriteLine($"Writing {target} …");
         IReadOnlyList<string> faults;
         try
@@ -77,6 +83,30 @@ internal sealed class Exporter(string root, string target, string to)
             Console.WriteLine($"{input.Path}: stores no outputs; `run {Called(input)}` runs its code and stores them.");
         var status = RunProgress.ExitStatus(results);
         return status == 0 && faults.Count > 0 ? 1 : status;
+    }
+
+    /// <summary>The notebooks with what their pages compute with; why a page does not compute is said.</summary>
+    private async Task<IReadOnlyList<NotebookInput>> LiveAsync(
+        IReadOnlyList<NotebookInput> inputs, IReadOnlyList<RunResult> results)
+    {
+        var live = new List<NotebookInput>();
+        foreach (var input in inputs)
+        {
+            var notebook = results.FirstOrDefault(result => result.Path == input.Path)?.Notebook;
+            if (notebook is null || input.Foreign is not null)
+            {
+                live.Add(input);
+                continue;
+            }
+
+            var folder = Path.GetDirectoryName(Path.GetFullPath(input.Path))!;
+            var (content, reason, notes) = await LiveNotebook.CompileAsync(notebook, folder, root).ConfigureAwait(false);
+            if (reason is not null) Console.Error.WriteLine($"{input.Path}: its page does not compute: {reason}");
+            foreach (var note in notes) Console.Error.WriteLine($"{input.Path}: {note}");
+            live.Add(input with { Live = content });
+        }
+
+        return live;
     }
 
     // The slug where it means this notebook to other commands, otherwise the path.

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
 
-namespace Lemmata.Tool.Running;
+namespace Lemmata.Session.Messages;
 
 /// <summary>
 /// Turns a session's messages into the outputs of notebook cells: text joined, updates applied in place.
