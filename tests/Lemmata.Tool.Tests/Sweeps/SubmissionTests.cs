@@ -1,3 +1,4 @@
+using Lemmata.Tool.Sweeps;
 using Lemmata.Tool.Sweeps.Clusters;
 using YamlDotNet.RepresentationModel;
 
@@ -78,15 +79,47 @@ public sealed class SubmissionTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the path of programs is set for one process here");
         var sweep = Of().Sweep;
+        var (status, said) = await SubmitAsync(sweep, "/nowhere");
+        Assert.Equal(1, status);
+        Assert.Contains("there is no Slurm here", said);
+        Assert.Contains($"sweep run {sweep.Path}", said);
+    }
+
+    [Theory]
+    [InlineData("Invalid partition name specified")]
+    [InlineData("Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)")]
+    public async Task A_Slurm_that_refuses_is_told_in_its_own_words_in_one_paragraph(string refusal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the path of programs is set for one process here");
+        var programs = collection.PathOf("programs");
+        Directory.CreateDirectory(programs);
+        const UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        foreach (var (name, line) in new[]
+        {
+            ("scontrol", "echo 'MaxArraySize = 1001'"),
+            ("sbatch", $"echo \"sbatch: error: Batch job submission failed: {refusal}\" >&2; exit 1"),
+        })
+        {
+            File.WriteAllText(Path.Combine(programs, name), $"#!/bin/sh\n{line}\n");
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(programs, name), mine);
+        }
+
+        var (status, said) = await SubmitAsync(Of().Sweep, programs);
+        Assert.Equal(1, status);
+        Assert.Contains(refusal, said);
+        Assert.Contains("nothing was submitted", said);
+        Assert.Single(said.Trim().Split('\n'));
+    }
+
+    private static async Task<(int Status, string Said)> SubmitAsync(SweepFolder sweep, string path)
+    {
         var start = ToolProcess.Describe("sweep", "submit", sweep.Path);
         start.FileName = Environment.ProcessPath is { } own && Path.GetFileName(own) == "dotnet" ? own : DotnetOnPath();
-        start.Environment["PATH"] = "/nowhere";
+        start.Environment["PATH"] = path;
         using var process = System.Diagnostics.Process.Start(start)!;
         var said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(1, process.ExitCode);
-        Assert.Contains("there is no Slurm here", said);
-        Assert.Contains($"sweep run {sweep.Path}", said);
+        return (process.ExitCode, said);
     }
 
     private static string DotnetOnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
