@@ -193,22 +193,24 @@ function start(live) {
     ? 'The browser has no more memory for this; the stored results are back.'
     : `This page could not compute here: ${error.message}. The stored results are back.`;
 
-  function finished(order, left, began) {
+  const left = () => live.kept.length ? ` Cells ${live.kept.map(number).join(', ')} stay as stored: a browser has not what they use.` : '';
+
+  function finished(order, skipped, began) {
     verdicts();
     const seconds = ((performance.now() - began) / 1000).toFixed(1), touched = names.some(name => values[name] !== stored[name]);
     panel.dataset.state = failed.size ? 'failed' : 'done';
     if (failed.size) {
       const [[cell, error]] = failed;
-      say(`Cell ${number(cell)} failed${error.line ? ` in line ${error.line}` : ''}: ${error.message}${left.size ? ` ${left.size} cells that need it were not run.` : ''} Reset brings the stored results back.`);
+      say(`Cell ${number(cell)} failed${error.line ? ` in line ${error.line}` : ''}: ${error.message}${skipped.size ? ` ${skipped.size} cells that need it were not run.` : ''} Reset brings the stored results back.`);
       return;
     }
     const differs = order.filter(cell => different.has(cell));
     if (!touched && !differs.length) {
       const count = order.reduce((sum, cell) => sum + live.cells[cell].marks.length, 0);
-      say(`Identical to the stored results: ${order.length} cells, ${count} outputs, ${seconds} s.`);
+      say(`Identical to the stored results: ${order.length} cells, ${count} outputs, ${seconds} s.${left()}`);
     } else if (!touched) {
       const text = differs.map(cell => `cell ${number(cell)} (${[...different.get(cell)].map(kind => kind + (apart.has(cell) ? `, by ${apart.get(cell)} of its range` : '')).join(', ')})`);
-      say(`Differs from the stored results in ${text.join('; ')}. ${order.length} cells, ${seconds} s.`);
+      say(`Differs from the stored results in ${text.join('; ')}. ${order.length} cells, ${seconds} s.${left()}`);
     } else {
       say(`Computed ${order.length} cells in ${seconds} s; ${differs.length} show other results than the stored ones.`);
     }

@@ -24,6 +24,9 @@ internal sealed class LiveNotebook
 {
     private const string DataFolder = "data";
 
+    private static readonly string Framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
+
+    private readonly Dictionary<string, bool> loadable = [];
     private readonly string folder, root;
     private readonly FileHost host = new();
     private readonly PreparedCells recording = new();
@@ -78,12 +81,14 @@ internal sealed class LiveNotebook
 
         for (var i = 0; i < recording.Count; i++) flat.Add(recording[i].Code, recording[i].Piece);
         var uses = CellDependencies.Of(pieces, code.Count);
+        var kept = Kept(uses);
         var data = new JsonObject
         {
             ["count"] = code.Count,
             ["setter"] = setter,
             ["parameters"] = controls,
-            ["cells"] = new JsonArray([.. code.Select((cell, number) => starts[number] is { } piece
+            ["kept"] = new JsonArray([.. kept.Order().Select(number => (JsonNode)number)]),
+            ["cells"] = new JsonArray([.. code.Select((cell, number) => starts[number] is { } piece && !kept.Contains(number)
                 ? (JsonNode)Described(cell, number, piece, imports[number], uses[number]) : null)]),
         };
         using var stream = new MemoryStream();
@@ -91,7 +96,71 @@ internal sealed class LiveNotebook
         var notes = uses.Select((use, number) => (use, number)).Where(found => found.use.Absent.Count > 0)
             .Select(found => $"cell {found.number + 1} uses {string.Join(" and ", found.use.Absent)}, which a browser "
                 + "does not give it; on the page it says so when it runs").ToList();
+        if (kept.Count > 0)
+        {
+            notes.Add($"cells {string.Join(", ", kept.Order().Select(number => number + 1))} use assemblies of the older "
+                + ".NET Standard, which the page's runtime does not load; on the page they stay as stored");
+        }
+
         return (new LiveContent(data, new LivePack([("cells", stream.ToArray()), .. DataFiles()]), Libraries()), null, notes);
+    }
+
+    /// <summary>
+    /// Cells that stay as stored: those that use what the runner cannot load, and those that use what such a cell makes.
+    /// </summary>
+    private HashSet<int> Kept(IReadOnlyList<CellUse> uses)
+    {
+        // What one piece refers to is there for all that follow, which do not name it again.
+        var absent = pieces.SelectMany(piece => piece.Piece.Compilation.References).OfType<PortableExecutableReference>()
+            .Select(reference => reference.FilePath).OfType<string>().Where(path => !CanLoad(path))
+            .Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal);
+        var kept = pieces.Where(piece => Needs(piece.Piece, absent)).Select(piece => piece.Cell).ToHashSet();
+        for (var before = -1; before != kept.Count;)
+        {
+            before = kept.Count;
+            kept.UnionWith(uses.Index().Where(use => use.Item.Uses.Any(name => kept.Contains(name.Cell)))
+                .Select(use => use.Index).ToList());
+        }
+
+        return kept;
+    }
+
+    private static bool Needs(Submission piece, HashSet<string> assemblies)
+    {
+        if (piece.Prepared.Image is not { } image) return false;
+        using var file = new PEReader(new MemoryStream(image));
+        return Names(file).Any(assemblies.Contains);
+    }
+
+    private static IEnumerable<string> Names(PEReader file)
+    {
+        var metadata = file.GetMetadataReader();
+        return metadata.AssemblyReferences
+            .Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name));
+    }
+
+    /// <summary>
+    /// False for assemblies built for .NET Standard, whose facade would keep the whole framework in the runner, and for
+    /// what rests on them.
+    /// </summary>
+    private bool CanLoad(string path)
+    {
+        if (loadable.TryGetValue(path, out var known)) return known;
+        loadable[path] = true;
+        return loadable[path] = References(path).All(reference => reference.Name != "netstandard"
+            && (reference.Beside is null || CanLoad(reference.Beside)));
+    }
+
+    /// <summary>What an assembly refers to, with the files that lie beside it and are no part of the framework.</summary>
+    private static List<(string Name, string? Beside)> References(string path)
+    {
+        if (Path.GetDirectoryName(path) == Framework) return [];
+        using var file = new PEReader(File.OpenRead(path));
+        return [.. Names(file).Select(name =>
+        {
+            var beside = Path.Combine(Path.GetDirectoryName(path)!, name + ".dll");
+            return (name, File.Exists(beside) && !File.Exists(Path.Combine(Framework, name + ".dll")) ? beside : null);
+        })];
     }
 
     private static JsonObject Described(NotebookCell cell, int number, int piece, bool opens, CellUse use) => new()
@@ -150,22 +219,17 @@ internal sealed class LiveNotebook
 
     private List<LivePack> Libraries()
     {
-        var framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
         var known = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var next = new Stack<string>(pieces.SelectMany(piece => piece.Piece.Compilation.References)
             .OfType<PortableExecutableReference>().Select(reference => reference.FilePath).OfType<string>()
-            .Where(path => Path.GetDirectoryName(path) != framework
-                && path != typeof(CellSession).Assembly.Location));
+            .Where(path => Path.GetDirectoryName(path) != Framework && path != typeof(CellSession).Assembly.Location
+                && CanLoad(path)));
         while (next.TryPop(out var path))
         {
             if (!known.TryAdd(Path.GetFileNameWithoutExtension(path), path)) continue;
-            using var file = new PEReader(File.OpenRead(path));
-            var metadata = file.GetMetadataReader();
-            foreach (var handle in metadata.AssemblyReferences)
+            foreach (var (_, beside) in References(path))
             {
-                var name = metadata.GetString(metadata.GetAssemblyReference(handle).Name);
-                var beside = Path.Combine(Path.GetDirectoryName(path)!, name + ".dll");
-                if (File.Exists(beside) && !File.Exists(Path.Combine(framework, name + ".dll"))) next.Push(beside);
+                if (beside is not null) next.Push(beside);
             }
         }
 
