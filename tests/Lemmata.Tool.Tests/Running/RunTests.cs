@@ -106,7 +106,8 @@ public sealed class RunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("Lemmata.Session/Cells/CellText.cs"), InlineData("Lemmata.Tool/Running/OutputCollector.cs")]
+    [InlineData("Lemmata.Session/Cells/CellText.cs"), InlineData("Lemmata.Session/Messages/OutputCollector.cs")]
+    [InlineData("Lemmata.Session/Stepping/CellWalk.cs")]
     [InlineData("Lemmata.Tool/Running/SessionServer.cs"), InlineData("Lemmata.Notebooks/MultilineText.cs")]
     public void The_stamp_of_the_engine_covers_what_shapes_a_kept_output(string source)
     {
