@@ -6,7 +6,7 @@ namespace Lemmata.Export.Pages;
 /// <summary>The main figure of a notebook, small.</summary>
 internal static class Thumbnail
 {
-    private const int Characters = 2_600;
+    private const int Characters = 2_300;
 
     /// <summary>The main figure's shapes without words and axes, cut to where the data are.</summary>
     public static SafeHtml Of(NotebookPage notebook)
