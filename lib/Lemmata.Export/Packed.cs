@@ -9,18 +9,21 @@ namespace Lemmata.Export;
 /// </summary>
 internal static class Packed
 {
-    public static string Of(string text)
+    public static string Of(string text) => Of(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The same of bytes.</summary>
+    public static string Of(ReadOnlySpan<byte> content)
     {
         using var packed = new MemoryStream();
         using (var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize))
         {
-            deflate.Write(Encoding.UTF8.GetBytes(text));
+            deflate.Write(content);
         }
 
         return Convert.ToBase64String(packed.ToArray());
     }
 
-    /// <summary>The reverse of <see cref="Of"/>.</summary>
+    /// <summary>The reverse of <see cref="Of(string)"/>.</summary>
     public static string Read(string packed)
     {
         using var deflate = new DeflateStream(new MemoryStream(Convert.FromBase64String(packed)),

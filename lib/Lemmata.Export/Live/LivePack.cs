@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -22,9 +21,17 @@ public sealed class LivePack
             [.. files.Select(file => (JsonNode)new JsonArray(file.Name, file.Content.Length))]).ToJsonString());
         var length = new byte[4];
         BinaryPrimitives.WriteInt32LittleEndian(length, index.Length);
-        byte[] all = [.. length, .. index, .. files.SelectMany(file => file.Content)];
+        byte[][] parts = [length, index, .. files.Select(file => file.Content)];
+        var all = new byte[parts.Sum(part => part.Length)];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(all, at);
+            at += part.Length;
+        }
+
         Id = "live-" + Convert.ToHexStringLower(SHA256.HashData(all).AsSpan(0, 8));
-        text = new Lazy<string>(() => Deflated(all));
+        text = new Lazy<string>(() => Packed.Of(all));
     }
 
     /// <summary>The element that it is read through, and the name of its file: the mark of what is in it.</summary>
@@ -35,11 +42,4 @@ public sealed class LivePack
 
     /// <summary>The pack as text.</summary>
     public string Text => text.Value;
-
-    private static string Deflated(byte[] content)
-    {
-        using var packed = new MemoryStream();
-        using (var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize)) deflate.Write(content);
-        return Convert.ToBase64String(packed.ToArray());
-    }
 }

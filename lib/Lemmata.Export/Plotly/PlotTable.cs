@@ -99,19 +99,17 @@ internal static class PlotTable
             PlotText.Plain(head.Items.Any() ? head.Items.First().Text : head.Text))
             .ToList();
         return [.. trace["cells"]["values"].Items.Take(MostColumns).Select(Column.Read).OfType<Column>()
-            .Select((list, c) => new List(
-            c < heads.Count && heads[c].Length > 0 ? heads[c]
-                : "column " + (c + 1).ToString(CultureInfo.InvariantCulture),
-            list.Count, i => Cell(list, i))).DistinctBy(list => list.Name)];
+            .Select((list, c) => Named(c < heads.Count ? heads[c] : "", c, list)).DistinctBy(list => list.Name)];
     }
+
+    /// <summary>A column under its own name, or its number where it has none.</summary>
+    private static List Named(string name, int index, Column list) => new(
+        name.Length > 0 ? name : "column " + (index + 1).ToString(CultureInfo.InvariantCulture), list.Count, i => Cell(list, i));
 
     private static List<List> Dimensions(PlotNode trace) =>
     [
         .. trace["dimensions"].Items.Take(MostColumns)
-            .Select(one => (Name: PlotText.Plain(one["label"].Text), List: Column.Read(one["values"])))
-            .Select((one, i) => new List(
-                one.Name.Length > 0 ? one.Name : "column " + (i + 1).ToString(CultureInfo.InvariantCulture),
-                one.List?.Count ?? 0, row => one.List is null ? null : Cell(one.List, row)))
+            .Select((one, i) => Named(PlotText.Plain(one["label"].Text), i, Column.Read(one["values"]) ?? Column.Empty))
             .DistinctBy(list => list.Name),
     ];
 

@@ -6,7 +6,6 @@ using Lemmata.Notebooks;
 using Lemmata.Session.Cells;
 using Lemmata.Session.Compilation;
 using Lemmata.Session.Dependencies;
-using Lemmata.Session.Formatting;
 using Lemmata.Session.Messages;
 using Lemmata.Tool.Hosting;
 using Lemmata.Tool.Running;
@@ -71,7 +70,7 @@ internal sealed class LiveNotebook
             var text = OtherLanguages.Code(cell, notebook);
             if (ReferenceEquals(cell, tagged)) (text, setter) = (LiveParameters.Weave(text, out controls), number);
             var (first, before) = (recording.Count, session.Last);
-            var outcome = await session.ExecuteAsync(text, Nowhere.Sink, label: $"cell {number + 1}").ConfigureAwait(false);
+            var outcome = await session.ExecuteAsync(text, SilentSink.Instance, label: $"cell {number + 1}").ConfigureAwait(false);
             if (outcome.Error is { } error) return (null, $"cell {number + 1}: {error.Message}", []);
             starts[^1] = first;
             imports[^1] = (recording.SegmentsOf(text) ?? []).Any(segment => segment.Kind != SegmentKind.Code);
@@ -111,8 +110,7 @@ internal sealed class LiveNotebook
     private HashSet<int> Kept(IReadOnlyList<CellUse> uses)
     {
         // What one piece refers to is there for all that follow, which do not name it again.
-        var absent = pieces.SelectMany(piece => piece.Piece.Compilation.References).OfType<PortableExecutableReference>()
-            .Select(reference => reference.FilePath).OfType<string>().Where(path => !CanLoad(path))
+        var absent = ReferencedFiles().Where(path => !CanLoad(path))
             .Select(path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal);
         var kept = pieces.Where(piece => Needs(piece.Piece, absent)).Select(piece => piece.Cell).ToHashSet();
         for (var before = -1; before != kept.Count;)
@@ -171,8 +169,8 @@ internal sealed class LiveNotebook
         ["uses"] = Names(use.Uses),
         ["changes"] = Names(use.Changes),
         ["marks"] = OutputDigest.Of(cell.Outputs),
-        ["checks"] = new JsonArray([.. cell.Outputs.OfType<JsonObject>()
-            .Select(output => (output["data"] as JsonObject)?[MimeTypes.Check]).OfType<JsonObject>()
+        ["checks"] = new JsonArray([.. cell.Outputs
+            .Select(output => output.At("data", MimeTypes.Check)).OfType<JsonObject>()
             .Select(check => check.DeepClone())]),
     };
 
@@ -217,13 +215,14 @@ internal sealed class LiveNotebook
         }
     }
 
+    private IEnumerable<string> ReferencedFiles() => pieces.SelectMany(piece => piece.Piece.Compilation.References)
+        .OfType<PortableExecutableReference>().Select(reference => reference.FilePath).OfType<string>();
+
     private List<LivePack> Libraries()
     {
         var known = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var next = new Stack<string>(pieces.SelectMany(piece => piece.Piece.Compilation.References)
-            .OfType<PortableExecutableReference>().Select(reference => reference.FilePath).OfType<string>()
-            .Where(path => Path.GetDirectoryName(path) != Framework && path != typeof(CellSession).Assembly.Location
-                && CanLoad(path)));
+        var next = new Stack<string>(ReferencedFiles().Where(path => Path.GetDirectoryName(path) != Framework
+            && path != typeof(CellSession).Assembly.Location && CanLoad(path)));
         while (next.TryPop(out var path))
         {
             if (!known.TryAdd(Path.GetFileNameWithoutExtension(path), path)) continue;
@@ -252,21 +251,4 @@ internal sealed class LiveNotebook
 
     private static bool IsPlain(string part) => part.Length > 0 && part[0] != '.'
         && part.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
-
-    private sealed class Nowhere : IOutputSink
-    {
-        public static Nowhere Sink { get; } = new();
-
-        public void Stream(string name, string text) { }
-
-        public void Display(MimeBundle bundle, string? displayId) { }
-
-        public void Update(MimeBundle bundle, string displayId) { }
-
-        public void Result(MimeBundle bundle) { }
-
-        public void Error(CellError error) { }
-
-        public void ClearOutput(bool wait) { }
-    }
 }

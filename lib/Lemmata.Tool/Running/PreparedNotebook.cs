@@ -1,7 +1,7 @@
 using Lemmata.Notebooks;
 using Lemmata.Session.Cells;
 using Lemmata.Session.Compilation;
-using Lemmata.Session.Formatting;
+using Lemmata.Session.Messages;
 using Lemmata.Tool.Hosting;
 
 namespace Lemmata.Tool.Running;
@@ -43,7 +43,7 @@ internal sealed class PreparedNotebook : IDisposable
             var before = recording.Count;
             var name = $"cell {number + 1}";
             var outcome = await session
-                .ExecuteAsync(OtherLanguages.Code(cell, notebook), Nowhere.Sink, label: name).ConfigureAwait(false);
+                .ExecuteAsync(OtherLanguages.Code(cell, notebook), SilentSink.Instance, label: name).ConfigureAwait(false);
             if (outcome.Error is { } error)
             {
                 prepared.Dispose();
@@ -86,21 +86,4 @@ internal sealed class PreparedNotebook : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => session.Dispose();
-
-    private sealed class Nowhere : IOutputSink
-    {
-        public static Nowhere Sink { get; } = new();
-
-        public void Stream(string name, string text) { }
-
-        public void Display(MimeBundle bundle, string? displayId) { }
-
-        public void Update(MimeBundle bundle, string displayId) { }
-
-        public void Result(MimeBundle bundle) { }
-
-        public void Error(CellError error) { }
-
-        public void ClearOutput(bool wait) { }
-    }
 }

@@ -16,37 +16,34 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
     public async Task OpenAsync(string file)
     {
         await page.Locator(".explorer-folders-view .monaco-list-row").First.WaitForAsync();
-        await page.Keyboard.PressAsync("Control+P");
-        await page.Locator(".quick-input-widget input").First.WaitForAsync();
-        await page.Keyboard.TypeAsync(file);
-        await page.Locator($".quick-input-list .monaco-list-row:has-text(\"{file}\")").First.WaitForAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await PickAsync("Control+P", file, file);
         await page.Locator(".notebookOverlay .cell.code").First
             .WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
     }
 
+    /// <summary>Runs a command by its title.</summary>
+    public Task CommandAsync(string title) => PickAsync("F1", ">" + title, title);
+
     /// <summary>
-    /// Runs a command by its title. The palette lists what could be run when it opened, and a window that is busy starting
-    /// its extensions opens it late or not at all: it is opened anew until the command is there.
+    /// Picks a row of the palette. It lists what could be picked when it opened, and a window that is busy starting its
+    /// extensions opens it late or not at all: it is opened anew until the row is there.
     /// </summary>
-    public async Task CommandAsync(string title)
+    private async Task PickAsync(string key, string typed, string title)
     {
         var input = page.Locator(".quick-input-widget:visible input").First;
         var row = page.Locator($".quick-input-list .monaco-list-row:has-text(\"{title}\")").First;
         for (var waited = 0; waited < Patience; waited += 6000)
         {
-            await page.Keyboard.PressAsync("F1");
-            if (await SeenAsync(input, 3000))
+            await page.Keyboard.PressAsync(key);
+            if (!await SeenAsync(input, 3000)) continue;
+            await input.FillAsync(typed);
+            if (await SeenAsync(row, 3000))
             {
-                await input.FillAsync(">" + title);
-                if (await SeenAsync(row, 3000))
-                {
-                    await row.ClickAsync();
-                    return;
-                }
-
-                await page.Keyboard.PressAsync("Escape");
+                await row.ClickAsync();
+                return;
             }
+
+            await page.Keyboard.PressAsync("Escape");
         }
 
         throw new TimeoutException($"the palette has no \"{title}\"; the window is in {await PictureAsync()}");

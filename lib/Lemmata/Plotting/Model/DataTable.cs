@@ -113,15 +113,11 @@ internal sealed class DataTable
             case PointMark m:
                 yield return (m.Label, m.X, m.Y);
                 if (m.Low.IsEmpty) break;
-                var before = m.Label.Length > 0 ? m.Label + ", " : "";
-                yield return (before + "low", m.X, m.Low);
-                yield return (before + "high", m.X, m.High);
+                foreach (var end in Ends(m, m.X, m.Low, m.High)) yield return end;
                 break;
             case BarMark m: yield return (m.Label, m.X, m.Height); break;
             case BandMark m:
-                var prefix = m.Label.Length > 0 ? m.Label + ", " : "";
-                yield return (prefix + "low", m.X, m.Low);
-                yield return (prefix + "high", m.X, m.High);
+                foreach (var end in Ends(m, m.X, m.Low, m.High)) yield return end;
                 break;
             case BoxMark m:
                 yield return ("", [m.At, m.At, m.At, m.At, m.At], [m.Low, m.Q1, m.Median, m.Q3, m.High]);
@@ -144,6 +140,14 @@ internal sealed class DataTable
 
                 break;
         }
+    }
+
+    /// <summary>Lower and upper ends of a mark that has both, as series of their own.</summary>
+    private static IEnumerable<(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y)> Ends(
+        Mark mark, IReadOnlyList<double> x, IReadOnlyList<double> low, IReadOnlyList<double> high)
+    {
+        var prefix = mark.Label.Length > 0 ? mark.Label + ", " : "";
+        return [(prefix + "low", x, low), (prefix + "high", x, high)];
     }
 
     private static (string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y) Corners(PolygonMark areas) => (

@@ -107,10 +107,12 @@ internal sealed class Axis
     }
 
     /// <summary>The name, and what the numbers at the ticks leave out.</summary>
-    private static string Titled(AxisOptions options, double offset) => offset == 0
-        ? options.Title
-        : $"{(options.Name.Length == 0 ? "value" : options.Name)} {(offset < 0 ? '+' : '−')} "
-            + DrawnNumber.Exact(Math.Abs(offset)) + (options.Log ? " (log)" : "");
+    private static string Titled(AxisOptions options, double offset)
+    {
+        if (offset == 0) return options.Title;
+        var name = options.Name.Length == 0 ? "value" : options.Name;
+        return (options with { Name = $"{name} {(offset < 0 ? '+' : '−')} {DrawnNumber.Exact(Math.Abs(offset))}" }).Title;
+    }
 
     /// <summary>
     /// What to leave out where ticks would read the same: their common leading digits, down to the size of their
