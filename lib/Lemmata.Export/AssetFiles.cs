@@ -8,7 +8,10 @@ internal static class AssetFiles
 {
     public static string Stylesheet => Text("lemmata.css");
 
-    public static string Script => Text("twins.js") + Text("walk.js") + Text("lemmata.js");
+    public static string Script => Text("twins.js") + Text("lemmata.js");
+
+    /// <summary>What pages with the steps of a cell have before it.</summary>
+    public static string WalkScript => Text("walk.js");
 
     /// <summary>The script of pages that compute, which brings the text of its worker.</summary>
     public static string LiveScript =>

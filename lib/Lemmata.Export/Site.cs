@@ -258,6 +258,7 @@ public static partial class Site
                 HasCode = pages[i].CodeCells > 0,
                 HasFormulas = true,
                 Plots = pages[i].Text.Plots.Bundles,
+                HasWalks = pages[i].HasWalks,
                 Live = pages[i].Live,
             });
         }

@@ -67,7 +67,7 @@ addEventListener('DOMContentLoaded', () => {
   figures();
   theme();
   folding();
-  walks(text => say(text));
+  if (typeof walks === 'function') walks(text => say(text));
   copying();
   scrollRegions();
   contents();

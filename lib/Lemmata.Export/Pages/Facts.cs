@@ -35,6 +35,9 @@ internal sealed record PageContent(string File, string Title, string Description
 
     public bool HasFormulas { get; init; }
 
+    /// <summary>Whether a cell on it can be stepped through.</summary>
+    public bool HasWalks { get; init; }
+
     /// <summary>What it computes with, and what its script needs to know; null for pages that stay as they are.</summary>
     public LiveFacts? Live { get; init; }
 }

@@ -68,8 +68,9 @@ internal sealed class Layout
         }
 
         head.Append(SingleFile ? SafeHtml.Html($"<style>{SafeHtml.Trusted(AssetFiles.Stylesheet)}</style>\n")
-            : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/lemmata.css\">\n"))
-            .Append(Inline(AssetFiles.Script, scripts)).Append($"\n");
+            : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/lemmata.css\">\n"));
+        if (content.HasWalks) head.Append(Inline(AssetFiles.WalkScript, scripts)).Append($"\n");
+        head.Append(Inline(AssetFiles.Script, scripts)).Append($"\n");
         if (Words.Colour.Length > 0) head.Append($"<style>{ThemeColour.Rule(Words.Colour)}</style>\n");
         var plots = Plots && content.Plots.Count > 0;
         var tail = new HtmlBuilder();

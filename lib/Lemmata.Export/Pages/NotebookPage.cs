@@ -60,6 +60,9 @@ internal sealed class NotebookPage
 
     public string? Failure => input.Failure;
 
+    /// <summary>Whether a cell can be stepped through.</summary>
+    public bool HasWalks => parts.Any(part => part is CodePart { Walk: not null });
+
     public int CodeCells => cells.Count(cell => cell.Kind == "code");
 
     public int ProseCells => cells.Count(cell => cell.Kind == "markdown");
