@@ -79,6 +79,7 @@ public sealed class EditorTests(CodeServer server)
             """));
         Assert.Equal(0, await figure.EvaluateAsync<int>("figure => figure.querySelectorAll('.gtitle').length"));
         await (await figure.QuerySelectorAsync("summary"))!.ClickAsync();
+        await window.InOutputsAsync(".lemmata-figure details td"); // The table is made when its fold opens.
         Assert.Equal(["series", "x", "y", "square", "1", "1"], (await figure.EvaluateAsync<string[]>(
             "figure => [...figure.querySelectorAll('th, td')].map(cell => cell.textContent)")).Take(6));
     }
