@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
-using Lemmata.Tool.Tests.Kernel;
 
 namespace Lemmata.Tool.Tests;
 
 /// <summary>The README shows what the stored notebook shows: a verdict there is as little typed in as anywhere.</summary>
 public sealed class ReadmeTests
 {
-    private static readonly string Root = KernelDriver.RepositoryRoot;
+    private static readonly string Root = TemporaryCollection.Repository;
     private static readonly Dictionary<string, string> Words = new()
     {
         ["holds"] = "✓ holds", ["corrected"] = "‸ holds, corrected", ["fails"] = "✗ fails",

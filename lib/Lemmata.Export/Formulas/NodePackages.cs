@@ -91,6 +91,13 @@ internal sealed class NodePackages
             string[] clean = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
             Start(InstalledPrograms.Find("npm")!, clean, temporary,
                 "", 180);
+            if (packages.Complete())
+            {
+                // Another export had the same in hand and was first; it may be reading there now.
+                Directory.Delete(temporary, recursive: true);
+                return packages;
+            }
+
             if (Directory.Exists(folder)) { Directory.Delete(folder, recursive: true); }
             Directory.Move(temporary, folder);
         }

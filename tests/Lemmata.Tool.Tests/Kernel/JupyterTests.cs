@@ -14,7 +14,7 @@ public sealed class JupyterTests
     public async Task Nbconvert_executes_the_Poisson_notebook_and_stores_its_figures()
     {
         RequireProgram("/usr/bin/jupyter-nbconvert", "Debian's jupyter-nbconvert");
-        var source = Path.Combine(KernelDriver.RepositoryRoot, "notebooks", "poisson-limit.ipynb");
+        var source = Path.Combine(TemporaryCollection.Repository, "notebooks", "poisson-limit.ipynb");
         var prefix = await InstallAsync();
         var target = TemporaryFolders.Create("lemmata nbconvert");
         var start = Jupyter(

@@ -22,17 +22,15 @@ public sealed class KernelDriver : IAsyncDisposable
     /// <summary>Answer to kernel_info and the milliseconds from process start to it.</summary>
     public JsonNode Started { get; private set; } = null!;
 
-    public static string RepositoryRoot { get; } = FindRoot();
-
     /// <summary>Why the clients cannot run here, or null when they can.</summary>
-    public static string? Absent => Directory.Exists(Path.Combine(RepositoryRoot, "tests", "clients", "node_modules"))
+    public static string? Absent => Directory.Exists(Path.Combine(TemporaryCollection.Repository, "tests", "clients", "node_modules"))
         ? null
         : "the Jupyter client packages are not installed: run npm ci in tests/clients";
 
     /// <summary>Installs the kernel into a fresh folder and starts it.</summary>
     public static async Task<KernelDriver> StartAsync(string? folder = null, JsonObject? environment = null)
     {
-        var clients = Path.Combine(RepositoryRoot, "tests", "clients");
+        var clients = Path.Combine(TemporaryCollection.Repository, "tests", "clients");
         if (Absent is { } reason) Assert.Skip(reason);
         var prefix = TemporaryFolders.Create("lemmata kernel spec");
         var (status, output) = await ToolProcess.RunAsync("kernel", "install", "--path", prefix);
@@ -174,19 +172,6 @@ public sealed class KernelDriver : IAsyncDisposable
         }
         if (!node.HasExited) node.Kill(entireProcessTree: true);
         node.Dispose();
-    }
-
-    private static string FindRoot()
-    {
-        var at = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(at, "Lemmata.slnx")))
-        {
-            at =
-                Path.GetDirectoryName(at)
-                ?? throw new InvalidOperationException("Lemmata.slnx is not above the tests");
-        }
-
-        return at;
     }
 }
 

@@ -9,7 +9,7 @@ public sealed class LiveTrainingTests
     [Fact(Timeout = 180_000)]
     public async Task A_live_grokking_run_moves_is_interrupted_and_leaves_its_metrics_to_the_next_cell()
     {
-        await using var kernel = await KernelDriver.StartAsync(Path.Combine(KernelDriver.RepositoryRoot, "notebooks"));
+        await using var kernel = await KernelDriver.StartAsync(Path.Combine(TemporaryCollection.Repository, "notebooks"));
         var setUp = await kernel.ExecuteAsync("""
             #!import ../lib/lemmata.csx
             var table = OperationTable.Add(97);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Lemmata.Notebooks;
 using Lemmata.Tool.Hosting;
-using Lemmata.Tool.Tests.Session;
 
 namespace Lemmata.Tool.Tests.Running;
 

@@ -3,7 +3,6 @@ using Lemmata.Session.Cells;
 using Lemmata.Tool.Hosting;
 using Lemmata.Tool.Reading;
 using Lemmata.Tool.Running;
-using Lemmata.Tool.Tests.Session;
 
 namespace Lemmata.Tool.Tests.Running;
 

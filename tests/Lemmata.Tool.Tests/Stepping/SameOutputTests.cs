@@ -1,7 +1,6 @@
 using Lemmata.Session.Cells;
 using Lemmata.Session.Stepping;
 using Lemmata.Tool.Hosting;
-using Lemmata.Tool.Tests.Session;
 
 namespace Lemmata.Tool.Tests.Stepping;
 

@@ -1,6 +1,5 @@
 using Lemmata.Notebooks;
 using Lemmata.Session.Cells;
-using Lemmata.Tool.Tests.Session;
 
 namespace Lemmata.Tool.Tests.Stepping;
 

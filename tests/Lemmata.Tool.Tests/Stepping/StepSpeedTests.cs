@@ -2,7 +2,6 @@ using System.Globalization;
 using Lemmata.Session.Cells;
 using Lemmata.Tool.Hosting;
 using Lemmata.Tool.Stepping;
-using Lemmata.Tool.Tests.Session;
 
 namespace Lemmata.Tool.Tests.Stepping;
 
