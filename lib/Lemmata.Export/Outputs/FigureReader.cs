@@ -47,11 +47,7 @@ internal static class FigureReader
             page.Warn(warning);
         }
 
-        // What no bundle of the library draws would be empty axes: the drawing or the table is all there is.
-        var unknown = PlotBundle.Unknown(PlotBundle.KindsOf(plot)).ToList();
-        if (unknown.Count > 0)
-            page.Warn($"figure {number}: the plot library of pages draws no {string.Join(" or ", unknown)}; it stays as it is.");
-        return Compose(number, alt, caption, drawing.Wide, drawing.Small, table, null, unknown.Count > 0 ? null : plot, page);
+        return Compose(number, alt, caption, drawing.Wide, drawing.Small, table, null, plot, page);
     }
 
     private static JsonObject Untitled(JsonObject plot)
@@ -88,6 +84,13 @@ internal static class FigureReader
             box += $";--small:{smallWidth}/{smallHeight}";
 
         var kinds = plot is null ? null : PlotBundle.KindsOf(plot);
+        if (kinds is not null && PlotBundle.Unknown(kinds).ToList() is { Count: > 0 } unknown)
+        {
+            // What no bundle of the library draws would be empty axes: the drawing or the table is all there is.
+            page.Warn($"figure {number}: the plot library of pages draws no {string.Join(" or ", unknown)}; it stays as it is.");
+            (plot, kinds) = (null, null);
+        }
+
         if (kinds is not null) page.Plots.Add(kinds);
         var frames = "";
         if (slider is not null)

@@ -51,6 +51,20 @@ public sealed class PlotShelfTests : PageOf
     }
 
     [Fact]
+    public void A_drawn_figure_whose_chart_no_bundle_draws_keeps_its_drawing_and_says_so()
+    {
+        var page = Page(notebook => notebook.Code("figure", Bundle(new JsonObject
+        {
+            ["application/vnd.plotly.v1+json"] = JsonNode.Parse("""{"data":[{"type":"scat\u0000ter","y":[1,2]}]}""")!,
+            ["application/vnd.lemmata.figure+json"] = JsonNode.Parse(
+                """{"kind":"figure","alt":"It grows.","caption":"**It grows.**","wide":"<svg viewBox='0 0 8 4'><path d='M0 0H8'/></svg>"}"""),
+        })));
+        Assert.DoesNotContain("plot-data", page, StringComparison.Ordinal);
+        Assert.Contains("<path", page, StringComparison.Ordinal);
+        Assert.Contains(Warnings, said => said.StartsWith("page: figure 1: the plot library of pages draws no", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_slider_over_charts_is_a_control_of_the_page_with_a_drawing_for_each_value()
     {
         var frames = string.Join(',', Enumerable.Range(0, 3).Select(i =>
