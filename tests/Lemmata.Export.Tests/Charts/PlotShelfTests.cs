@@ -61,7 +61,7 @@ public sealed class PlotShelfTests : PageOf
         })));
         Assert.DoesNotContain("plot-data", page, StringComparison.Ordinal);
         Assert.Contains("<path", page, StringComparison.Ordinal);
-        Assert.Contains(Warnings, said => said.StartsWith("page: figure 1: the plot library of pages draws no", StringComparison.Ordinal));
+        Assert.Contains(Warnings, said => said.StartsWith("page, cell 2: figure 1: the plot library of pages draws no", StringComparison.Ordinal));
     }
 
     [Fact]
