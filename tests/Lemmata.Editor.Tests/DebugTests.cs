@@ -47,6 +47,48 @@ public sealed class DebugTests(CodeServer server)
             new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
     }
 
+    [Fact]
+    public async Task A_condition_stops_where_it_holds_the_console_answers_in_its_scope_and_an_exception_stops_where_it_is_thrown()
+    {
+        var collection = server.Collection();
+        collection.Add("thrown", """
+            int Half(int k)
+            {
+                if (k < 0) throw new ArgumentException("below nothing");
+                return k / 2;
+            }
+            for (var i = 0; i < 9; i++) Half(i);
+            Half(-1)
+            """);
+        await using var window = await server.OpenAsync(collection, "thrown.ipynb");
+        await window.Page.Locator(".notebook-toolbar-container :text(\"C# (Lemmata)\")").First.WaitForAsync();
+        await window.EditLastAsync();
+        await window.Page.Keyboard.PressAsync("Control+Home");
+        for (var line = 1; line < 4; line++) await window.Page.Keyboard.PressAsync("ArrowDown");
+        await window.CommandAsync("Debug: Add Conditional Breakpoint");
+        await window.Page.Locator(".breakpoint-widget .monaco-editor").First.WaitForAsync();
+        await window.Page.Keyboard.TypeAsync("k == 6");
+        await window.Page.Keyboard.PressAsync("Enter");
+        await window.Page.Locator(".notebookOverlay .codicon-debug-breakpoint-conditional").First.WaitForAsync();
+
+        await window.CommandAsync("Lemmata: Debug cell");
+        await UnfoldAsync(window, "Locals");
+        await VariableAsync(window, "k", "6");
+
+        await window.CommandAsync("Debug Console: Focus on Debug Console View");
+        await window.Page.Locator(".repl .monaco-editor.focused, .repl-input-wrapper .monaco-editor.focused").First.WaitForAsync();
+        await window.Page.Keyboard.TypeAsync("k * 7");
+        await window.Page.Keyboard.PressAsync("Enter");
+        await window.Page.Locator(".repl .monaco-list-row:has-text(\"42\")").First.WaitForAsync();
+
+        await window.Page.Locator(".debug-toolbar .codicon-debug-continue").First.ClickAsync();
+        await window.Page.Locator(".exception-widget:has-text(\"below nothing\")").First.WaitForAsync();
+        await VariableAsync(window, "k", "-1");
+        await PictureAsync(window, "thrown");
+        await window.Page.Locator(".debug-toolbar .codicon-debug-continue").First.ClickAsync();
+        await window.TextInOutputsAsync("below nothing");
+    }
+
     private static async Task UnfoldAsync(EditorWindow window, string scope)
     {
         var row = window.Page.Locator($".part.sidebar .monaco-list-row:has-text(\"{scope}\")").First;
