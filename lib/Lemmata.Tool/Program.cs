@@ -15,7 +15,9 @@ var signals = new InvocationConfiguration();
 // leaves them to the tool that started it.
 if (listens || args is ["kernel", "start", ..] or ["session", ..]) signals.ProcessTerminationTimeout = null;
 
-return await new RootCommand("Run, check and export C# notebooks.")
+const string about = "Run, check and export C# notebooks.";
+// A task of a cluster, and a plan of many runs, need little memory and time themselves: no other command is made for them.
+var root = args is ["sweep", ..] ? new RootCommand(about) { SweepCommand.Create() } : new RootCommand(about)
 {
     RunCommand.Create(),
     SweepCommand.Create(),
@@ -28,4 +30,5 @@ return await new RootCommand("Run, check and export C# notebooks.")
     SessionCommand.Create(),
     KernelCommand.Create(),
     EditorCommand.Create(),
-}.Parse(args).InvokeAsync(signals).ConfigureAwait(false);
+};
+return await root.Parse(args).InvokeAsync(signals).ConfigureAwait(false);

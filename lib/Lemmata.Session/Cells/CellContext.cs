@@ -53,6 +53,9 @@ internal sealed class CellContext(CellSession session, OutputGate output, CellRu
                 "the cell asks for console input, and there is nobody to answer; give the value in the cell instead");
     }
 
+    /// <summary>There is no latest cell any more: what writes from now on is no cell's.</summary>
+    public static void Forget() => latest = null;
+
     /// <summary>Makes this the context of the calling code, while the latest cell stays the latest.</summary>
     public void Flow() => Flowing.Value = this;
 

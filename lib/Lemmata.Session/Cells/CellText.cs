@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Lemmata.Notebooks;
 using Lemmata.Session.Compilation;
 using Microsoft.CodeAnalysis.CSharp;
@@ -36,10 +37,13 @@ internal sealed record CellSegment(SegmentKind Kind, string Name, string Text, i
 }
 
 /// <summary>Splits a cell into code and directives; what stands in strings and comments is left alone.</summary>
-internal static class CellText
+internal static partial class CellText
 {
     private static readonly string[] Textual =
         ["markdown", "html", "javascript", "js", "mermaid", "value", .. CellLanguage.Others];
+
+    // The beginnings of what may go over a line: comments, and strings that are verbatim, raw or have holes.
+    private static readonly string[] Spanning = ["/*", "\"\"\"", "@\"", "$\"", "$@", "@$"];
 
     /// <summary>The segments of a cell in order; code keeps its line numbers by blank lines before it.</summary>
     public static IReadOnlyList<CellSegment> Split(string cell)
@@ -92,7 +96,52 @@ internal static class CellText
     private static IEnumerable<string> Blank(string[] lines, int start) =>
         Enumerable.Repeat("", start).Concat(lines[start..]);
 
-    private static Dictionary<int, CellSegment> Directives(string code, string[] lines)
+    private static Dictionary<int, CellSegment> Directives(string code, string[] lines) =>
+        PlainDirectives(code) ?? ParsedDirectives(code, lines);
+
+    /// <summary>
+    /// The directives of code in which no string and no comment goes over a line, so that each line that begins with #
+    /// is one: most notebooks begin with such a cell, and need the compiler for nothing else where their results are
+    /// kept. Null where it takes the compiler to tell.
+    /// </summary>
+    internal static Dictionary<int, CellSegment>? PlainDirectives(string code)
+    {
+        if (Spanning.Any(mark => code.Contains(mark, StringComparison.Ordinal))) return null;
+        var found = new Dictionary<int, CellSegment>();
+        var hasCode = false;
+        foreach (var (index, line) in code.Split('\n').Index())
+        {
+            var text = line.Trim();
+            if (!text.StartsWith('#'))
+            {
+                hasCode |= text != "" && !text.StartsWith("//", StringComparison.Ordinal);
+            }
+            else if (text.StartsWith("#!", StringComparison.Ordinal))
+            {
+                found[index] = OfName(text, index);
+            }
+            else
+            {
+                if (hasCode || Reference().Match(text) is not { Success: true } match) return null;
+                found[index] = new CellSegment(SegmentKind.Reference, "", match.Groups[1].Value, index + 1);
+            }
+        }
+
+        return found;
+    }
+
+    [GeneratedRegex("^#r +\"([^\"]*)\"$", RegexOptions.CultureInvariant)]
+    private static partial Regex Reference();
+
+    private static CellSegment OfName(string text, int line)
+    {
+        var name = text[2..].Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
+        return new CellSegment(SegmentKind.Directive, name.FirstOrDefault("").ToLowerInvariant(),
+            name.Length > 1 ? name[1].Trim() : "", line + 1);
+    }
+
+    /// <summary>The directives of any code, as the compiler finds them.</summary>
+    internal static Dictionary<int, CellSegment> ParsedDirectives(string code, string[] lines)
     {
         var root = CSharpSyntaxTree.ParseText(code, ScriptReferences.ParseOptions).GetRoot();
         var found = new Dictionary<int, CellSegment>();
@@ -114,9 +163,7 @@ internal static class CellText
                     break;
                 case ShebangDirectiveTriviaSyntax or BadDirectiveTriviaSyntax
                     when text.StartsWith("#!", StringComparison.Ordinal):
-                    var name = text[2..].Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries);
-                    found[line] = new CellSegment(SegmentKind.Directive, name.FirstOrDefault("").ToLowerInvariant(),
-                        name.Length > 1 ? name[1].Trim() : "", line + 1);
+                    found[line] = OfName(text, line);
                     break;
             }
         }

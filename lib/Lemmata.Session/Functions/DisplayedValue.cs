@@ -17,6 +17,9 @@ public sealed class DisplayedValue : IDisplayed
         DisplayId = $"display-{Interlocked.Increment(ref count)}";
     }
 
+    /// <summary>Ids begin anew, as in a process that has just started.</summary>
+    internal static void CountAnew() => count = 0;
+
     /// <summary>The id front ends know the display by.</summary>
     public string DisplayId { get; }
 

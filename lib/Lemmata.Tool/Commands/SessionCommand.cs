@@ -8,14 +8,20 @@ namespace Lemmata.Tool.Commands;
 internal static class SessionCommand
 {
     /// <summary>
-    /// Serves a notebook whose cells are compiled already, where the arguments are those that the tool gives; null where
+    /// Serves notebooks whose cells are compiled already, where the arguments are those that the tool gives; null where
     /// they are others.
     /// </summary>
     public static Task<int>? ServeAsync(string[] arguments) =>
-        arguments is ["session", var pipe, var folder, var limit, "--patience", var patience, "--prepared", var prepared]
+        arguments is ["session", var pipe, var folder, var limit, "--patience", var patience, .. var cells]
         && int.TryParse(limit, CultureInfo.InvariantCulture, out var textLimit)
         && double.TryParse(patience, CultureInfo.InvariantCulture, out var seconds)
-            ? SessionServer.ServeAsync(pipe, folder, textLimit, asks: false, prepared, seconds)
+            ? cells switch
+            {
+                ["--runs"] => SessionServer.ServeRunsAsync(pipe, folder, textLimit, seconds),
+                ["--prepared", var prepared] =>
+                    SessionServer.ServeAsync(pipe, folder, textLimit, asks: false, prepared, seconds),
+                _ => null,
+            }
             : null;
 
     /// <summary>The hidden command.</summary>

@@ -19,6 +19,13 @@ internal static class Csv
         writer.Write('\n');
     }
 
+    /// <summary>Goes on with a line by a comma and a field.</summary>
+    public static void Add(TextWriter writer, string field)
+    {
+        writer.Write(',');
+        writer.Write(Quoted(field));
+    }
+
     /// <summary>The fields of a line that <see cref="Write"/> wrote, and whose values hold no line break.</summary>
     public static string[] Read(string line)
     {

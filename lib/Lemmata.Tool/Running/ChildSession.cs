@@ -19,6 +19,12 @@ internal sealed class ChildSession : IAsyncDisposable
 
     private ChildSession(Process process, SessionPipe pipe) => (this.process, this.pipe) = (process, pipe);
 
+    /// <summary>Whether the process has said that nothing is left of the run that it has finished.</summary>
+    public bool IsClean { get; set; }
+
+    /// <summary>Runs that it has served, where it serves several.</summary>
+    public int RunCount { get; set; }
+
     /// <summary>Starts the process; it warms up while the caller goes on.</summary>
     /// <exception cref="InvalidOperationException">The process ended before it was ready.</exception>
     /// <param name="folder">The notebook's folder.</param>
@@ -50,7 +56,11 @@ internal sealed class ChildSession : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        if (options.PreparedFile is { } prepared)
+        if (options.Sessions is not null)
+        {
+            start.ArgumentList.Add("--runs");
+        }
+        else if (options.PreparedFile is { } prepared)
         {
             start.ArgumentList.Add("--prepared");
             start.ArgumentList.Add(prepared);

@@ -116,8 +116,11 @@ internal static class NotebookRunner
         using var total = CancellationTokenSource.CreateLinkedTokenSource(token);
         total.CancelAfter(options.NotebookTimeout);
         var folder = options.Folder ?? Path.GetDirectoryName(Path.GetFullPath(result.Path))!;
-        var session = await ChildSession.StartAsync(folder, options, token).ConfigureAwait(false);
-        await using var ended = session.ConfigureAwait(false);
+        var lease = options.Sessions is { } pool
+            ? await pool.TakeAsync(folder, options, token).ConfigureAwait(false)
+            : null;
+        var session = lease?.Session ?? await ChildSession.StartAsync(folder, options, token).ConfigureAwait(false);
+        await using var ended = (lease as IAsyncDisposable ?? session).ConfigureAwait(false);
         var collector = new OutputCollector(cells);
         var times = new List<TimeSpan>();
         var failures = new List<RunError>();
@@ -284,6 +287,11 @@ internal static class NotebookRunner
             {
                 if ((string?)message["kind"] == "error")
                     error ??= ToldBy(message, result, [.. result.Notebook!.CodeCells]);
+                if ((string?)message["kind"] == "finished" && message["left"] is null)
+                {
+                    session.IsClean = error is null;
+                    break;
+                }
             }
         }
         catch (OperationCanceledException)

@@ -10,31 +10,31 @@ internal static class ParameterLiteral
 {
     private const string Iso = "global::System.Globalization.CultureInfo.InvariantCulture";
 
-    private static readonly Dictionary<SpecialType, Form> Forms = new()
+    private static readonly Dictionary<TypeCode, Form> Forms = new()
     {
-        [SpecialType.System_Double] = new(text => Number(text, "double"), "1.5, 1e-3, NaN or ∞"),
-        [SpecialType.System_Single] = new(text => Number(text, "float"), "1.5, 1e-3, NaN or ∞"),
-        [SpecialType.System_Decimal] = new(text => Parsed<decimal>(text, NumberStyles.Float, "m"), "3.14"),
-        [SpecialType.System_SByte] = Whole<sbyte>(""),
-        [SpecialType.System_Byte] = Whole<byte>(""),
-        [SpecialType.System_Int16] = Whole<short>(""),
-        [SpecialType.System_UInt16] = Whole<ushort>(""),
-        [SpecialType.System_Int32] = Whole<int>(""),
-        [SpecialType.System_UInt32] = Whole<uint>("U"),
-        [SpecialType.System_Int64] = Whole<long>("L"),
-        [SpecialType.System_UInt64] = Whole<ulong>("UL"),
-        [SpecialType.System_Boolean] = new(
+        [TypeCode.Double] = new(text => Number(text, "double"), "1.5, 1e-3, NaN or ∞"),
+        [TypeCode.Single] = new(text => Number(text, "float"), "1.5, 1e-3, NaN or ∞"),
+        [TypeCode.Decimal] = new(text => Parsed<decimal>(text, NumberStyles.Float, "m"), "3.14"),
+        [TypeCode.SByte] = Whole<sbyte>(""),
+        [TypeCode.Byte] = Whole<byte>(""),
+        [TypeCode.Int16] = Whole<short>(""),
+        [TypeCode.UInt16] = Whole<ushort>(""),
+        [TypeCode.Int32] = Whole<int>(""),
+        [TypeCode.UInt32] = Whole<uint>("U"),
+        [TypeCode.Int64] = Whole<long>("L"),
+        [TypeCode.UInt64] = Whole<ulong>("UL"),
+        [TypeCode.Boolean] = new(
             text => bool.TryParse(text, out var value) ? (value ? "true" : "false") : null, "true or false"),
-        [SpecialType.System_Char] = new(
+        [TypeCode.Char] = new(
             text => text.Length == 1 ? SymbolDisplay.FormatLiteral(text[0], quote: true) : null, "one character, such as c")
         {
             IsVerbatim = true,
         },
-        [SpecialType.System_String] = new(text => SymbolDisplay.FormatLiteral(text, quote: true), "any text")
+        [TypeCode.String] = new(text => SymbolDisplay.FormatLiteral(text, quote: true), "any text")
         {
             IsVerbatim = true,
         },
-        [SpecialType.System_DateTime] = new(
+        [TypeCode.DateTime] = new(
             text => DateTime.TryParse(
                 text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var value)
                 ? $"global::System.DateTime.Parse(\"{value:O}\", {Iso}, "
@@ -80,11 +80,36 @@ internal static class ParameterLiteral
             return Members(type, members, text);
         }
 
-        var known = Forms.GetValueOrDefault(type.SpecialType)
+        var known = Forms.GetValueOrDefault(CodeOf(type.SpecialType))
             ?? FormsByName.GetValueOrDefault(type.ToDisplayString(SymbolDisplayFormat.CSharpErrorMessageFormat));
         form = known?.Example;
         return known?.Write(known.IsVerbatim ? text : text.Trim());
     }
+
+    /// <summary>A value in C# of a type of the language; null where the text is no value of it.</summary>
+    public static string? Of(TypeCode type, string text) =>
+        Forms.GetValueOrDefault(type) is { } known ? known.Write(known.IsVerbatim ? text : text.Trim()) : null;
+
+    /// <summary>The code of a type of the language; <see cref="TypeCode.Object"/> for all others.</summary>
+    public static TypeCode CodeOf(SpecialType type) => type switch
+    {
+        SpecialType.System_Boolean => TypeCode.Boolean,
+        SpecialType.System_Char => TypeCode.Char,
+        SpecialType.System_SByte => TypeCode.SByte,
+        SpecialType.System_Byte => TypeCode.Byte,
+        SpecialType.System_Int16 => TypeCode.Int16,
+        SpecialType.System_UInt16 => TypeCode.UInt16,
+        SpecialType.System_Int32 => TypeCode.Int32,
+        SpecialType.System_UInt32 => TypeCode.UInt32,
+        SpecialType.System_Int64 => TypeCode.Int64,
+        SpecialType.System_UInt64 => TypeCode.UInt64,
+        SpecialType.System_Single => TypeCode.Single,
+        SpecialType.System_Double => TypeCode.Double,
+        SpecialType.System_Decimal => TypeCode.Decimal,
+        SpecialType.System_DateTime => TypeCode.DateTime,
+        SpecialType.System_String => TypeCode.String,
+        _ => TypeCode.Object,
+    };
 
     private static string? Members(ITypeSymbol type, List<IFieldSymbol> members, string text)
     {

@@ -28,6 +28,32 @@ internal static class Parameters
             ?? throw new ParameterException(
                 "it has no code cell with the tag parameters, so nothing can be set with -p");
         var source = cell.Source;
+        var edits = PlainEdits(source, values) ?? Edits(source, values);
+        foreach (var (start, length, text) in edits.OrderByDescending(edit => edit.Start))
+            source = source[..start] + text + source[(start + length)..];
+        cell.Source = source;
+    }
+
+    // Each run of a sweep sets parameters: reading them with the compiler would be a fifth of what a run costs.
+    private static List<(int Start, int Length, string Text)>? PlainEdits(
+        string source, IReadOnlyDictionary<string, string> values)
+    {
+        if (PlainParameters.Of(source) is not { } plain) return null;
+        var edits = new List<(int Start, int Length, string Text)>();
+        foreach (var (name, text) in values)
+        {
+            // What is wrong is told by the way that knows all types.
+            if (!plain.TryGetValue(name, out var parameter) || ParameterLiteral.Of(parameter.Type, text) is not { } literal)
+                return null;
+            edits.Add((parameter.Start, parameter.Length, literal));
+        }
+
+        return edits;
+    }
+
+    private static List<(int Start, int Length, string Text)> Edits(
+        string source, IReadOnlyDictionary<string, string> values)
+    {
         var found = Read(source);
         var edits = new List<(int Start, int Length, string Text)>();
         foreach (var (name, text) in values)
@@ -41,9 +67,8 @@ internal static class Parameters
 
             edits.Add((parameter.Value.Start, parameter.Value.Length, Literal(parameter, text, found)));
         }
-        foreach (var (start, length, text) in edits.OrderByDescending(edit => edit.Start))
-            source = source[..start] + text + source[(start + length)..];
-        cell.Source = source;
+
+        return edits;
     }
 
     /// <summary>
@@ -70,11 +95,24 @@ internal static class Parameters
     {
         var cell = CellOf(notebook)
             ?? throw new ParameterException("it has no code cell with the tag parameters, so nothing can be varied");
-        var found = Read(cell.Source);
+        var source = cell.Source;
+        var read = new Lazy<Func<string, string, string>>(() => Canonical(source));
+        // What is wrong with a value is told by the way that knows all types.
+        return PlainParameters.Of(source) is not { } plain
+            ? read.Value
+            : (name, text) => !plain.TryGetValue(name, out var parameter) ? read.Value(name, text)
+                : parameter.Type == TypeCode.String ? text
+                : ParameterLiteral.Of(parameter.Type, text) is { } literal ? Form(parameter.Type, text, literal)
+                : read.Value(name, text);
+    }
+
+    private static Func<string, string, string> Canonical(string source)
+    {
+        var found = Read(source);
         var byName = found.GroupBy(parameter => parameter.Name)
             .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
         return (name, text) => byName.TryGetValue(name, out var parameter)
-            ? Form(parameter.Type.SpecialType, text, Literal(parameter, text, found))
+            ? Form(ParameterLiteral.CodeOf(parameter.Type.SpecialType), text, Literal(parameter, text, found))
             : throw new ParameterException(
                 $"there is no parameter {name}; there are {List(found)}"
                     + Suggestion.Question(name, found.Select(one => one.Name)));
@@ -89,10 +127,10 @@ internal static class Parameters
             node is not AnonymousObjectCreationExpressionSyntax
             && (node is not FieldDeclarationSyntax field || !field.Modifiers.Any(SyntaxKind.ConstKeyword)));
 
-    private static string Form(SpecialType type, string text, string literal) => type switch
+    private static string Form(TypeCode type, string text, string literal) => type switch
     {
-        SpecialType.System_String or SpecialType.System_Char => text,
-        SpecialType.System_Double or SpecialType.System_Single => literal[(literal.IndexOf('.') + 1)..] switch
+        TypeCode.String or TypeCode.Char => text,
+        TypeCode.Double or TypeCode.Single => literal[(literal.IndexOf('.') + 1)..] switch
         {
             "NaN" => "NaN",
             "PositiveInfinity" => "∞",
@@ -101,8 +139,8 @@ internal static class Parameters
                 ? number[..^2]
                 : number,
         },
-        SpecialType.System_Boolean => literal,
-        >= SpecialType.System_SByte and <= SpecialType.System_Decimal => literal.TrimEnd('m', 'U', 'L'),
+        TypeCode.Boolean => literal,
+        >= TypeCode.SByte and <= TypeCode.Decimal => literal.TrimEnd('m', 'U', 'L'),
         _ => text.Trim(),
     };
 

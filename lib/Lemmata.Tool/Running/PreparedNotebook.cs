@@ -64,6 +64,13 @@ internal sealed class PreparedNotebook : IDisposable
         return (prepared, null);
     }
 
+    /// <summary>
+    /// What in the cells reaches the process as a whole, so that each run needs one of its own; null where nothing does.
+    /// </summary>
+    public string? ProcessWideUse() => Enumerable.Range(0, cells.Count)
+        .Select(at => cells[at].Piece.Image is { } image ? Reusing.ProcessWideUse.FirstIn(image) : null)
+        .FirstOrDefault(use => use is not null);
+
     /// <summary>Writes the cells with the parameters that a notebook has now.</summary>
     /// <returns>False where they do not compile; the run itself will say why.</returns>
     public bool TryWrite(Notebook notebook, string file)

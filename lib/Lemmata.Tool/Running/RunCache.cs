@@ -210,6 +210,12 @@ internal static class RunCache
     /// <summary>Adds the files whose names stand in the code: what a cell reads need not lie in <c>data/</c>.</summary>
     private static void AddNamedFiles(IncrementalHash hash, string code, string folder, HashSet<string> seen)
     {
+        // In a method of its own, without which the compiler is not loaded.
+        if (MayNameFile(code, folder)) AddStringsThatAreFiles(hash, code, folder, seen);
+    }
+
+    private static void AddStringsThatAreFiles(IncrementalHash hash, string code, string folder, HashSet<string> seen)
+    {
         foreach (
             var token in CSharpSyntaxTree.ParseText(code, ScriptReferences.ParseOptions).GetRoot().DescendantTokens())
         {
@@ -225,6 +231,22 @@ internal static class RunCache
             if (!File.Exists(path) || !seen.Add(Path.GetFullPath(path))) continue;
             AddFileOrItsAbsence(hash, name, path);
         }
+    }
+
+    /// <summary>
+    /// Whether a file's name may stand in the code. Without escapes and strings of several lines, every string stands
+    /// between two quotation marks with none between; the compiler, which takes long to load, is asked about the rest.
+    /// </summary>
+    internal static bool MayNameFile(string code, string folder)
+    {
+        if (code.Contains("\"\"\"", StringComparison.Ordinal) || code.Contains("@\"", StringComparison.Ordinal)
+            || code.Contains("@$\"", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        return code.Split('"').SkipLast(1).Skip(1).Any(text => text.Length > 0 && !text.Contains('\n', StringComparison.Ordinal)
+            && (text.Contains('\\', StringComparison.Ordinal) || File.Exists(Path.Combine(folder, text))));
     }
 
     private static bool IsString(SyntaxKind kind) => kind is SyntaxKind.StringLiteralToken

@@ -1,3 +1,4 @@
+using Lemmata.Tool.Running.Reusing;
 using Lemmata.Tool.Stepping;
 
 namespace Lemmata.Tool.Running;
@@ -45,6 +46,9 @@ internal sealed record RunOptions
 
     /// <summary>The cells, compiled already; null where the session compiles them.</summary>
     public string? PreparedFile { get; init; }
+
+    /// <summary>Where processes come from that serve several runs; null for a process of its own.</summary>
+    public SessionPool? Sessions { get; init; }
 
     /// <summary>Variables of the environment that the session's process gets besides those of this one.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

@@ -4,10 +4,12 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
 using Lemmata.Session.Cells;
+using Lemmata.Session.Functions;
 using Lemmata.Session.Messages;
 using Lemmata.Session.Stepping;
 using Lemmata.Tool.Editor;
 using Lemmata.Tool.Hosting;
+using Lemmata.Tool.Running.Reusing;
 using Lemmata.Tool.Stepping;
 
 namespace Lemmata.Tool.Running;
@@ -19,16 +21,19 @@ namespace Lemmata.Tool.Running;
 internal sealed class SessionServer
 {
     private readonly SessionPipe pipe;
-    private readonly ThreadedSession session;
+    private readonly SessionOptions options;
+    private readonly bool servesRuns;
     private readonly Lazy<EditorHandler> editor;
     private readonly StopGate gate = new();
     private readonly Lazy<StepHandler> steps;
     private readonly BlockingCollection<string?> answers = [];
     private CancellationTokenSource running = new();
+    private ThreadedSession session;
+    private ProcessMarks? marks;
 
-    private SessionServer(SessionPipe pipe, SessionOptions options, bool asks, PreparedCells? prepared)
+    private SessionServer(SessionPipe pipe, SessionOptions options, bool asks, PreparedCells? prepared, bool servesRuns)
     {
-        this.pipe = pipe;
+        (this.pipe, this.options, this.servesRuns) = (pipe, options, servesRuns);
         session = new ThreadedSession(asks ? options with { ReadLine = Ask } : options, prepared);
         editor = new Lazy<EditorHandler>(() => new EditorHandler(session));
         steps = new Lazy<StepHandler>(() => new StepHandler(session, gate));
@@ -50,8 +55,23 @@ internal sealed class SessionServer
     /// <param name="asks">Whether somebody is there to answer cells that ask for input.</param>
     /// <param name="preparedFile">The file of the cells, compiled already; null where they are compiled here.</param>
     /// <param name="patience">Seconds that an interrupted cell may take; null for the session's own.</param>
-    public static async Task<int> ServeAsync(
-        string pipeName, string folder, int textLimit, bool asks, string? preparedFile = null, double? patience = null)
+    public static Task<int> ServeAsync(
+        string pipeName, string folder, int textLimit, bool asks, string? preparedFile = null, double? patience = null) =>
+        ServeAsync(pipeName, folder, textLimit, asks, Prepared(preparedFile), patience, servesRuns: false);
+
+    /// <summary>
+    /// Serves runs of notebooks that are compiled already, one behind another, until one leaves something behind.
+    /// </summary>
+    /// <param name="pipeName">The pipe the tool listens on.</param>
+    /// <param name="folder">The notebooks' folder.</param>
+    /// <param name="textLimit">The most characters of console text a cell may write.</param>
+    /// <param name="patience">Seconds that an interrupted cell may take.</param>
+    public static Task<int> ServeRunsAsync(string pipeName, string folder, int textLimit, double patience) =>
+        ServeAsync(pipeName, folder, textLimit, asks: false, new PreparedCells(), patience, servesRuns: true);
+
+    private static async Task<int> ServeAsync(
+        string pipeName, string folder, int textLimit, bool asks, PreparedCells? prepared, double? patience,
+        bool servesRuns)
     {
         using var mine = patience is null ? null : SignalsOfTool();
         var stream = new NamedPipeClientStream(".", pipeName, PipeDirection.InOut, PipeOptions.Asynchronous);
@@ -59,7 +79,7 @@ internal sealed class SessionServer
         var pipe = new SessionPipe(stream); // Never closed here: threads of the notebook may outlive this method.
         var options = new SessionOptions { Folder = folder, TextLimit = textLimit, AllowPackages = true };
         if (patience is { } seconds) options = options with { AbandonAfter = TimeSpan.FromSeconds(seconds) };
-        return await new SessionServer(pipe, options, asks, Prepared(preparedFile)).ServeAsync().ConfigureAwait(false);
+        return await new SessionServer(pipe, options, asks, prepared, servesRuns).ServeAsync().ConfigureAwait(false);
     }
 
     /// <summary>
@@ -102,12 +122,38 @@ internal sealed class SessionServer
                 case "question":
                     _ = AnswerAsync(message);
                     break;
+                case "begin":
+                    await BeginAsync(message).ConfigureAwait(false);
+                    break;
+                case "finish" when servesRuns && await IsCleanAsync().ConfigureAwait(false):
+                    break;
                 case "finish":
                     return 0; // The process ends with the last thread of the notebook; the tool waits for it, and for its error.
             }
         }
         Environment.Exit(0); // The tool is gone: nobody waits for threads of the notebook.
         return 0;
+    }
+
+    // A session of its own for each run: its cells and all that they load are loaded anew.
+    private async Task BeginAsync(JsonObject message)
+    {
+        foreach (var (name, value) in message["environment"]!.AsObject())
+            Environment.SetEnvironmentVariable(name, (string?)value);
+        session.Dispose();
+        session = new ThreadedSession(options, Prepared((string?)message["prepared"]));
+        DisplayedValue.CountAnew();
+        marks = new ProcessMarks();
+        await pipe.SendAsync(new JsonObject { ["kind"] = "ready" }).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsCleanAsync()
+    {
+        CellContext.Forget();
+        // Not while the cell's own thread and its message are on their way out.
+        var left = await marks!.LeftAsync().ConfigureAwait(false);
+        await pipe.SendAsync(new JsonObject { ["kind"] = "finished", ["left"] = left }).ConfigureAwait(false);
+        return left is null;
     }
 
     private async Task ExecuteAsync(JsonObject message)

@@ -122,6 +122,11 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
+    public void A_grid_without_a_parameter_is_none() => Assert.Contains(
+        "nothing is varied; name the values of a parameter",
+        Assert.Throws<SweepException>(() => collection.Plan("toy", "a")).Message);
+
+    [Fact]
     public void A_list_with_a_line_of_another_length_is_told_by_its_line()
     {
         var list = collection.PathOf("runs.csv");

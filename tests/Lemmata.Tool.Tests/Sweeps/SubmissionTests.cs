@@ -91,24 +91,50 @@ public sealed class SubmissionTests : IDisposable
     public async Task A_Slurm_that_refuses_is_told_in_its_own_words_in_one_paragraph(string refusal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "the path of programs is set for one process here");
-        var programs = collection.PathOf("programs");
-        Directory.CreateDirectory(programs);
-        const UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-        foreach (var (name, line) in new[]
-        {
+        var programs = Programs(
             ("scontrol", "echo 'MaxArraySize = 1001'"),
-            ("sbatch", $"echo \"sbatch: error: Batch job submission failed: {refusal}\" >&2; exit 1"),
-        })
-        {
-            File.WriteAllText(Path.Combine(programs, name), $"#!/bin/sh\n{line}\n");
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(programs, name), mine);
-        }
-
+            ("sbatch", $"echo \"sbatch: error: Batch job submission failed: {refusal}\" >&2; exit 1"));
         var (status, said) = await SubmitAsync(Of().Sweep, programs);
         Assert.Equal(1, status);
         Assert.Contains(refusal, said);
         Assert.Contains("nothing was submitted", said);
         Assert.Single(said.Trim().Split('\n'));
+    }
+
+    /// <summary>The words are those of Slurm 22.05 without a configuration, and with a controller that is down.</summary>
+    [Theory]
+    [InlineData("fetch_config: DNS SRV lookup failed\nsbatch: fatal: Could not establish a configuration source")]
+    [InlineData("Batch job submission failed: Unable to contact slurm controller (connect failure)")]
+    public async Task A_Slurm_without_a_controller_is_told_from_one_that_refuses(string words)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the path of programs is set for one process here");
+        var programs = Programs(
+            ("scontrol", $"printf 'scontrol: error: {words}' >&2; exit 1"), ("sbatch", $"printf 'sbatch: error: {words}' >&2; exit 1"));
+        var sweep = Of().Sweep;
+        var (status, said) = await SubmitAsync(sweep, programs);
+        Assert.Equal(1, status);
+        Assert.StartsWith("Slurm is installed here, but no controller of a cluster answers it (nothing was submitted", said);
+        Assert.Contains("until scontrol ping says UP", said);
+        Assert.Contains($"sweep run {sweep.Path} works here", said);
+        Assert.Single(said.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public void Runs_that_shall_have_processes_of_their_own_have_them_on_a_cluster_too() => Assert.EndsWith(
+        "--runs-per-task 4 --isolate process",
+        SlurmScript.Array(Of(0) with { IsolatesByProcess = true }, 0, [0]).TrimEnd());
+
+    private string Programs(params (string Name, string Line)[] programs)
+    {
+        const UnixFileMode mine = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        var folder = Directory.CreateDirectory(collection.PathOf("programs")).FullName;
+        foreach (var (name, line) in programs)
+        {
+            File.WriteAllText(Path.Combine(folder, name), $"#!/bin/sh\n{line}\n");
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(Path.Combine(folder, name), mine);
+        }
+
+        return folder;
     }
 
     private static async Task<(int Status, string Said)> SubmitAsync(SweepFolder sweep, string path)

@@ -30,39 +30,6 @@ public sealed class WorkTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_of_a_run_reaches_the_next()
-    {
-        collection.Add(
-            "leaks", "var seed = 3;",
-            """
-            static class Kept { public static int Runs; public static string Names = ""; }
-            """,
-            """
-            var culture = System.Globalization.CultureInfo.CurrentCulture.Name;
-            var folder = System.IO.Path.GetFileName(Environment.CurrentDirectory);
-            var variable = Environment.GetEnvironmentVariable("LEAK");
-            var before = $"{Kept.Runs}|{Kept.Names}|{variable}|{AppContext.GetData("leak")}|{culture}|{folder}";
-            """,
-            """
-            Kept.Runs++; Kept.Names += seed;
-            Environment.SetEnvironmentVariable("LEAK", $"{seed}");
-            AppContext.SetData("leak", seed);
-            System.Globalization.CultureInfo.DefaultThreadCurrentCulture = new System.Globalization.CultureInfo("");
-            Environment.CurrentDirectory = System.IO.Path.GetTempPath();
-            AppDomain.CurrentDomain.ProcessExit += (_, _) => Console.WriteLine("late");
-            new System.Threading.Thread(() => { while (true) Kept.Runs++; }) { IsBackground = true }.Start();
-            Sweep.Row(new { before, twice = 2 * seed })
-            """);
-        var forth = collection.Plan("leaks", "forth", "seed=1,2,3");
-        var back = collection.Plan("leaks", "back", "seed=3,2,1");
-        await collection.RunAsync(forth, new WorkerSettings { Slots = 1 }, Token);
-        await collection.RunAsync(back, new WorkerSettings { Slots = 1 }, Token);
-        var rows = SweepTable.Of(forth).Text.Split('\n');
-        Assert.Equal(["seed,before,twice", "1,0|||||notebooks,2", "2,0|||||notebooks,4", "3,0|||||notebooks,6"], rows[..4]);
-        Assert.Equal(rows.Order(), SweepTable.Of(back).Text.Split('\n').Order());
-    }
-
-    [Fact]
     public async Task A_run_that_fails_ends_no_other_keeps_its_notebook_and_is_tried_again()
     {
         var mended = collection.PathOf("mended");

@@ -36,6 +36,7 @@ internal static class SweepSubmitCommand
         {
             Description = "Processors of a task.", DefaultValueFactory = _ => 1,
         };
+        var isolate = SweepCommand.Isolate();
         var dryRun = new Option<bool>("--dry-run") { Description = "Print what would be submitted; submit nothing." };
         foreach (var counted in new Option[] { atOnce, perTask, processors })
         {
@@ -62,6 +63,7 @@ internal static class SweepSubmitCommand
             time,
             perTask,
             processors,
+            isolate,
             dryRun,
         };
         command.SetAction((parsed, _) => SweepCommand.GuardedAsync(async () =>
@@ -75,6 +77,7 @@ internal static class SweepSubmitCommand
                 Sweep = sweep, Tasks = TaskSplit.Open(sweep, runs, runsPerTask), RunsPerTask = runsPerTask,
                 AtOnce = parsed.GetValue(atOnce), Time = parsed.GetValue(time), Processors = parsed.GetValue(processors),
                 Tool = ToolCopy.AssemblyOf(sweep), Dotnet = ChildSession.DotnetHost(), Further = parsed.GetValue(further) ?? [],
+                IsolatesByProcess = parsed.GetValue(isolate) == SweepCommand.Process,
             };
             if (submission.Tasks.Count == 0)
             {

@@ -23,6 +23,7 @@ internal static class SweepWorkCommands
             if (found.GetValueOrDefault<int>() < 1) found.AddError("-j must be at least 1");
         });
         var timeout = Timeout();
+        var isolate = SweepCommand.Isolate();
         var command = new Command(
             "run",
             "Run what is open of a sweep on this machine. A run that fails does not end the others; one that was stopped "
@@ -31,12 +32,13 @@ internal static class SweepWorkCommands
             folder,
             slots,
             timeout,
+            isolate,
         };
         command.SetAction((parsed, token) => SweepCommand.GuardedAsync(async () =>
         {
             var sweep = SweepFolder.Open(parsed.GetRequiredValue(folder));
             var count = parsed.GetValue(slots);
-            var worker = new SweepWorker(sweep, Settings(parsed.GetValue(timeout)) with
+            var worker = new SweepWorker(sweep, Settings(parsed.GetValue(timeout), parsed.GetValue(isolate)) with
             {
                 Slots = count, Threads = Math.Max(1, Environment.ProcessorCount / count),
             });
@@ -62,6 +64,7 @@ internal static class SweepWorkCommands
             if (found.GetValueOrDefault<int>() < 1) found.AddError("--runs-per-task must be at least 1");
         });
         var timeout = Timeout();
+        var isolate = SweepCommand.Isolate();
         var command = new Command(
             "work",
             "Run one task of a sweep; what a cluster executes. Told to stop (SIGTERM), it tells the cell, which may save its "
@@ -71,11 +74,15 @@ internal static class SweepWorkCommands
             task,
             perTask,
             timeout,
+            isolate,
         };
         command.SetAction((parsed, token) => SweepCommand.GuardedAsync(async () =>
         {
             var sweep = SweepFolder.Open(parsed.GetRequiredValue(folder));
-            var worker = new SweepWorker(sweep, Settings(parsed.GetValue(timeout)) with { Threads = ClusterThreads() });
+            var worker = new SweepWorker(sweep, Settings(parsed.GetValue(timeout), parsed.GetValue(isolate)) with
+            {
+                Threads = ClusterThreads(),
+            });
             var runs = TaskSplit.RunsOf(worker.Runs, parsed.GetValue(task), parsed.GetValue(perTask));
             var stopped = new List<PlannedRun>();
             using var stop = Termination.Or(token);
@@ -144,9 +151,9 @@ internal static class SweepWorkCommands
         return timeout;
     }
 
-    private static WorkerSettings Settings(double? timeout)
+    private static WorkerSettings Settings(double? timeout, string? isolate)
     {
-        var settings = new WorkerSettings();
+        var settings = new WorkerSettings { IsolatesByProcess = isolate == SweepCommand.Process };
         return timeout is not { } seconds
             ? settings
             : settings with { Options = settings.Options with { NotebookTimeout = TimeSpan.FromSeconds(seconds) } };

@@ -48,7 +48,7 @@ internal static partial class KubernetesManifest
                 image: {Text(image)}
                 command: ["/bin/sh", "-c"]
                 args:
-                - exec "$0" "$1" sweep work "$2" --task "$JOB_COMPLETION_INDEX" --runs-per-task {submission.RunsPerTask}
+                - exec "$0" "$1" sweep work "$2" --task "$JOB_COMPLETION_INDEX" --runs-per-task {submission.RunsPerTask}{submission.WorkOptions}
                 - dotnet
                 - {Text(submission.Tool)}
                 - {Text(submission.Sweep.Path)}

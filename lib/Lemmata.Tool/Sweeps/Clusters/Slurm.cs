@@ -70,13 +70,23 @@ internal static partial class Slurm
     {
         var (status, output, error) = await AskAsync("sbatch", ["--parsable", .. arguments]).ConfigureAwait(false);
         if (status == 0) return output.Trim().Split(';')[0];
+        var words = error.Trim().ReplaceLineEndings(" ");
         var already = before.Count == 0 ? "nothing was submitted" : $"submitted already: {string.Join(", ", before)}";
         throw new SweepException(status < 0
             ? $"there is no Slurm here ({error}); on the cluster's login node the same command works, and here "
                 + $"sweep run {sweep.Path} works without one. --dry-run shows what would be submitted"
-            : $"Slurm refuses: {error.Trim().ReplaceLineEndings(" ")} ({already}). Its own options stand behind --, such as "
-                + "-- --partition=NAME; fewer and longer tasks come of --runs-per-task");
+            : await AnswersAsync().ConfigureAwait(false)
+                ? $"Slurm refuses: {words} ({already}). Its own options stand behind --, such as "
+                    + "-- --partition=NAME; fewer and longer tasks come of --runs-per-task"
+                : $"Slurm is installed here, but no controller of a cluster answers it ({already}; it says: {words}). Submit "
+                    + "on the cluster's login node, or give this machine the cluster's configuration (/etc/slurm/slurm.conf, "
+                    + "or the variable SLURM_CONF) until scontrol ping says UP; without a cluster, "
+                    + $"sweep run {sweep.Path} works here");
     }
+
+    // By the status of the command, since its words differ with what is missing: a configuration, a name, a controller.
+    private static async Task<bool> AnswersAsync() =>
+        (await AskAsync("scontrol", ["ping"]).ConfigureAwait(false)).Status == 0;
 
     /// <summary>Runs a command of Slurm; the status is -1 where there is no such command.</summary>
     private static async Task<(int Status, string Output, string Error)> AskAsync(

@@ -43,7 +43,7 @@ internal static class SlurmScript
             ? "\"$SLURM_ARRAY_TASK_ID\""
             : string.Create(CultureInfo.InvariantCulture, $"$((SLURM_ARRAY_TASK_ID + {offset}))");
         script.Append(CultureInfo.InvariantCulture, $"exec {Command(submission, "work")} --task {task} ")
-            .Append(CultureInfo.InvariantCulture, $"--runs-per-task {submission.RunsPerTask}\n");
+            .Append(CultureInfo.InvariantCulture, $"--runs-per-task {submission.RunsPerTask}{submission.WorkOptions}\n");
         return script.ToString();
 
         void Line(string option) => script.Append("#SBATCH ").Append(option).Append('\n');

@@ -21,6 +21,12 @@ internal sealed record Submission
     /// <summary>Processors of a task.</summary>
     public int Processors { get; init; } = 1;
 
+    /// <summary>Whether each run has a process of its own.</summary>
+    public bool IsolatesByProcess { get; init; }
+
+    /// <summary>Further options of <c>sweep work</c>, with a space before each.</summary>
+    public string WorkOptions => IsolatesByProcess ? " --isolate process" : "";
+
     /// <summary>The assembly of the tool that the nodes start.</summary>
     public required string Tool { get; init; }
 

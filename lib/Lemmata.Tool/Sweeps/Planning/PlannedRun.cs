@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -12,13 +14,21 @@ internal sealed record PlannedRun(string Id, string[] Values)
     /// <param name="names">The parameters' names.</param>
     /// <param name="order">The indices of the names in the order of their letters; see <see cref="OrderOf"/>.</param>
     /// <param name="values">Their values.</param>
-    public static ulong HashOf(IReadOnlyList<string> names, int[] order, string[] values)
+    /// <param name="text">Room for what is hashed; used again from run to run, since a plan may have millions.</param>
+    public static ulong HashOf(IReadOnlyList<string> names, int[] order, string[] values, ArrayBufferWriter<byte> text)
     {
-        var text = new StringBuilder();
-        foreach (var index in order) text.Append(names[index]).Append('=').Append(values[index]).Append('\n');
+        text.ResetWrittenCount();
+        foreach (var index in order)
+        {
+            Encoding.UTF8.GetBytes(names[index], text);
+            text.Write("="u8);
+            Encoding.UTF8.GetBytes(values[index], text);
+            text.Write("\n"u8);
+        }
+
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()), hash);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(hash);
+        SHA256.HashData(text.WrittenSpan, hash);
+        return BinaryPrimitives.ReadUInt64BigEndian(hash);
     }
 
     /// <summary>Parameters as messages tell them: seed = 1, share = 0.3.</summary>

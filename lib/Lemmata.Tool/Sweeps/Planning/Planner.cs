@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Lemmata.Tool.Reading;
@@ -62,12 +63,15 @@ internal sealed class Planner
     /// <exception cref="SweepException">Two runs are the same, or there are too many.</exception>
     public int Write(Func<string, string, string> canonical, TextWriter writer)
     {
-        var seen = new HashSet<ulong>();
+        var (grid, count) = random is { } draws ? ([], Math.Min(draws, 1_000_000)) : Grid(canonical);
+        var seen = new HashSet<ulong>(count);
         var order = PlannedRun.OrderOf(Names);
+        var text = new ArrayBufferWriter<byte>();
+        Span<char> id = stackalloc char[16];
         Csv.Write(writer, ["id", .. Names]);
-        foreach (var values in random is null ? Combinations(canonical) : Drawn(canonical))
+        foreach (var values in random is null ? Combinations(canonical, grid) : Drawn(canonical))
         {
-            var hash = PlannedRun.HashOf(Names, order, values);
+            var hash = PlannedRun.HashOf(Names, order, values, text);
             if (!seen.Add(hash))
             {
                 if (random is not null) continue;
@@ -75,7 +79,10 @@ internal sealed class Planner
                     $"two runs are the same: {PlannedRun.Described(Names, values)}; leave one out, since equal parameters give equal rows");
             }
 
-            Csv.Write(writer, [hash.ToString("x16", CultureInfo.InvariantCulture), .. values]);
+            hash.TryFormat(id, out _, "x16", CultureInfo.InvariantCulture);
+            writer.Write(id);
+            foreach (var value in values) Csv.Add(writer, value);
+            writer.Write('\n');
             if (seen.Count == random) break;
         }
 
@@ -91,7 +98,7 @@ internal sealed class Planner
 
     private static long Tries(int wanted) => 20L * wanted + 1000;
 
-    private IEnumerable<string[]> Combinations(Func<string, string, string> canonical)
+    private (string[][] Grid, int Count) Grid(Func<string, string, string> canonical)
     {
         var grid = swept.Select(values => values.All().Select(text => canonical(values.Name, text)).ToArray()).ToArray();
         var count = grid.Aggregate((decimal)listed.Count, (product, values) => product * values.Length);
@@ -101,14 +108,20 @@ internal sealed class Planner
                 $"the plan would have {count:0} runs; the most is {MostRuns}. Vary fewer values, or draw some with --random");
         }
 
+        return (grid, (int)count);
+    }
+
+    // One array for all of them: nobody keeps it.
+    private IEnumerable<string[]> Combinations(Func<string, string, string> canonical, string[][] grid)
+    {
         var at = new int[grid.Length];
+        var values = new string[Names.Count];
         foreach (var line in listed)
         {
             var fixedPart = line.Select((text, column) => canonical(columns[column], text)).ToArray();
             Array.Clear(at);
             do
             {
-                var values = new string[Names.Count];
                 fixedPart.CopyTo(values, 0);
                 for (var i = 0; i < grid.Length; i++) values[columns.Count + i] = grid[i][at[i]];
                 yield return values;

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Lemmata.Notebooks;
 using Lemmata.Tool.Running;
 using Lemmata.Tool.Running.Reports;
+using Lemmata.Tool.Running.Reusing;
 using Lemmata.Tool.Sweeps.Planning;
 using Lemmata.Tool.Sweeps.Tables;
 
@@ -26,14 +27,18 @@ internal enum AttemptEnd
     Superseded,
 }
 
-/// <summary>Executes single runs of a sweep: each in a process of its own, so that nothing of one reaches the next.</summary>
+/// <summary>
+/// Executes single runs of a sweep, each with assemblies and cells of its own, so that nothing of one reaches the next.
+/// </summary>
 /// <param name="sweep">The sweep.</param>
 /// <param name="notebook">Its notebook, without outputs.</param>
 /// <param name="names">The parameters' names.</param>
 /// <param name="prepared">The notebook's cells, compiled; null where each run compiles them.</param>
 /// <param name="settings">How runs are executed.</param>
+/// <param name="sessions">Processes that serve several runs; null where each run has its own.</param>
 internal sealed class RunExecution(
-    SweepFolder sweep, Notebook notebook, IReadOnlyList<string> names, PreparedNotebook? prepared, WorkerSettings settings)
+    SweepFolder sweep, Notebook notebook, IReadOnlyList<string> names, PreparedNotebook? prepared, WorkerSettings settings,
+    SessionPool? sessions)
 {
     // The library of the notebooks knows the same name.
     private const string StateFolderVariable = "LEMMATA_STATE_FOLDER";
@@ -59,10 +64,11 @@ internal sealed class RunExecution(
             var executed = notebook.Clone();
             var values = names.Zip(run.Values).ToDictionary(pair => pair.First, pair => pair.Second);
             Parameters.Apply(executed, values);
+            var isPrepared = prepared?.TryWrite(executed, cells) == true;
             var options = settings.Options with
             {
                 Folder = Path.GetDirectoryName(sweep.Notebook), UseCache = false,
-                PreparedFile = prepared?.TryWrite(executed, cells) == true ? cells : null,
+                PreparedFile = isPrepared ? cells : null, Sessions = isPrepared ? sessions : null,
                 Environment = settings.EnvironmentWith(StateFolderVariable, claim.StateFolder),
             };
             var watch = Stopwatch.StartNew();

@@ -80,7 +80,16 @@ internal sealed class RunFolder(string path)
             return null;
         }
 
-        using (made) made.Write(Encoding.UTF8.GetBytes(Claim.Text(0, isEnded: false)));
+        try
+        {
+            using (made) made.Write(Encoding.UTF8.GetBytes(Claim.Text(0, isEnded: false)));
+        }
+        catch (IOException)
+        {
+            File.Delete(file); // Nobody's claim would keep everybody waiting until it counts as given up.
+            throw;
+        }
+
         if (HighestClaim() > above + 1) return null;
         // What the attempt before has saved is taken away from it, in one step: it can save nothing more.
         Directory.CreateDirectory(AttemptFolder(above + 1));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Lemmata.Notebooks;
 using Lemmata.Tool.Running;
+using Lemmata.Tool.Running.Reusing;
 using Lemmata.Tool.Sweeps.Planning;
 
 namespace Lemmata.Tool.Sweeps.Running;
@@ -60,8 +61,16 @@ internal sealed class SweepWorker
         var (prepared, reason) = await PreparedNotebook
             .CompileAsync(notebook, Path.GetDirectoryName(sweep.Notebook)!).ConfigureAwait(false);
         using var compiled = prepared;
-        begins(open.Count, reason is null ? null : $"each run compiles its cells for itself: {reason}");
-        var execution = new RunExecution(sweep, notebook, Names, prepared, settings);
+        var use = prepared is null || settings.IsolatesByProcess ? null : prepared.ProcessWideUse();
+        begins(
+            open.Count,
+            reason is not null ? $"each run compiles its cells for itself: {reason}"
+                : use is not null ? $"each run has a process of its own, since cells use {use}"
+                : null);
+        var pool = new SessionPool();
+        await using var ended = pool.ConfigureAwait(false);
+        var shares = prepared is not null && use is null && !settings.IsolatesByProcess && SessionPool.IsPossible;
+        var execution = new RunExecution(sweep, notebook, Names, prepared, settings, shares ? pool : null);
         var summary = new WorkSummary();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(token);
         var slots = Enumerable.Range(0, Math.Min(settings.Slots, open.Count))
@@ -134,7 +143,7 @@ internal sealed class SweepWorker
     {
         var folder = new RunFolder(sweep.FolderOf(run));
         if (folder.State() != RunState.Waiting || folder.TryTake(folder.HighestClaim()) is not { } claim) return false;
-        new RunExecution(sweep, notebook, Names, null, settings).Fail(run, claim, why);
+        new RunExecution(sweep, notebook, Names, null, settings, null).Fail(run, claim, why);
         return true;
     }
 

@@ -14,6 +14,11 @@ internal sealed record WorkerSettings
     /// <summary>Threads of a run; 0 leaves it to the runtime.</summary>
     public int Threads { get; init; }
 
+    /// <summary>
+    /// Whether each run has a process of its own; otherwise one process serves several, where nothing speaks against it.
+    /// </summary>
+    public bool IsolatesByProcess { get; init; }
+
     /// <summary>How notebooks are executed.</summary>
     public RunOptions Options { get; init; } = new()
     {
