@@ -24,6 +24,7 @@ return await new RootCommand("Run, check and export C# notebooks.")
     ExportCommand.Create(),
     LintCommand.Create(),
     NewCommand.Create(),
+    MutateCommand.Create(),
     BenchCommand.Create(),
     SessionCommand.Create(),
     KernelCommand.Create(),
