@@ -42,6 +42,15 @@ public sealed class RecordTests : IDisposable
     }
 
     [Fact]
+    public void A_sample_keeps_what_it_had_when_more_is_come_to()
+    {
+        var mutants = Enumerable.Range(0, 80).Select(i => Sign with { Member = $"F{i % 8}", Occurrence = i + 1 }).ToList();
+        var before = MutantSample.Draw(mutants, [.. Enumerable.Range(0, 80).Where(i => i % 8 < 6)], 12, 1);
+        var after = MutantSample.Draw(mutants, [.. Enumerable.Range(0, 80)], 16, 1);
+        Assert.Equal(before, after.Where(number => number % 8 < 6));
+    }
+
+    [Fact]
     public void A_line_that_was_cut_is_passed_over_and_the_next_stands_alone()
     {
         var file = Path.Combine(root, "cache", "journal.csv");

@@ -6,7 +6,11 @@ namespace Lemmata.Tool.Mutants.Running;
 /// <summary>Draws faults from those that a notebook's run comes to, spread over the methods.</summary>
 internal static class MutantSample
 {
-    /// <summary>Draws a sample: the methods in a random order, one fault of each in turn until there are enough.</summary>
+    /// <summary>
+    /// Draws a sample: the methods in a random order, one fault of each in turn until there are enough. The order comes
+    /// from seed and description alone: a notebook with a further check, or a fault elsewhere in the library, keeps most
+    /// of its sample, so that what was mended is tried again.
+    /// </summary>
     /// <param name="mutants">All faults by number.</param>
     /// <param name="reached">The numbers of those that the run comes to.</param>
     /// <param name="count">How many to draw, at least 1; all where there are fewer.</param>
@@ -15,12 +19,11 @@ internal static class MutantSample
     public static IReadOnlyList<int> Draw(
         IReadOnlyList<Mutant> mutants, IReadOnlyCollection<int> reached, int count, ulong seed)
     {
-        var random = new SplitMix64(seed);
-        var members = reached.GroupBy(number => (mutants[number].File, mutants[number].Member))
-            .OrderBy(group => group.Key.File, StringComparer.Ordinal)
-            .ThenBy(group => group.Key.Member, StringComparer.Ordinal)
-            .Select(group => new Queue<int>(Shuffled(group.Order(), random))).ToList();
-        var turns = Shuffled(members, random);
+        var turns = reached.GroupBy(number => (mutants[number].File, mutants[number].Member))
+            .OrderBy(group => Rank(seed, group.Key.File, group.Key.Member)).ThenBy(group => group.Min())
+            .Select(group => new Queue<int>(
+                group.OrderBy(number => Rank(seed, [.. mutants[number].Fields])).ThenBy(number => number)))
+            .ToList();
         var drawn = new List<int>();
         while (drawn.Count < count && turns.Exists(left => left.Count > 0))
         {
@@ -31,15 +34,16 @@ internal static class MutantSample
         return drawn;
     }
 
-    private static List<T> Shuffled<T>(IEnumerable<T> items, SplitMix64 random)
+    /// <summary>A number at random that belongs to some texts: their FNV-1a hash, mixed with the seed.</summary>
+    private static ulong Rank(ulong seed, params ReadOnlySpan<string> texts)
     {
-        var list = items.ToList();
-        for (var i = list.Count - 1; i > 0; i--)
+        var hash = 14695981039346656037;
+        foreach (var text in texts)
         {
-            var j = (int)random.Below((ulong)(i + 1));
-            (list[i], list[j]) = (list[j], list[i]);
+            foreach (var unit in text) hash = (hash ^ unit) * 1099511628211;
+            hash = (hash ^ '\n') * 1099511628211;
         }
 
-        return list;
+        return new SplitMix64(hash + new SplitMix64(seed).Next()).Next();
     }
 }

@@ -15,8 +15,8 @@ namespace Lemmata.Tool.Mutants.Running;
 internal sealed partial class TrialRun : IDisposable
 {
     // The longest that one run may take beyond what it takes alone, since others may use the machine.
-    private const double MostTimes = 5;
-    private const double Spare = 15;
+    private const double MostTimes = 10;
+    private const double Spare = 60;
 
     private readonly string path;
     private readonly Notebook notebook;
