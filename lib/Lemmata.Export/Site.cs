@@ -94,7 +94,11 @@ public static partial class Site
 
         var ledgerText = new PageText { Notebook = "ledger", Compact = true, Formulas = formulas, Warnings = warnings,
             Files = files, AllClaims = allClaims };
-        var ledger = LedgerFacts.Of(pages, ledgerText);
+        var scores = FaultScore.Read(options.Registers);
+        var ledger = LedgerFacts.Of(pages, ledgerText) with
+        {
+            Faults = [.. pages.Where(page => scores.ContainsKey(page.Slug)).Select(page => (page, scores[page.Slug]))],
+        };
         formulas.Render(node, Path.Combine(options.Cache, "formulas.json"), warnings);
         DiagramDrawing.Draw([.. pages.SelectMany(page => page.Text.Diagrams)], node, warnings);
         IReadOnlyList<LibraryType> library = alone ? [] : LibraryReference.Read(options.LoadScript);

@@ -26,6 +26,7 @@ var root = args is ["sweep", ..] ? new RootCommand(about) { SweepCommand.Create(
     ExportCommand.Create(),
     LintCommand.Create(),
     NewCommand.Create(),
+    MutateCommand.Create(),
     BenchCommand.Create(),
     SessionCommand.Create(),
     KernelCommand.Create(),

@@ -113,6 +113,10 @@ public sealed class FloorTests
     [InlineData("Lemmata.Tool.Sweeps", "Lemmata.Tool.Commands")]
     [InlineData("Lemmata.Tool.Sweeps.Planning", "Lemmata.Tool.Sweeps.Running")]
     [InlineData("Lemmata.Tool.Sweeps.Running", "Lemmata.Tool.Sweeps.Clusters")]
+    [InlineData("Lemmata.Tool.Mutants", "Lemmata.Tool.Commands")]
+    [InlineData("Lemmata.Tool.Mutants.Making", "Lemmata.Tool.Mutants.Records")]
+    [InlineData("Lemmata.Tool.Mutants.Making", "Lemmata.Tool.Mutants.Running")]
+    [InlineData("Lemmata.Tool.Running", "Lemmata.Tool.Mutants")]
     [InlineData("Lemmata.Tool.Linting", "Lemmata.Tool.Commands")]
     [InlineData("Lemmata.Tool.Checking", "Lemmata.Tool.Commands")]
     public void A_folder_does_not_know_what_is_built_on_it(string folder, string above) =>

@@ -220,6 +220,30 @@ public sealed partial class ExportedPages : IDisposable
     }
 
     [Fact]
+    public void The_ledger_shows_what_the_claims_of_each_notebook_noticed_where_that_is_recorded()
+    {
+        var notebooks = Fixtures.Collection(folder);
+        Assert.DoesNotContain("id=\"faults\"", Ledger(), StringComparison.Ordinal);
+        Directory.CreateDirectory(Path.Combine(folder, "data", "mutants"));
+        // 30 of 30 + 1 + 9 is three quarters.
+        File.WriteAllText(
+            Path.Combine(folder, "data", "mutants", "summary.csv"),
+            "notebook,inputs,seed,reached,sample,claim,error,timeout,outputs,survived,equivalent\n"
+                + "descent,abc,1,300,50,30,3,2,1,9,5\nelsewhere,abc,1,300,40,40,0,0,0,0,0\n");
+        var ledger = Ledger();
+        Assert.Contains("href=\"#faults\"", ledger, StringComparison.Ordinal);
+        var section = ledger[ledger.IndexOf("id=\"faults\"", StringComparison.Ordinal)..];
+        Assert.Equal(
+            ["50", "30", "5", "1", "9", "5", "75 %"],
+            section.Split("<td class=\"num\">").Skip(1).Select(cell => cell[..cell.IndexOf('<', StringComparison.Ordinal)]));
+        Assert.Contains("href=\"descent.html\"", section, StringComparison.Ordinal);
+        Assert.DoesNotContain("elsewhere", section, StringComparison.Ordinal);
+
+        string Ledger() =>
+            Encoding.UTF8.GetString(Site.Build(notebooks, Fixtures.Options(folder, noNode: true)).Files.All["ledger.html"]);
+    }
+
+    [Fact]
     public void A_registered_claim_that_a_run_never_settles_is_shown_as_open()
     {
         var notebooks = Fixtures.Collection(folder);

@@ -22,6 +22,9 @@ internal sealed record LedgerSource(string Key, string Anchor, SourceRecord Reco
 internal sealed record LedgerFacts(IReadOnlyList<LedgerRow> Rows, IReadOnlyList<LedgerSource> Sources,
     IReadOnlyList<string> Topics)
 {
+    /// <summary>The notebooks under which faults were tried, with what noticed them.</summary>
+    public IReadOnlyList<(NotebookPage Notebook, FaultScore Score)> Faults { get; init; } = [];
+
     public static LedgerFacts Of(IReadOnlyList<NotebookPage> notebooks, PageText page)
     {
         var sources = new List<LedgerSource>();

@@ -265,6 +265,8 @@ internal static class RunCache
             var name = Path.GetRelativePath(data, file).Replace('\\', '/');
             if (name.StartsWith("claims/", StringComparison.Ordinal) && name != $"claims/{slug}.json")
                 continue;
+            // What faults came to is written about notebooks, and read by none.
+            if (name.StartsWith("mutants/", StringComparison.Ordinal)) continue;
             if (
                 name.StartsWith("runs/", StringComparison.Ordinal)
                 && !name.StartsWith($"runs/{slug}/", StringComparison.Ordinal))
