@@ -6,9 +6,9 @@ namespace Lemmata.Export;
 /// <summary>The readable sources in <c>Html/Assets</c>, embedded in the tool.</summary>
 internal static class AssetFiles
 {
-    public static string Stylesheet => Text("lemmata.css");
+    public static string Stylesheet => Light(Text("lemmata.css"));
 
-    public static string Script => Text("twins.js") + Text("lemmata.js");
+    public static string Script => Light(Text("twins.js") + Text("lemmata.js"));
 
     /// <summary>What pages with the steps of a cell have before it.</summary>
     public static string WalkScript => Text("walk.js");
@@ -19,6 +19,12 @@ internal static class AssetFiles
 
     /// <summary>The colours of both themes as a module, for the extension of an editor.</summary>
     public static string TwinsModule => Text("twins.js") + "export { twins };\n";
+
+    /// <summary>A script or sheet as pages carry it: without lines of comment alone, and without indents.</summary>
+    private static string Light(string text) => string.Concat(text.Split('\n').Select(line => line.TrimStart())
+        .Where(line => line.Length > 0 && !line.StartsWith("//", StringComparison.Ordinal)
+            && !(line.StartsWith("/*", StringComparison.Ordinal) && line.EndsWith("*/", StringComparison.Ordinal)))
+        .Select(line => line + "\n"));
 
     /// <summary>Text of one asset by file name.</summary>
     public static string Text(string name)

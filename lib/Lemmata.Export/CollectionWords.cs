@@ -11,7 +11,7 @@ public sealed record CollectionWords(string Title)
     /// <summary>The file that holds them.</summary>
     public const string FileName = "lemmata.json";
 
-    private static readonly string[] Known = ["title", "line", "heading", "lead", "about", "licence", "colour", "order"];
+    private static readonly string[] Known = ["title", "line", "heading", "lead", "about", "licence", "colour", "order", "why", "paths"];
 
     /// <summary>What it is, in a few words: beside the name where a browser lists pages.</summary>
     public string Line { get; private init; } = "";
@@ -33,6 +33,12 @@ public sealed record CollectionWords(string Title)
 
     /// <summary>Notebooks by file name without extension, in the order of the first page; others follow as usual.</summary>
     public IReadOnlyList<string> Order { get; private init; } = [];
+
+    /// <summary>Why a reader should believe it, on the first page.</summary>
+    public string Why { get; private init; } = "";
+
+    /// <summary>Ways to read it: a name, and notebooks one after the other, each before what builds on it.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<string> Steps)> Paths { get; private init; } = [];
 
     /// <summary>Reads the words of a collection; a folder without them gives its name.</summary>
     /// <param name="folder">The collection's folder.</param>
@@ -64,6 +70,7 @@ public sealed record CollectionWords(string Title)
             Line = Text(words, "line", file) ?? "", Heading = Text(words, "heading", file) ?? title,
             Lead = Text(words, "lead", file) ?? "", About = Text(words, "about", file) ?? "",
             Licence = Text(words, "licence", file) ?? "", Colour = colour, Order = Names(words["order"], file),
+            Why = Text(words, "why", file) ?? "", Paths = Ways(words["paths"], file),
         };
     }
 
@@ -88,10 +95,18 @@ public sealed record CollectionWords(string Title)
         ? null
         : value.TextAt() ?? throw new NotebookFormatException($"{file}: {key} is no text");
 
-    private static IReadOnlyList<string> Names(JsonNode? order, string file) => order switch
+    private static IReadOnlyList<(string, IReadOnlyList<string>)> Ways(JsonNode? paths, string file) => paths switch
+    {
+        null => [],
+        JsonObject ways => [.. ways.Select(way => (way.Key, Names(way.Value, file, $"the path {way.Key}")))],
+        _ => throw new NotebookFormatException(
+            $"{file}: paths is no object of lists, such as {{\"First steps\": [\"tides\", \"waves\"]}}"),
+    };
+
+    private static IReadOnlyList<string> Names(JsonNode? order, string file, string what = "order") => order switch
     {
         null => [],
         JsonArray names when names.All(name => name.TextAt() is not null) => [.. names.Select(name => name.TextAt()!)],
-        _ => throw new NotebookFormatException($"{file}: order is no list of notebooks' names"),
+        _ => throw new NotebookFormatException($"{file}: {what} is no list of notebooks' names"),
     };
 }

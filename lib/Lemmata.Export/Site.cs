@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Lemmata.Export.Formulas;
 using Lemmata.Export.Components;
 using Lemmata.Export.Diagrams;
+using Lemmata.Export.Fonts;
 using Lemmata.Export.Live;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Pages;
@@ -27,6 +28,12 @@ public sealed record SiteOptions(string Cache, bool SingleFile = false, bool Sta
 {
     /// <summary>The runner of pages that compute; null where none do.</summary>
     public LivePack? Runner { get; init; }
+
+    /// <summary>
+    /// Adds <c>book.html</c>, one page with all the others for printing. The values are the printed pages on which
+    /// they begin, by file, as far as they are known.
+    /// </summary>
+    public IReadOnlyDictionary<string, int>? Book { get; init; }
 
     /// <summary>What the collection says about itself.</summary>
     public CollectionWords Words { get; init; } = new("Notebooks");
@@ -129,7 +136,10 @@ public static partial class Site
         }
 
         using var rendering = new PageRendering();
-        var written = LinkCheck.Mend(Contents(pages, notebooks, ledger, alone ? null : layout, rendering), pages, warnings, alone);
+        var taken = notebooks.ToDictionary(notebook => notebook.Slug,
+            notebook => options.SingleFile ? [] : TakenAlong(notebook, options, files));
+        var written = LinkCheck.Mend(
+            Contents(pages, notebooks, ledger, alone ? null : layout, rendering, options, taken), pages, warnings, alone);
         if (layout.HasLibrary)
         {
             written.Add(new PageContent(Layout.Library, "Figures and claims",
@@ -145,6 +155,23 @@ public static partial class Site
                 "What the collection consists of: cells, run time, size, licences.",
                 Noted(null, notebooks, rendering) + rendering.Render<StatusContent>(("Model",
                     new StatusFacts(pages, bytes, libraries, options.SingleFile, layout)))) { HasFormulas = true });
+        }
+
+        if (options.Book is { } numbers)
+        {
+            // Notebooks come first; index and status are about pages, not about what is printed.
+            var chapters = written.Where(content => content.File is not (Layout.Index or Layout.Status))
+                .OrderBy(content => content.File is Layout.Ledger or Layout.Library).ToList();
+            written.Add(new PageContent(Layout.Book, options.Words.Title, options.Words.Line,
+                rendering.Render<BookContent>(("Model", chapters), ("Words", options.Words), ("Numbers", numbers)))
+            {
+                HasFormulas = true,
+            });
+        }
+
+        if (node is not null)
+        {
+            AddFonts(files, layout, PageFonts.Cut(node, options.Cache, written.Select(content => content.Body.Write())));
         }
 
         foreach (var content in written)
@@ -222,7 +249,36 @@ public static partial class Site
             files.Add("assets/katex/fonts/" + Path.GetFileName(font), File.ReadAllBytes(font));
         }
 
-        foreach (var (name, _, _, text) in libraries) { files.Add($"assets/licences/{name}.txt", text); }
+        foreach (var library in libraries) { files.Add(library.File, library.Text); }
+    }
+
+    private static void AddFonts(SiteFiles files, Layout layout, PageFonts fonts)
+    {
+        layout.Fonts = fonts;
+        if (files.SingleFile) { return; }
+        files.Add("assets/fonts.css", fonts.Sheet(inside: false));
+        foreach (var face in fonts.Faces) { files.Add("assets/fonts/" + face.Name, face.Content); }
+    }
+
+    /// <summary>The notebook as its page shows it, and its register, as files of the site.</summary>
+    private static IReadOnlyList<(string File, string Name)> TakenAlong(
+        NotebookInput notebook, SiteOptions options, SiteFiles files)
+    {
+        var taken = new List<(string, string)>();
+        if (Path.GetExtension(notebook.Path) == ".ipynb" && System.IO.File.Exists(notebook.Path) && notebook.Stored)
+        {
+            files.Add($"files/{PageNames.Of(notebook.Slug)}.ipynb", System.IO.File.ReadAllBytes(notebook.Path));
+            taken.Add(($"files/{PageNames.Of(notebook.Slug)}.ipynb", "The notebook."));
+        }
+
+        var register = options.Registers is null ? null : Path.Combine(options.Registers, notebook.Slug + ".json");
+        if (register is not null && System.IO.File.Exists(register))
+        {
+            files.Add($"files/{PageNames.Of(notebook.Slug)}.claims.json", System.IO.File.ReadAllBytes(register));
+            taken.Add(($"files/{PageNames.Of(notebook.Slug)}.claims.json", "Its register of claims."));
+        }
+
+        return taken;
     }
 
     /// <summary>
@@ -230,7 +286,8 @@ public static partial class Site
     /// collection there is one notebook, which stands by itself.
     /// </summary>
     private static List<PageContent> Contents(List<NotebookPage> pages, IReadOnlyList<NotebookInput> notebooks,
-        LedgerFacts ledger, Layout? collection, PageRendering rendering)
+        LedgerFacts ledger, Layout? collection, PageRendering rendering, SiteOptions options,
+        IReadOnlyDictionary<string, IReadOnlyList<(string File, string Name)>> taken)
     {
         var note = Noted(null, notebooks, rendering);
         var contents = new List<PageContent>();
@@ -253,8 +310,12 @@ public static partial class Site
 
         for (var i = 0; i < pages.Count; i++)
         {
-            var facts = new NotebookFacts(pages[i], i > 0 ? pages[i - 1] : null, i + 1 < pages.Count ? pages[i + 1]
-                : null, collection is null);
+            var facts = new NotebookFacts(pages[i], i > 0 ? pages[i - 1] : null,
+                i + 1 < pages.Count ? pages[i + 1] : null, collection is null)
+            {
+                Words = options.Words,
+                Files = taken[pages[i].Slug],
+            };
             contents.Add(new PageContent(pages[i].File, pages[i].TitleText,
                 (pages[i].Question.IsEmpty ? pages[i].Answer : pages[i].Question).ToPlainText(),
                 Noted(pages[i].Slug, notebooks, rendering) + rendering.Render<NotebookContent>(("Model", facts)))

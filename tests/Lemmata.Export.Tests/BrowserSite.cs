@@ -163,7 +163,7 @@ public sealed class BrowserSite : IAsyncLifetime
         }
         catch (Exception broken) when (broken is PlaywrightException or TimeoutException)
         {
-            return Enumerable.Range(1, 22).ToDictionary(row => row, string? (_) => $"the visit broke off: {broken.Message}");
+            return Enumerable.Range(1, 35).ToDictionary(row => row, string? (_) => $"the visit broke off: {broken.Message}");
         }
     }
 
@@ -187,6 +187,7 @@ public sealed class BrowserSite : IAsyncLifetime
         found[17] = await ContentRows.Tex(this, page, opened);
         found[19] = await ContentRows.Badges(this, page, opened);
         found[21] = await ContentRows.Safety(this, page, opened);
+        (found[23], found[34]) = await RefinedRows.FontsAndWords(this, page, opened);
         found[9] = await AccessRows.Keyboard(this, page, opened);
         found[18] = await ContentRows.Sliders(this, page, opened);
         (found[1], found[2]) = await LoadingRows.RequestsAndWeight(this, page, opened);
@@ -200,6 +201,8 @@ public sealed class BrowserSite : IAsyncLifetime
         found[11] = await ReadingRows.Navigation(this, page, opened);
         found[15] = await ReadingRows.Print(this, page, opened);
         found[14] = await ReadingRows.Phone(this, page, opened);
+        found[24] = await RefinedRows.CutFormulas(this, page, opened);
+        found[26] = await RefinedRows.Tables(this, page, opened);
         return found;
     }
 

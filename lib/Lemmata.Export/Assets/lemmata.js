@@ -18,13 +18,19 @@ if (remembered === 'dark' || remembered === 'light') root.dataset.theme = rememb
 root.classList.add('js');
 
 // Formulas change their width when their fonts arrive, and the lines around them break anew. The fonts are asked for
-// before the text is read, and the text is shown once they are there; it never waits longer than half a second.
-if ([...document.styleSheets].some(sheet => sheet.href?.endsWith('katex.css') || sheet.ownerNode.dataset.katex === '')) {
-  const fonts = ['1em KaTeX_Main', 'italic 1em KaTeX_Math', '1em KaTeX_Size1', '1em KaTeX_Size2'].map(font => document.fonts.load(font));
+// before the text is read, and the page is shown once they are there; it waits no longer than browsers do for a font.
+const cutsOf = name => [...document.styleSheets].map(sheet => sheet.ownerNode.dataset[name]).find(cuts => cuts !== undefined)?.split(' ') ?? [];
+const awaited = [
+  ...cutsOf('katex').length ? ['1em KaTeX_Main', 'italic 1em KaTeX_Math', '1em KaTeX_Size1', '1em KaTeX_Size2'] : [],
+  ...cutsOf('fonts').flatMap(cut => ['Text', 'Label', 'Signs'].map(name => `${cut} 1em Lemmata ${name}`)),
+];
+if (awaited.length) {
   root.classList.add('waiting');
   const shown = () => root.classList.remove('waiting');
-  Promise.all(fonts).then(shown, shown);
-  setTimeout(shown, 500);
+  // Letters that only some cuts need are asked of the upright ones alone.
+  const letters = 'a' + (root.dataset.letters ?? '');
+  Promise.all(awaited.map(font => document.fonts.load(font, font.startsWith('normal') ? letters : 'a'))).then(shown, shown);
+  setTimeout(shown, 3000);
 }
 
 let say = () => {};
@@ -69,6 +75,8 @@ addEventListener('DOMContentLoaded', () => {
   folding();
   if (typeof walks === 'function') walks(text => say(text));
   copying();
+  taking();
+  previews();
   scrollRegions();
   contents();
   sliders();
@@ -90,12 +98,14 @@ function theme() {
   prefersDark.addEventListener('change', () => { name(); dispatchEvent(new Event('themechange')); });
 }
 
-// Code cells keep the state the reader left them in, page by page.
+// Code cells keep the state the reader left them in.
 function folding() {
   const cells = all('.cell details');
   if (!cells.length) return;
   const key = 'fold-' + document.body.dataset.page;
-  const initial = cells.map(cell => cell.open);
+  // Who folds all code of one page finds it folded on the others.
+  const initial = cells.map(cell => cell.open && store.get('fold') !== 'all');
+  cells.forEach((cell, i) => { cell.open = initial[i]; });
   let saved = {};
   try { saved = JSON.parse(store.get(key)) || {}; } catch { /* not ours */ }
   const idOf = cell => cell.parentElement.id;
@@ -111,6 +121,7 @@ function folding() {
   button.addEventListener('click', () => {
     const open = !cells.some(cell => cell.open);
     for (const cell of cells) cell.open = open;
+    store.set('fold', open ? '' : 'all');
     say(open ? 'All code shown' : 'All code folded');
   });
 }
@@ -151,6 +162,105 @@ function copying() {
     event.clipboardData.setData('text/plain', part.textContent);
     event.preventDefault();
   });
+}
+
+// What a figure shows can be taken along: its numbers, and its drawing as it stands alone, on paper.
+function taking() {
+  for (const figure of all('figure')) {
+    const data = one('details.data', figure), drawn = one('.plot svg.big', figure);
+    if (!data || !one('table', data)) continue;
+    const name = document.body.dataset.page.replace(/\.html$/, '') + '-' + (figure.id || 'fig-main');
+    const save = (kind, blob) => {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(blob);
+      link.download = name + '.' + kind;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+      say(link.download + ' saved');
+    };
+    const csv = () => new Blob([all('tr', data).map(row => all('th, td', row).map(cell => {
+      const text = wordsIn(cell);
+      return /[",\n]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text;
+    }).join(',')).join('\n') + '\n'], { type: 'text/csv' });
+    const svg = () => {
+      const copy = drawn.cloneNode(true), [, , width, height] = copy.getAttribute('viewBox').split(/[ ,]+/);
+      for (const [attribute, value] of Object.entries({ width, height, 'font-family': 'sans-serif' })) copy.setAttribute(attribute, value);
+      return new Blob([new XMLSerializer().serializeToString(copy)], { type: 'image/svg+xml' });
+    };
+    const png = () => {
+      const picture = new Image();
+      picture.onload = () => {
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [2 * picture.width, 2 * picture.height];
+        canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+        canvas.toBlob(blob => save('png', blob));
+        URL.revokeObjectURL(picture.src);
+      };
+      picture.src = URL.createObjectURL(svg());
+    };
+    // Made when the table is first opened, so that they are no stops on the way past the figure.
+    data.addEventListener('toggle', () => {
+      if (!data.open || one('.take', data)) return;
+      const bar = document.createElement('p');
+      bar.className = 'take';
+      const kinds = { CSV: () => save('csv', csv()), ...drawn && { SVG: () => save('svg', svg()), PNG: png } };
+      for (const [kind, act] of Object.entries(kinds)) {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.textContent = kind;
+        button.setAttribute('aria-label', `Save figure as ${kind}`);
+        button.addEventListener('click', act);
+        bar.append(button);
+      }
+      one('summary', data).after(bar);
+    });
+  }
+}
+
+// The words of a place with formulas as their TeX.
+function wordsIn(place) {
+  const copy = place.cloneNode(true);
+  for (const formula of all('.katex', copy)) formula.replaceWith(one('annotation', formula)?.textContent ?? '');
+  return copy.textContent.trim().replace(/\s+/g, ' ');
+}
+
+// What a reference leads to is shown beside it while the pointer or the keyboard is on it.
+function previews() {
+  const main = one('main');
+  let box = null, timer = 0;
+  const hide = () => { clearTimeout(timer); box?.remove(); box = null; };
+  const show = link => {
+    hide();
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const part = target && (target.matches('.eq') ? one('div', target) : target.matches('figure, tr, .check, .evidence, li') ? target : null);
+    if (!part || part.contains(link)) return;
+    box = document.createElement('div');
+    box.className = 'preview';
+    box.inert = true;
+    const copies = target.matches('tr') ? [...target.cells].map(cell => [...cell.cloneNode(true).childNodes])
+      : target.matches('figure') ? [one('.plot svg', target), one('figcaption', target)].filter(Boolean).map(e => [e.cloneNode(true)])
+        : [[part.cloneNode(true)]];
+    for (const nodes of copies) {
+      const line = document.createElement('div');
+      line.append(...nodes);
+      box.append(line);
+    }
+    for (const marked of all('[id]', box)) marked.removeAttribute('id');
+    document.body.append(box);
+    const at = link.getBoundingClientRect(), size = box.getBoundingClientRect();
+    box.style.left = Math.max(8, Math.min(at.left, innerWidth - size.width - 8)) + 'px';
+    box.style.top = (at.bottom + size.height + 12 < innerHeight ? at.bottom + 6 : Math.max(8, at.top - size.height - 6)) + 'px';
+  };
+  const linkOf = event => event.target.closest?.('a[href^="#"]');
+  main.addEventListener('mouseover', event => {
+    const link = linkOf(event);
+    if (link) { clearTimeout(timer); timer = setTimeout(() => show(link), 180); }
+  });
+  main.addEventListener('mouseout', event => { if (linkOf(event)) hide(); });
+  main.addEventListener('focusin', event => { const link = linkOf(event); if (link?.matches(':focus-visible')) show(link); });
+  main.addEventListener('focusout', hide);
+  addEventListener('scroll', hide, { passive: true });
+  addEventListener('keydown', event => { if (event.key === 'Escape') hide(); });
 }
 
 // What is larger than its place scrolls there and can be reached with the keyboard.
@@ -254,7 +364,10 @@ function ledger() {
 
 function figures() {
   const where = document.body.dataset.plots;
-  const boxes = all('.plot').filter(box => one('script.plot-data', box));
+  // The figure at the top has the data of the one it stands for.
+  const dataOf = box => one('script.plot-data', box)
+    ?? (box.dataset.of ? one('script.plot-data', document.getElementById(box.dataset.of)) : null);
+  const boxes = all('.plot').filter(dataOf);
   if (!where || !boxes.length || !('IntersectionObserver' in window)) return;
   const roomy = matchMedia('(min-width: 704px)');
   const drawn = [];
@@ -273,7 +386,7 @@ function figures() {
     performance.measure('plot-library', { start });
     return window.Plotly;
   });
-  const needed = box => one('script.plot-data', box).dataset.library;
+  const needed = box => dataOf(box).dataset.library;
   // The light bundle is fetched and unpacked while the page is laid out, and runs when the first figure comes near; the
   // others are not even fetched before.
   if (roomy.matches && needed(boxes[0]) === 'cartesian') fetched('cartesian').catch(() => {});
@@ -294,7 +407,7 @@ function figures() {
   };
   const isForeign = template => String(template.layout?.colorway?.[0]).toLowerCase() === '#636efa';
   const figureOf = async box => {
-    box.source ??= await unpack(one('script.plot-data', box).textContent).then(text => {
+    box.source ??= await unpack(dataOf(box).textContent).then(text => {
       const figure = JSON.parse(text);
       figure.layout ??= {};
       const { template, font } = figure.layout;
@@ -307,6 +420,7 @@ function figures() {
     layout.width = box.clientWidth;
     layout.height = box.clientHeight;
     layout.autosize = false;
+    layout.font = { ...layout.font, family: getComputedStyle(root).getPropertyValue('--sans') };
     return { data, layout };
   };
 
@@ -354,7 +468,7 @@ function figures() {
     for (const entry of entries) {
       if (!entry.isIntersecting || !roomy.matches) continue;
       watch.unobserve(entry.target);
-      if ('card' in one('script.plot-data', entry.target).dataset && !hasCard()) continue;
+      if ('card' in dataOf(entry.target).dataset && !hasCard()) continue;
       ask(entry.target);
     }
   }, { rootMargin: '300px 0px' });
@@ -398,6 +512,14 @@ function search() {
   const plain = text => text.toLowerCase().normalize('NFD').replace(/\p{Mn}/gu, '');
   const wordsOf = text => plain(text).match(/[\u3400-\u9fff]|[\p{L}\p{N}]+/gu) ?? [];
 
+  // One letter more, less, or another one.
+  const isNear = (a, b) => {
+    if (Math.abs(a.length - b.length) > 1) return false;
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at++;
+    return [[1, 1], [1, 0], [0, 1]].some(([more, less]) => a.slice(at + more) === b.slice(at + less));
+  };
+
   const find = () => {
     list.textContent = '';
     const words = wordsOf(input.value);
@@ -406,15 +528,19 @@ function search() {
     for (const word of words) {
       const found = new Map();
       for (const [entry, places] of index.words) {
-        if (!entry.startsWith(word)) continue;
-        for (const place of places) found.set(place, Math.max(found.get(place) ?? 0, entry === word ? 3 : 1));
+        if (entry.startsWith(word)) for (const place of places) found.set(place, Math.max(found.get(place) ?? 0, entry === word ? 3 : 1));
       }
       // Words too common to be indexed, or only in a title, still count there.
       index.places.forEach(([, , title], place) => { if (plain(title).includes(word)) found.set(place, (found.get(place) ?? 0) + 6); });
+      // Nobody finds what is spelt wrong: a word that nothing begins with may be one letter off.
+      if (!found.size && word.length > 3) {
+        for (const [entry, places] of index.words) if (isNear(word, entry)) for (const place of places) found.set(place, 1);
+      }
       if (scores === null) scores = found;
       else for (const [place, score] of scores) { if (found.has(place)) scores.set(place, score + found.get(place)); else scores.delete(place); }
     }
-    const hits = [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 8);
+    const isOwn = place => index.notebooks[index.places[place][0]][0] === document.body.dataset.page;
+    const hits = [...scores].sort((a, b) => isOwn(b[0]) - isOwn(a[0]) || b[1] - a[1] || a[0] - b[0]).slice(0, 8);
     for (const [place] of hits) list.append(item(index.places[place], words));
     say(hits.length ? hits.length + (hits.length === 1 ? ' result' : ' results') : 'No results');
     if (!hits.length) { const none = document.createElement('li'); none.className = 'none'; none.textContent = 'Nothing found'; list.append(none); }

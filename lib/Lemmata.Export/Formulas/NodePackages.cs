@@ -13,7 +13,7 @@ namespace Lemmata.Export.Formulas;
 /// </summary>
 internal sealed class NodePackages
 {
-    private static readonly string[] Scripts = ["formulas.cjs", "diagrams.mjs"];
+    private static readonly string[] Scripts = ["formulas.cjs", "diagrams.mjs", "fonts.cjs"];
 
     private readonly string folder;
 
@@ -39,7 +39,8 @@ internal sealed class NodePackages
     /// <param name="plots">The bundles of the plot library that they load.</param>
     public IEnumerable<Pages.Library> Licences(IEnumerable<PlotBundle> plots)
     {
-        foreach (var name in new[] { "beautiful-mermaid", "katex" }.Concat(plots.Select(bundle => bundle.Package)))
+        var absent = PlotBundle.All.Except(plots).Select(bundle => bundle.Package);
+        foreach (var name in Pinned().Except(absent))
         {
             var package = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "node_modules", name, "package.json")))!;
             yield return new Pages.Library(name, package["version"]!.ToString(), package["license"]!.ToString(),
@@ -106,7 +107,7 @@ internal sealed class NodePackages
         {
             if (!packages.Complete())
             {
-                why = "npm could not install KaTeX and the plot library ("
+                why = "npm could not install KaTeX, the fonts and the plot library ("
                     + HtmlText.Squeeze(problem.Message.Split('\n')[0])
                         + "): formulas are shown as TeX and figures stay static.";
                 return null;
@@ -126,7 +127,12 @@ internal sealed class NodePackages
     }
 
     private bool Complete() => PlotBundle.All.All(bundle => File.Exists(PlotLibrary(bundle)))
+        && Pinned().All(name => File.Exists(Path.Combine(folder, "node_modules", name, "package.json")))
         && File.Exists(KatexStylesheet);
+
+    /// <summary>The packages that the manifest names.</summary>
+    private static IEnumerable<string> Pinned() =>
+        JsonNode.Parse(AssetFiles.Text("package.json"))!["dependencies"]!.AsObject().Select(pin => pin.Key);
 
     private static string Start(string program, IReadOnlyList<string> arguments, string folder, string input,
         int seconds)

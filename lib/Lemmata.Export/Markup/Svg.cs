@@ -58,6 +58,12 @@ internal sealed class Svg
     /// <summary>The drawing with every id and every reference to one renamed.</summary>
     public Svg Renamed(Func<string, string> name) => new(Root.Renamed(name));
 
+    /// <summary>
+    /// The drawing without what nobody misses where it is small: empty groups, line breaks, the ends of strokes, and
+    /// colours where a class gives them.
+    /// </summary>
+    public Svg Bare() => new(Root.Bare());
+
     /// <summary>The drawing with less detail in its paths, by <see cref="PathThinning"/>.</summary>
     public Svg Thinned(double distance) => new(Root.Thinned(distance));
 
@@ -163,6 +169,14 @@ internal sealed record SvgElement(string Name, IReadOnlyList<(string Name, strin
 
     public SvgElement Thinned(double distance) => WithValues((element, attribute, value) =>
         element == "path" && attribute == "d" ? PathThinning.Of(value, distance) : value);
+
+    public SvgElement Bare() => this with
+    {
+        Attributes = [.. Attributes.Where(each => each.Name is not ("stroke-linejoin" or "stroke-linecap")
+            && (each.Name != "color" || this["class"] is null))],
+        Children = [.. Children.OfType<SvgElement>().Select(child => child.Bare())
+            .Where(child => child.Name == "g" ? child.Children.Count > 0 : child["d"] != "")],
+    };
 
     /// <summary>Every attribute of the tree with the value that follows from its element, its name and its
     /// value.</summary>

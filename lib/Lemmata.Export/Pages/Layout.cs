@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Lemmata.Export.Components;
+using Lemmata.Export.Fonts;
 using Lemmata.Export.Live;
 using Lemmata.Export.Markup;
 using Lemmata.Export.Plotly;
@@ -14,7 +15,7 @@ internal sealed class Layout
 {
     /// <summary>Name of the collection's index page.</summary>
     public const string Index = "index.html", Ledger = "ledger.html", Status = "status.html",
-        Library = "library.html";
+        Library = "library.html", Book = "book.html";
 
     /// <summary>True puts style, script, fonts and data into each page.</summary>
     public bool SingleFile { get; init; }
@@ -40,6 +41,9 @@ internal sealed class Layout
     /// <summary>KaTeX's sheet with its fonts inside, for single files.</summary>
     public string InlineFormulaSheet { get; set; } = "";
 
+    /// <summary>The fonts of text, labels and code; null where pages take those of the machine.</summary>
+    public PageFonts? Fonts { get; set; }
+
     /// <summary>The bundles of the plot library as they run, for their hashes, and as single files carry them.</summary>
     public Dictionary<PlotBundle, (string Text, string Packed)> PlotLibraries { get; } = [];
 
@@ -54,6 +58,9 @@ internal sealed class Layout
     public string PackedSearchIndex { get; set; } = "";
 
     private readonly Dictionary<PlotBundle, string> libraryHashes = [];
+    private string? inlineFonts;
+
+    private string InlineFonts => inlineFonts ??= Fonts?.Sheet(inside: true) ?? "";
 
     /// <summary>A whole page.</summary>
     public string Page(PageContent content, PageRendering rendering)
@@ -64,13 +71,20 @@ internal sealed class Layout
         {
             head.Append(SingleFile
                 ? SafeHtml.Html($"<style data-katex>{SafeHtml.Trusted(InlineFormulaSheet)}</style>\n")
-                : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/katex/katex.css\">\n"));
+                : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/katex/katex.css\" data-katex>\n"));
+        }
+
+        if (Fonts is not null)
+        {
+            head.Append(SingleFile
+                ? SafeHtml.Html($"<style data-fonts=\"{Cuts(content.Body)}\">{SafeHtml.Trusted(InlineFonts)}</style>\n")
+                : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/fonts.css\" data-fonts=\"{Cuts(content.Body)}\">\n"));
         }
 
         head.Append(SingleFile ? SafeHtml.Html($"<style>{SafeHtml.Trusted(AssetFiles.Stylesheet)}</style>\n")
             : SafeHtml.Html($"<link rel=\"stylesheet\" href=\"assets/lemmata.css\">\n"));
         if (content.HasWalks) head.Append(Inline(AssetFiles.WalkScript, scripts)).Append($"\n");
-        head.Append(Inline(AssetFiles.Script, scripts)).Append($"\n");
+        head.Append(Inline(content.File == Book ? AssetFiles.Text("book.js") : AssetFiles.Script, scripts)).Append($"\n");
         if (Words.Colour.Length > 0) head.Append($"<style>{ThemeColour.Rule(Words.Colour)}</style>\n");
         var plots = Plots && content.Plots.Count > 0;
         var tail = new HtmlBuilder();
@@ -105,9 +119,25 @@ internal sealed class Layout
             ? "inline" : "beside",
             SingleFile ? "inline" : "assets/search.css", Watch ? "" : null, Libraries)
         {
-            Words = Words, HasClaims = HasClaims, HasLibrary = HasLibrary,
+            Letters = Fonts is null ? null : Letters(content.Body), Words = Words, HasClaims = HasClaims,
+            HasLibrary = HasLibrary,
         };
         return rendering.Render<PageFrame>(("Model", frame)).Write();
+    }
+
+    /// <summary>The cuts of the text that a page shows from the start.</summary>
+    private static string Cuts(SafeHtml body)
+    {
+        var text = body.Write();
+        return "normal 600" + (text.Contains("<em", StringComparison.Ordinal)
+            || text.Contains("class=\"question\"", StringComparison.Ordinal) ? " italic" : "");
+    }
+
+    /// <summary>Letters that stand in font files besides the ones every page takes.</summary>
+    private static string? Letters(SafeHtml body)
+    {
+        var beyond = body.ToPlainText().EnumerateRunes().Where(rune => rune.Value > 0xff).Distinct().Order().ToList();
+        return beyond.Count == 0 ? null : string.Concat(beyond);
     }
 
     private static SafeHtml Inline(string script, List<string> hashes)

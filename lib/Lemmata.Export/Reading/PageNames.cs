@@ -7,7 +7,7 @@ namespace Lemmata.Export.Reading;
 internal static partial class PageNames
 {
     private static readonly HashSet<string> Taken = new(StringComparer.OrdinalIgnoreCase) { "index", "ledger", "status", "library",
-        "readme" };
+        "readme", "book" };
 
     /// <summary>The name without extension.</summary>
     public static string Of(string slug) => Taken.Contains(slug) ? slug.ToLowerInvariant() + "-notebook"

@@ -32,10 +32,12 @@ internal static class ExportCommand
         };
         var format = new Option<string>("--to")
         {
-            Description = "html, markdown (for GitHub) or ipynb (with pictures for every front end).",
+            Description =
+                "html, markdown (for GitHub), ipynb (with pictures for every front end) or pdf (one document to print, "
+                    + "made with Chromium).",
             DefaultValueFactory = _ => "html",
         };
-        format.AcceptOnlyFromAmong("html", "markdown", "ipynb");
+        format.AcceptOnlyFromAmong("html", "markdown", "ipynb", "pdf");
         var singleFile = new Option<bool>("--single-file")
         {
             Description =
@@ -125,6 +127,7 @@ internal static class ExportCommand
                                     + (
                                         single ? "-single"
                                         : to == "html" ? ""
+                                        : to == "pdf" ? ".pdf"
                                         : "-" + to)));
                 SiteOptions options;
                 try

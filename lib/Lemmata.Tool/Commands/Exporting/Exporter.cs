@@ -11,7 +11,7 @@ namespace Lemmata.Tool.Commands.Exporting;
 /// <summary>One way of exporting a collection, once or again and again.</summary>
 /// <param name="root">Folder of the collection.</param>
 /// <param name="target">Folder to write, or the file that one stand-alone notebook becomes.</param>
-/// <param name="to">html, markdown or ipynb.</param>
+/// <param name="to">html, markdown, ipynb or pdf.</param>
 internal sealed class Exporter(string root, string target, string to)
 {
     private readonly Dictionary<string, NotebookInput> lastRead = [];
@@ -32,9 +32,18 @@ internal sealed class Exporter(string root, string target, string to)
         {
             if (string.IsNullOrWhiteSpace(target))
                 return "--output needs the name of a folder, such as site";
+            if (to == "pdf" && BookPrinter.Program() is null)
+                return BookPrinter.Absent;
+            if (to == "pdf" && Directory.Exists(target))
+            {
+                return $"--output {target} is a folder; --to pdf writes one file, such as "
+                    + Path.Combine(target, "collection.pdf");
+            }
+
             SiteFiles.Check(
-                Alone(notebooks) ? Path.GetDirectoryName(SinglePath(""))! : target,
-                replaced: !Alone(notebooks));
+                to == "pdf" ? Path.GetDirectoryName(Path.GetFullPath(target))!
+                : Alone(notebooks) ? Path.GetDirectoryName(SinglePath(""))! : target,
+                replaced: to != "pdf" && !Alone(notebooks));
             return null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException)
@@ -69,7 +78,8 @@ internal sealed class Exporter(string root, string target, string to)
         }
         catch (Exception problem)
         {
-            var what = problem is IOException or UnauthorizedAccessException ? "" : problem.GetType().Name + ": ";
+            var what = problem is IOException or UnauthorizedAccessException or InvalidOperationException
+                ? "" : problem.GetType().Name + ": ";
             Console.Error.WriteLine(
                 $"{target}: could not be written: {what}{problem.Message} What was there before is unchanged.");
             return 1;
@@ -160,6 +170,16 @@ internal sealed class Exporter(string root, string target, string to)
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{HtmlText.Count(report.Pages, "page")}, {HtmlText.Size(report.Bytes)}: {place}"));
+            return report.Faults;
+        }
+
+        if (to == "pdf")
+        {
+            var report = BookPrinter.Print(inputs, target, Options);
+            Warn(report.Warnings);
+            if (report.StaticBecause is not null) Console.WriteLine(report.StaticBecause);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{HtmlText.Count(report.Pages, "page")}, {HtmlText.Size(report.Bytes)}: {target}"));
             return report.Faults;
         }
 
