@@ -10,7 +10,8 @@ if (SessionCommand.ServeAsync(args) is { } serving) return await serving.Configu
 // Cells that are stopped may have a state to save.
 var listens = args is ["run", ..] or ["sweep", "run" or "work", ..];
 if (listens) Termination.Listen();
-var signals = new InvocationConfiguration();
+// Two seconds, as the command line has it, are too few on a busy machine for what ends other processes first.
+var signals = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(15) };
 // The kernel takes signals itself: SIGINT interrupts its cell, and must not end the process a moment later. A session
 // leaves them to the tool that started it.
 if (listens || args is ["kernel", "start", ..] or ["session", ..]) signals.ProcessTerminationTimeout = null;

@@ -36,7 +36,7 @@ public sealed class RefinedRows(BrowserSite site)
               if (faces.some(face => face.status === 'error')) problems.push('a font could not be read');
               if (!faces.some(face => face.family.includes('Text') && face.status === 'loaded')) problems.push('the text waits for its font');
               for (const code of document.querySelectorAll('pre, code')) if (getComputedStyle(code).fontVariantLigatures !== 'none') problems.push('ligatures in code');
-              const many = text.match(/\b(?:the )?1 (?:notebooks|pages|claims|cells|figures|results|checks|rows)\b|\^[⅓½¼]/g) ?? [];
+              const many = text.match(/(?<![-−–.,^]\s?)\b(?:the )?1 (?:notebooks|pages|claims|cells|figures|results|checks|rows)\b|\^[⅓½¼]/g) ?? [];
               return { problems: [...new Set(problems)], many, loaded: faces.filter(face => face.status === 'loaded').length };
             }
             """);

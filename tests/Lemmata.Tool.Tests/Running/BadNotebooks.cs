@@ -98,7 +98,7 @@ public sealed class BadNotebooks : IAsyncLifetime
         var options = new RunOptions
         {
             WriteBack = true,
-            CellTimeout = TimeSpan.FromSeconds(20),
+            CellTimeout = TimeSpan.FromSeconds(60),
             Processes = 3,
         };
         var endless = NotebookRunner.RunAllAsync(
