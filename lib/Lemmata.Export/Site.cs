@@ -106,6 +106,7 @@ public static partial class Site
         {
             Faults = [.. pages.Where(page => scores.ContainsKey(page.Slug)).Select(page => (page, scores[page.Slug]))],
         };
+        foreach (var page in pages) { page.WriteCard(formulas); }
         formulas.Render(node, Path.Combine(options.Cache, "formulas.json"), warnings);
         DiagramDrawing.Draw([.. pages.SelectMany(page => page.Text.Diagrams)], node, warnings);
         IReadOnlyList<LibraryType> library = alone ? [] : LibraryReference.Read(options.LoadScript);
@@ -294,10 +295,7 @@ public static partial class Site
         if (collection is { Words: var words, HasClaims: var hasClaims })
         {
             contents.Add(new(Layout.Index, words.Title, words.Lead.Length > 0 ? words.Lead : words.Title,
-                note + rendering.Render<IndexContent>(("Model", pages), ("Words", words), ("HasClaims", hasClaims)))
-            {
-                HasFormulas = true,
-            });
+                note + rendering.Render<IndexContent>(("Model", pages), ("Words", words), ("HasClaims", hasClaims))));
         }
 
         // Where nothing is claimed there is nothing to list.

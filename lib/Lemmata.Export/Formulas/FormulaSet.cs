@@ -23,6 +23,14 @@ internal sealed class FormulaSet
         return formula;
     }
 
+    /// <summary>Takes a formula once more, as MathML alone.</summary>
+    public Formula Compact(Formula formula)
+    {
+        var compact = new Formula(formula.Tex, Form.Compact, formula.Notebook, formula.Cell, formula.Macros);
+        formulas.Add(compact);
+        return compact;
+    }
+
     /// <summary>Sets everything.</summary>
     /// <param name="node">The installed packages, or null where Node is absent: formulas stay readable TeX.</param>
     /// <param name="cacheFile">File with earlier results, keyed by content.</param>
@@ -46,8 +54,9 @@ internal sealed class FormulaSet
             var (html, error) = cache.Get(formula);
             formula.Set(html);
             if (html is not null) { continue; }
-            warnings.Add($"{formula.Notebook}, cell {formula.Cell}: the formula {Shorten(formula.Tex)} does not parse "
-                + $"and is shown as code ({error}).");
+            var warning = $"{formula.Notebook}, cell {formula.Cell}: the formula {Shorten(formula.Tex)} does not parse "
+                + $"and is shown as code ({error}).";
+            if (!warnings.Contains(warning)) warnings.Add(warning);
         }
 
         cache.Save(cacheFile, formulas);

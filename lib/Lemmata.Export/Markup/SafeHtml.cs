@@ -86,6 +86,10 @@ internal sealed class SafeHtml
         return -1;
     }
 
+    /// <summary>The same with other formulas.</summary>
+    public SafeHtml With(Func<Formula, Formula> other) =>
+        new([.. parts.Select(part => part is Formula formula ? other(formula) : part)]);
+
     /// <summary>Without line ends at start and end.</summary>
     public SafeHtml Trimmed()
     {

@@ -48,6 +48,9 @@ internal sealed class NotebookPage
 
     public SafeHtml Question => question;
 
+    /// <summary>What stands for it on the first page.</summary>
+    public CardText Card { get; private set; } = new(SafeHtml.Empty, SafeHtml.Empty, null);
+
     public PageText Text => page;
 
     /// <summary>True where the outputs are those that the notebook stores.</summary>
@@ -75,6 +78,14 @@ internal sealed class NotebookPage
 
     /// <summary>Adds the file name to a title that another notebook has too.</summary>
     public void TellApart() => Title = SafeHtml.Html($"{Title} <span class=\"soft\">({Slug})</span>");
+
+    /// <summary>Writes the card, before the formulas are set.</summary>
+    public void WriteCard(Formulas.FormulaSet formulas)
+    {
+        SafeHtml Compact(SafeHtml html) => html.With(formulas.Compact);
+        Card = new CardText(
+            Compact(Title), Compact(Question), MainFigure?.Caption.FirstStrong() is { } finding ? Compact(finding) : null);
+    }
 
     /// <summary>Reads a notebook and writes its page's content.</summary>
     public static NotebookPage Build(NotebookInput input, ClaimsOfNotebook claims, IReadOnlySet<string> allClaims,
