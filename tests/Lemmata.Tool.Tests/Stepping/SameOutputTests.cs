@@ -42,8 +42,29 @@ public sealed class SameOutputTests
         Assert.True(wrong.Count == 0, string.Join("\n\n", wrong));
     }
 
-    private static string Said(RecordingSink sink) => string.Join('\n', sink.Events) + string.Concat(
+    private static string Said(RecordingSink sink) => string.Join('\n', Whole(sink.Events)) + string.Concat(
         sink.Errors.Select(error => $"\n{error.Line} {error.Message}\n{string.Join('\n', error.Traceback)}"));
+
+    /// <summary>Console text in one piece: how it is cut into pieces depends on how long the cell takes.</summary>
+    private static List<string> Whole(IEnumerable<string> events)
+    {
+        const string console = "stdout:";
+        var whole = new List<string>();
+        foreach (var one in events)
+        {
+            if (one.StartsWith(console, StringComparison.Ordinal) && whole is [.., var last]
+                && last.StartsWith(console, StringComparison.Ordinal))
+            {
+                whole[^1] += one[console.Length..];
+            }
+            else
+            {
+                whole.Add(one);
+            }
+        }
+
+        return whole;
+    }
 
     private sealed class PassingHost : IStopHost
     {
