@@ -8,7 +8,7 @@ public sealed class ExportOptionTests : IDisposable
     public void Dispose() => collection.Dispose();
 
     [Theory]
-    [InlineData("--to pdf", "'pdf'", "'html'", "'markdown'", "'ipynb'")]
+    [InlineData("--to docx", "'docx'", "'html'", "'markdown'", "'ipynb'", "'pdf'")]
     [InlineData("--to markdown --single-file", "--single-file", "--to markdown", "--to html")]
     [InlineData("--to ipynb --static", "--static", "--to ipynb", "--to html")]
     [InlineData("--watch --single-file", "--watch", "--single-file")]
