@@ -266,20 +266,24 @@ public static partial class Site
         NotebookInput notebook, SiteOptions options, SiteFiles files)
     {
         var taken = new List<(string, string)>();
-        if (Path.GetExtension(notebook.Path) == ".ipynb" && System.IO.File.Exists(notebook.Path) && notebook.Stored)
-        {
-            files.Add($"files/{PageNames.Of(notebook.Slug)}.ipynb", System.IO.File.ReadAllBytes(notebook.Path));
-            taken.Add(($"files/{PageNames.Of(notebook.Slug)}.ipynb", "The notebook."));
-        }
-
-        var register = options.Registers is null ? null : Path.Combine(options.Registers, notebook.Slug + ".json");
-        if (register is not null && System.IO.File.Exists(register))
-        {
-            files.Add($"files/{PageNames.Of(notebook.Slug)}.claims.json", System.IO.File.ReadAllBytes(register));
-            taken.Add(($"files/{PageNames.Of(notebook.Slug)}.claims.json", "Its register of claims."));
-        }
-
+        var name = PageNames.Of(notebook.Slug);
+        if (notebook.Stored && Path.GetExtension(notebook.Path) == ".ipynb")
+            Take(notebook.Path, name + ".ipynb", "The notebook.");
+        if (options.Registers is { } registers)
+            Take(Path.Combine(registers, notebook.Slug + ".json"), name + ".claims.json", "Its register of claims.");
         return taken;
+
+        // By the rule for files that prose names: a register that is a link to somebody's key is not published.
+        void Take(string file, string asked, string words)
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!;
+            var address = Path.GetRelativePath(folder, Path.GetFullPath(file));
+            if (CollectionFiles.Resolve(notebook.Path, address, out _) is { } own && System.IO.File.Exists(own)
+                && CollectionFiles.Copy(files, own, out _, asked) is { } copy)
+            {
+                taken.Add((copy, words));
+            }
+        }
     }
 
     /// <summary>

@@ -78,10 +78,11 @@ internal static partial class CollectionFiles
     /// <param name="files">The site.</param>
     /// <param name="file">The file.</param>
     /// <param name="fault">Why it cannot be read, where the address is null.</param>
-    public static string? Copy(SiteFiles files, string file, out string fault)
+    /// <param name="asked">The name it gets there; null for its own.</param>
+    public static string? Copy(SiteFiles files, string file, out string fault, string? asked = null)
     {
         if (Read(file, out fault) is not { } content) return null;
-        var name = Odd().Replace(Path.GetFileName(file), "-");
+        var name = Odd().Replace(asked ?? Path.GetFileName(file), "-");
         var path = "files/" + name;
         if (files.All.TryGetValue(path, out var present) && !present.AsSpan().SequenceEqual(content))
         {

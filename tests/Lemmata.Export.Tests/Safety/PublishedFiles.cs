@@ -1,3 +1,4 @@
+using System.Text;
 using Lemmata.Export.Prose;
 
 namespace Lemmata.Export.Tests.Safety;
@@ -49,6 +50,20 @@ public sealed class PublishedFiles : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(home, "work/data/folder"), Path.Combine(home, "letters"));
         Assert.Null(CollectionFiles.Resolve(notebook, address, out var reason));
         Assert.Contains("through a link", reason);
+    }
+
+    [Fact]
+    public void A_register_comes_along_with_its_page_unless_it_is_a_link()
+    {
+        var work = Path.Combine(home, "work");
+        File.WriteAllText(Path.Combine(work, "data/claims/a.json"), """{"slug":"a","title":"A","sources":[],"claims":[]}""");
+        File.WriteAllText(Path.Combine(home, ".ssh/id_rsa"), "a private key");
+        File.CreateSymbolicLink(Path.Combine(work, "data/claims/b.json"), Path.Combine(home, ".ssh/id_rsa"));
+        var notebooks = new[] { "a", "b" }.Select(slug =>
+            new NotebookJson(work, slug).Prose($"# {slug}\n\nWhat?\n\nThis.").Input()).ToList();
+        var (files, _) = Site.Build(notebooks, Fixtures.Options(work, noNode: true));
+        Assert.Contains("files/a.claims.json", files.All.Keys);
+        Assert.DoesNotContain(files.All, file => Encoding.UTF8.GetString(file.Value).Contains("private key", StringComparison.Ordinal));
     }
 
     [Fact]
