@@ -6,9 +6,13 @@ namespace Lemmata.Export;
 /// <summary>The readable sources in <c>Html/Assets</c>, embedded in the tool.</summary>
 internal static class AssetFiles
 {
-    public static string Stylesheet => Light(Text("lemmata.css"));
+    // Every page asks for them.
+    private static readonly Lazy<string> LightSheet = new(() => Light(Text("lemmata.css")));
+    private static readonly Lazy<string> LightScript = new(() => Light(Text("twins.js") + Text("lemmata.js")));
 
-    public static string Script => Light(Text("twins.js") + Text("lemmata.js"));
+    public static string Stylesheet => LightSheet.Value;
+
+    public static string Script => LightScript.Value;
 
     /// <summary>What pages with the steps of a cell have before it.</summary>
     public static string WalkScript => Text("walk.js");

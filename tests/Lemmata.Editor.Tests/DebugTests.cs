@@ -25,9 +25,7 @@ public sealed class DebugTests(CodeServer server)
         collection.Add("stepped", Code);
         await using var window = await server.OpenAsync(collection, "stepped.ipynb");
         await window.Page.Locator(".notebook-toolbar-container :text(\"C# (Lemmata)\")").First.WaitForAsync();
-        await window.EditLastAsync();
-        await window.Page.Keyboard.PressAsync("Control+Home");
-        for (var line = 1; line < 3; line++) await window.Page.Keyboard.PressAsync("ArrowDown");
+        await EditLineAsync(window, 3);
         await window.Page.Keyboard.PressAsync("F9");
         await window.Page.Locator(".notebookOverlay .codicon-debug-breakpoint").First.WaitForAsync();
         await window.CommandAsync("Lemmata: Debug cell");
@@ -62,9 +60,7 @@ public sealed class DebugTests(CodeServer server)
             """);
         await using var window = await server.OpenAsync(collection, "thrown.ipynb");
         await window.Page.Locator(".notebook-toolbar-container :text(\"C# (Lemmata)\")").First.WaitForAsync();
-        await window.EditLastAsync();
-        await window.Page.Keyboard.PressAsync("Control+Home");
-        for (var line = 1; line < 4; line++) await window.Page.Keyboard.PressAsync("ArrowDown");
+        await EditLineAsync(window, 4);
         await window.CommandAsync("Debug: Add Conditional Breakpoint");
         await window.Page.Locator(".breakpoint-widget .monaco-editor").First.WaitForAsync();
         await window.Page.Keyboard.TypeAsync("k == 6");
@@ -87,6 +83,14 @@ public sealed class DebugTests(CodeServer server)
         await PictureAsync(window, "thrown");
         await window.Page.Locator(".debug-toolbar .codicon-debug-continue").First.ClickAsync();
         await window.TextInOutputsAsync("below nothing");
+    }
+
+    /// <summary>Puts the cursor on a line of the last code cell, from 1.</summary>
+    private static async Task EditLineAsync(EditorWindow window, int line)
+    {
+        await window.EditLastAsync();
+        await window.Page.Keyboard.PressAsync("Control+Home");
+        for (var at = 1; at < line; at++) await window.Page.Keyboard.PressAsync("ArrowDown");
     }
 
     private static async Task UnfoldAsync(EditorWindow window, string scope)

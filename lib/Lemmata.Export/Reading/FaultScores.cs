@@ -16,10 +16,18 @@ internal sealed record FaultScore(
     private static readonly string[] Columns =
         ["notebook", "sample", "claim", "error", "timeout", "outputs", "survived", "equivalent"];
 
-    /// <summary>The part that a claim noticed of those with which the notebook could have come out wrong in silence.</summary>
-    public string Score => ByClaim + ByOutputs + ByNothing is var quiet and > 0
-        ? (100.0 * ByClaim / quiet).ToString("0", CultureInfo.InvariantCulture) + " %"
-        : "–";
+    /// <summary>
+    /// How many the score is about: those with which the notebook could have come out wrong in silence. An error and a run
+    /// without end mislead nobody.
+    /// </summary>
+    public int Quiet => ByClaim + ByOutputs + ByNothing;
+
+    /// <summary>The part of them that a claim noticed; 1 where there are none.</summary>
+    public double Part => Quiet == 0 ? 1 : (double)ByClaim / Quiet;
+
+    /// <summary>The part as tables show it.</summary>
+    public string Score =>
+        Quiet == 0 ? "–" : (100.0 * ByClaim / Quiet).ToString("0", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>The recorded scores by slug; none where there is no table, or one of other columns.</summary>
     /// <param name="registers">The folder of the claim registers, beside which the table lies; null where there is none.</param>

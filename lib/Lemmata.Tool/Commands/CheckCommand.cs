@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Lemmata.Export;
 using Lemmata.Notebooks;
 using Lemmata.Tool.Checking;
 using Lemmata.Tool.Running;
@@ -107,13 +108,13 @@ internal static class CheckCommand
 
         public void Print()
         {
-            Console.WriteLine($"\n{notebooks} notebook{(notebooks == 1 ? "" : "s")}: {Totals(claims, controls)}");
+            Console.WriteLine($"\n{HtmlText.Count(notebooks, "notebook")}: {Totals(claims, controls)}");
             Console.Out.Flush();
             foreach (var fault in faults)
                 Console.Error.WriteLine(fault);
             Console.WriteLine(
                 Failed
-                    ? $"{faults.Count} fault{(faults.Count == 1 ? "" : "s")}"
+                    ? HtmlText.Count(faults.Count, "fault")
                     : "Every verdict is as registered, every stored output as recomputed.");
         }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Lemmata.Export;
 using Lemmata.Tool.Linting;
 using Lemmata.Tool.Running;
 
@@ -30,9 +31,7 @@ internal static class LintCommand
             foreach (var finding in findings)
                 Console.Error.WriteLine(finding);
             Console.WriteLine(
-                $"{paths.Count} notebook{(paths.Count == 1 ? "" : "s")}, {findings.Count} "
-                    + $"finding{(findings.Count == 1 ? "" : "s")}"
-            );
+                $"{HtmlText.Count(paths.Count, "notebook")}, {HtmlText.Count(findings.Count, "finding")}");
             return findings.Count == 0 ? 0 : 1;
         });
         return command;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lemmata.Export;
 using Lemmata.Tool.Mutants.Running;
 
 namespace Lemmata.Tool.Mutants;
@@ -40,7 +41,7 @@ internal static class MutationReport
         var judged = results.Sum(result => result.Summary.Judged);
         if (judged == 0)
         {
-            Console.WriteLine($"{results.Count} notebook{(results.Count == 1 ? "" : "s")}; no fault was judged.");
+            Console.WriteLine($"{HtmlText.Count(results.Count, "notebook")}; no fault was judged.");
             return;
         }
 
@@ -48,7 +49,7 @@ internal static class MutationReport
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{100.0 * results.Sum(result => result.Summary.Of(way.Outcome)) / judged:0.0} % {way.Words}")));
-        Console.WriteLine($"{results.Count} notebook{(results.Count == 1 ? "" : "s")}, {judged} faults: {noticed}.");
+        Console.WriteLine($"{HtmlText.Count(results.Count, "notebook")}, {judged} faults: {noticed}.");
         var (claimed, quiet) = (
             results.Sum(result => result.Summary.Of(TrialOutcome.Claim)), results.Sum(result => result.Summary.Quiet));
         if (quiet > 0)

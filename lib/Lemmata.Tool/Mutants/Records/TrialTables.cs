@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Lemmata.Export.Reading;
 using Lemmata.Notebooks;
 using Lemmata.Tool.Mutants.Running;
 using Lemmata.Tool.Reading;
@@ -38,14 +39,18 @@ internal sealed record TrialSummary(string Notebook, string Inputs, ulong Seed, 
         .. Counts.Select(Whole),
     ];
 
+    /// <summary>What the ledger shows of it.</summary>
+    public FaultScore Faults => new(
+        Notebook, Counts.Sum(), Of(TrialOutcome.Claim), Of(TrialOutcome.Error) + Of(TrialOutcome.Timeout),
+        Of(TrialOutcome.Outputs), Of(TrialOutcome.Survived), Of(TrialOutcome.Equivalent));
+
     /// <summary>
-    /// The part, of those faults with which the notebook could have come out wrong in silence, that a claim noticed: an
-    /// error and a run without end mislead nobody. 1 where there are none.
+    /// The part, of those faults with which the notebook could have come out wrong in silence, that a claim noticed.
     /// </summary>
-    public double Score => Quiet == 0 ? 1 : (double)Of(TrialOutcome.Claim) / Quiet;
+    public double Score => Faults.Part;
 
     /// <summary>How many faults the score is about.</summary>
-    public int Quiet => Judged - Of(TrialOutcome.Error) - Of(TrialOutcome.Timeout);
+    public int Quiet => Faults.Quiet;
 
     /// <summary>Reads a line; null where it is none.</summary>
     public static TrialSummary? Read(IReadOnlyList<string> fields)
