@@ -15,7 +15,8 @@ internal static class LinkCheck
     {
         var written = contents.Select(content => content.Body.Write()).ToList();
         var places = new Dictionary<string, HashSet<string>> { [Layout.Status] = ["notebooks", "third-party", "main"] };
-        for (var i = 0; i < contents.Count; i++) { places[contents[i].File] = Ids(written[i]); }
+        var ids = Workers.Select(written, (html, _) => Ids(html));
+        for (var i = 0; i < contents.Count; i++) { places[contents[i].File] = ids[i]; }
         var names = pages.ToDictionary(page => page.File, page => page.Text);
         return [.. contents.Select((content, i) =>
             content with { Body = new Page(content, places, names, warnings, alone).Mend(written[i]),

@@ -44,6 +44,9 @@ public sealed record SiteReport(int Pages, long Bytes, IReadOnlyList<string> War
 {
     /// <summary>Files that could not be shown, each with its fault; the others were.</summary>
     public IReadOnlyList<string> Faults { get; init; } = [];
+
+    /// <summary>Whether the site that was there is the answer: nothing that it was made from has changed.</summary>
+    public bool Unchanged { get; init; }
 }
 
 /// <summary>The collection as pages that need nothing but themselves.</summary>
@@ -52,10 +55,16 @@ public static partial class Site
     /// <summary>Writes the site into a folder; a reader meets either the old one or the new one.</summary>
     public static SiteReport Write(IReadOnlyList<NotebookInput> notebooks, string folder, SiteOptions options)
     {
+        var key = KeptSite.Key(notebooks, options);
+        if (key is not null && KeptSite.Find(folder, key, options.Cache) is { } known) return known;
         var faults = new List<string>();
-        var (files, report) = BadNotebooks.LeftOut(notebooks, some => Build(some, options), faults);
+        var (files, built) = BadNotebooks.LeftOut(notebooks, some => Build(some, options), faults);
         files.WriteTo(folder);
-        return report with { Faults = [.. report.Faults, .. faults] };
+        var report = built with { Faults = [.. built.Faults, .. faults] };
+        // Files that changed while pages were made would make the note a lie.
+        if (key is not null && KeptSite.Key(notebooks, options) == key)
+            KeptSite.Keep(folder, key, options.Cache, files, report);
+        return report;
     }
 
     /// <summary>Writes one notebook as a file that stands by itself: no other page, file or address is needed or linked
@@ -85,6 +94,12 @@ public static partial class Site
             why = "Made without Node on request: formulas are shown as TeX and figures stay static.";
         }
 
+        // Each takes a while, and is asked for when all notebooks are read.
+        var reading = alone ? Task.FromResult<IReadOnlyList<LibraryType>>([])
+            : Task.Run(() => LibraryReference.Read(options.LoadScript));
+        var formulaFile = Path.Combine(options.Cache, "formulas.json");
+        var known = node is null ? null : Task.Run(() => FormulaCache.Load(formulaFile, node.Version));
+        var usual = node is null ? null : Task.Run(() => Packing(node, PlotBundle.Usual));
         var formulas = new FormulaSet();
         var highlighter = new Code.CodeHighlighter(options.Cache, options.LoadScript);
         var claims = notebooks.Select(notebook => ReadClaims(notebook, options.Registers, faults)).ToList();
@@ -107,9 +122,10 @@ public static partial class Site
             Faults = [.. pages.Where(page => scores.ContainsKey(page.Slug)).Select(page => (page, scores[page.Slug]))],
         };
         foreach (var page in pages) { page.WriteCard(formulas); }
-        formulas.Render(node, Path.Combine(options.Cache, "formulas.json"), warnings);
+        if (node is not null && known is not null)
+            formulas.Render(node, known.GetAwaiter().GetResult(), formulaFile, warnings);
         DiagramDrawing.Draw([.. pages.SelectMany(page => page.Text.Diagrams)], node, warnings);
-        IReadOnlyList<LibraryType> library = alone ? [] : LibraryReference.Read(options.LoadScript);
+        var library = reading.GetAwaiter().GetResult();
         var layout = new Layout
         {
             HasLibrary = library.Count > 0,
@@ -120,15 +136,22 @@ public static partial class Site
             Plots = node is not null,
             Watch = options.Watch,
             Runner = options.Runner,
-            PackedSearchIndex = Packed.Of(SearchIndex.Build(pages)),
         };
+        var searching = Task.Run(() => Packed.Of(SearchIndex.Build(pages)));
         var bundles = PlotBundle.All.Where(bundle => pages.Any(page => page.Text.Plots.Bundles.Contains(bundle))).ToList();
         var libraries = node is null ? [] : node.Licences(bundles).ToList();
         if (alone) { layout.Libraries = libraries; }
         if (node is not null)
         {
-            AddLibraries(files, layout, node, libraries, bundles);
+            foreach (var bundle in bundles)
+            {
+                layout.PlotLibraries[bundle] = bundle == PlotBundle.Usual && usual is not null
+                    ? usual.GetAwaiter().GetResult() : Packing(node, bundle);
+            }
+
+            AddLibraries(files, layout, node, libraries);
         }
+        layout.PackedSearchIndex = searching.GetAwaiter().GetResult();
         if (!options.SingleFile)
         {
             files.Add("assets/lemmata.css", AssetFiles.Stylesheet);
@@ -175,11 +198,9 @@ public static partial class Site
             AddFonts(files, layout, PageFonts.Cut(node, options.Cache, written.Select(content => content.Body.Write())));
         }
 
-        foreach (var content in written)
-        {
-            files.Add(content.File, layout.Page(content with { Description = Shorten(content.Description) },
-                rendering));
-        }
+        var framed = Workers.Select(written, (content, _) =>
+            layout.Page(content with { Description = Shorten(content.Description) }, rendering));
+        foreach (var (content, text) in written.Zip(framed)) { files.Add(content.File, text); }
 
         var report = new SiteReport(written.Count, files.All.Sum(file => (long)file.Value.Length), warnings, why)
         {
@@ -224,15 +245,20 @@ public static partial class Site
         return ClaimsOfNotebook.Join(notebook.Slug, sheet, register);
     }
 
-    private static void AddLibraries(SiteFiles files, Layout layout, NodePackages node,
-        IReadOnlyList<Library> libraries, IReadOnlyList<PlotBundle> bundles)
+    /// <summary>A bundle of the plot library: the hash by which it may run, and what pages carry.</summary>
+    private static (string Hash, string Packed) Packing(NodePackages node, PlotBundle bundle)
     {
-        foreach (var bundle in bundles)
+        var text = File.ReadAllText(node.PlotLibrary(bundle));
+        return (Layout.Hash(text), Packed.Of(text));
+    }
+
+    private static void AddLibraries(SiteFiles files, Layout layout, NodePackages node,
+        IReadOnlyList<Library> libraries)
+    {
+        if (!files.SingleFile)
         {
-            var text = File.ReadAllText(node.PlotLibrary(bundle));
-            layout.PlotLibraries[bundle] = (text, Packed.Of(text));
-            if (!files.SingleFile)
-                files.Add(bundle.Asset, Data(bundle.Holder, layout.PlotLibraries[bundle].Packed));
+            foreach (var (bundle, (_, packed)) in layout.PlotLibraries)
+                files.Add(bundle.Asset, Data(bundle.Holder, packed));
         }
 
         // Only woff2: every browser that draws these pages reads it.
@@ -256,7 +282,12 @@ public static partial class Site
     private static void AddFonts(SiteFiles files, Layout layout, PageFonts fonts)
     {
         layout.Fonts = fonts;
-        if (files.SingleFile) { return; }
+        if (files.SingleFile)
+        {
+            layout.InlineFonts = fonts.Sheet(inside: true);
+            return;
+        }
+
         files.Add("assets/fonts.css", fonts.Sheet(inside: false));
         foreach (var face in fonts.Faces) { files.Add("assets/fonts/" + face.Name, face.Content); }
     }
@@ -278,7 +309,7 @@ public static partial class Site
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(notebook.Path))!;
             var address = Path.GetRelativePath(folder, Path.GetFullPath(file));
-            if (CollectionFiles.Resolve(notebook.Path, address, out _) is { } own && System.IO.File.Exists(own)
+            if (CollectionFiles.Ask(files, notebook.Path, address, out _) is { } own && System.IO.File.Exists(own)
                 && CollectionFiles.Copy(files, own, out _, asked) is { } copy)
             {
                 taken.Add((copy, words));
@@ -295,42 +326,41 @@ public static partial class Site
         IReadOnlyDictionary<string, IReadOnlyList<(string File, string Name)>> taken)
     {
         var note = Noted(null, notebooks, rendering);
-        var contents = new List<PageContent>();
+        var makers = new List<Func<PageContent>>();
         if (collection is { Words: var words, HasClaims: var hasClaims })
         {
-            contents.Add(new(Layout.Index, words.Title, words.Lead.Length > 0 ? words.Lead : words.Title,
+            makers.Add(() => new(Layout.Index, words.Title, words.Lead.Length > 0 ? words.Lead : words.Title,
                 note + rendering.Render<IndexContent>(("Model", pages), ("Words", words), ("HasClaims", hasClaims))));
         }
 
         // Where nothing is claimed there is nothing to list.
         if (collection is { HasClaims: true })
         {
-            contents.Add(new(Layout.Ledger, "The ledger",
+            makers.Add(() => new(Layout.Ledger, "The ledger",
                 "All claims of the collection with their verdicts, and the errata of each source.",
                 note + rendering.Render<LedgerContent>(("Model", ledger))));
         }
 
-        for (var i = 0; i < pages.Count; i++)
+        makers.AddRange(pages.Select((page, i) => new Func<PageContent>(() =>
         {
-            var facts = new NotebookFacts(pages[i], i > 0 ? pages[i - 1] : null,
-                i + 1 < pages.Count ? pages[i + 1] : null, collection is null)
+            var facts = new NotebookFacts(page, i > 0 ? pages[i - 1] : null, i + 1 < pages.Count ? pages[i + 1] : null,
+                collection is null)
             {
                 Words = options.Words,
-                Files = taken[pages[i].Slug],
+                Files = taken[page.Slug],
             };
-            contents.Add(new PageContent(pages[i].File, pages[i].TitleText,
-                (pages[i].Question.IsEmpty ? pages[i].Answer : pages[i].Question).ToPlainText(),
-                Noted(pages[i].Slug, notebooks, rendering) + rendering.Render<NotebookContent>(("Model", facts)))
+            return new PageContent(page.File, page.TitleText,
+                (page.Question.IsEmpty ? page.Answer : page.Question).ToPlainText(),
+                Noted(page.Slug, notebooks, rendering) + rendering.Render<NotebookContent>(("Model", facts)))
             {
-                HasCode = pages[i].CodeCells > 0,
+                HasCode = page.CodeCells > 0,
                 HasFormulas = true,
-                Plots = pages[i].Text.Plots.Bundles,
-                HasWalks = pages[i].HasWalks,
-                Live = pages[i].Live,
-            });
-        }
-
-        return contents;
+                Plots = page.Text.Plots.Bundles,
+                HasWalks = page.HasWalks,
+                Live = page.Live,
+            };
+        })));
+        return [.. Workers.Select(makers, (make, _) => make())];
     }
 
     /// <summary>What pages compute with, each once.</summary>

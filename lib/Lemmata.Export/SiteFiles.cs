@@ -10,6 +10,9 @@ internal sealed class SiteFiles
 
     public IReadOnlyDictionary<string, byte[]> All => files;
 
+    /// <summary>Files beside the notebooks that prose asked for, by notebook and address, and what they were then.</summary>
+    public Dictionary<(string Notebook, string Address), string> Asked { get; } = [];
+
     /// <summary>Puts local images and licences into the pages themselves instead of beside them.</summary>
     public bool SingleFile { get; init; }
 

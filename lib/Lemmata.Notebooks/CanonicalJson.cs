@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -12,6 +13,9 @@ namespace Lemmata.Notebooks;
 /// </summary>
 public static class CanonicalJson
 {
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
+
     /// <summary>The text of a node.</summary>
     public static string Write(JsonNode? node)
     {
@@ -79,9 +83,11 @@ public static class CanonicalJson
     private static void Quote(string value, StringBuilder text)
     {
         text.Append('"');
-        foreach (var letter in value)
+        var rest = value.AsSpan();
+        for (int at; (at = rest.IndexOfAny(Escaped)) >= 0; rest = rest[(at + 1)..])
         {
-            switch (letter)
+            text.Append(rest[..at]);
+            switch (rest[at])
             {
                 case '"':
                     text.Append("\\\"");
@@ -104,14 +110,12 @@ public static class CanonicalJson
                 case '\f':
                     text.Append("\\f");
                     break;
-                case < ' ':
-                    text.Append("\\u").Append(((int)letter).ToString("x4", CultureInfo.InvariantCulture));
-                    break;
                 default:
-                    text.Append(letter);
+                    text.Append("\\u").Append(((int)rest[at]).ToString("x4", CultureInfo.InvariantCulture));
                     break;
             }
         }
-        text.Append('"');
+
+        text.Append(rest).Append('"');
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Lemmata.Export.Markup;
@@ -8,22 +9,23 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lemmata.Export.Components;
 
-/// <summary>Turns components into markup.</summary>
+/// <summary>Turns components into markup, for several threads at once.</summary>
 internal sealed class PageRendering : IDisposable
 {
     private readonly ServiceProvider services;
-    private readonly HtmlRenderer renderer;
+
+    // Each does one thing at a time.
+    private readonly ConcurrentBag<HtmlRenderer> idle = [];
 
     public PageRendering()
     {
         // The default encoder writes every letter beyond ASCII as a number.
         services = new ServiceCollection().AddSingleton(HtmlEncoder.Create(UnicodeRanges.All)).BuildServiceProvider();
-        renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
     }
 
     public void Dispose()
     {
-        renderer.Dispose();
+        foreach (var renderer in idle) renderer.Dispose();
         services.Dispose();
     }
 
@@ -33,8 +35,10 @@ internal sealed class PageRendering : IDisposable
     {
         var view = ParameterView.FromDictionary(parameters.ToDictionary(parameter => parameter.Name,
             parameter => parameter.Value));
+        if (!idle.TryTake(out var renderer)) renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         var html = renderer.Dispatcher.InvokeAsync(async () => (await renderer.RenderComponentAsync<TComponent>(view))
             .ToHtmlString()).GetAwaiter().GetResult();
+        idle.Add(renderer);
 #pragma warning disable RS0030 // A door: components escape what they are given.
         return SafeHtml.Trusted(html);
 #pragma warning restore RS0030

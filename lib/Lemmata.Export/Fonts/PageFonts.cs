@@ -27,13 +27,7 @@ internal sealed record PageFonts(IReadOnlyList<FontFace> Faces, string Missing)
     /// <exception cref="InvalidOperationException">Node did not cut them.</exception>
     public static PageFonts Cut(NodePackages node, string cache, IEnumerable<string> pages)
     {
-        var runes = new SortedSet<int>(Enumerable.Range(' ', '~' - ' ' + 1));
-        foreach (var text in pages.Append(Always))
-        {
-            foreach (var rune in text.EnumerateRunes()) { runes.Add(rune.Value); }
-        }
-
-        var letters = string.Concat(runes.Select(code => new Rune(code).ToString()));
+        var letters = Letters(pages.Append(Always));
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(node.Version + letters)))[..16];
         var file = Path.Combine(cache, "fonts", key + ".json");
         var reply = Kept(file, key);
@@ -47,6 +41,25 @@ internal sealed record PageFonts(IReadOnlyList<FontFace> Faces, string Missing)
         return new PageFonts(
             [.. found["faces"]!.AsArray().Select((face, i) => FontFace.Of(face!, i))],
             found["missing"]!.ToString());
+    }
+
+    /// <summary>What stands in ASCII, and every other letter of the texts, once each and in order.</summary>
+    private static string Letters(IEnumerable<string> texts)
+    {
+        var found = new HashSet<Rune>(Enumerable.Range(' ', '~' - ' ' + 1).Select(code => new Rune(code)));
+        foreach (var text in texts)
+        {
+            // Pages are ASCII for the most part.
+            var rest = text.AsSpan();
+            for (int at; (at = rest.IndexOfAnyExceptInRange(' ', '~')) >= 0;)
+            {
+                Rune.DecodeFromUtf16(rest[at..], out var rune, out var length);
+                found.Add(rune);
+                rest = rest[(at + length)..];
+            }
+        }
+
+        return string.Concat(found.Order());
     }
 
     /// <summary>The rules that name the faces.</summary>

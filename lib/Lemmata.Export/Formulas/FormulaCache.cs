@@ -12,39 +12,30 @@ namespace Lemmata.Export.Formulas;
 /// </summary>
 internal sealed class FormulaCache
 {
+    // An entry is checked when a page asks for it: a file holds more than one export uses.
+    private readonly JsonObject stored;
     private readonly Dictionary<string, (string? Html, string? Error)> entries = [];
     private readonly string version;
     private bool changed;
 
-    private FormulaCache(string version) => this.version = version;
+    private FormulaCache(string version, JsonObject? stored) => (this.version, this.stored) = (version, stored ?? []);
 
     public static FormulaCache Load(string file, string version)
     {
-        var cache = new FormulaCache(version);
         try
         {
-            if (File.Exists(file) && StrictJson.Load(file) is JsonObject stored
-                && stored["version"]?.ToString() == version && stored["formulas"] is JsonObject formulas)
-            {
-                foreach (var (key, value) in formulas)
-                {
-                    var (html, error) = (value.TextAt("html"), value.TextAt("error"));
-                    if (value.TextAt("seal") == cache.SealOf(key, html, error)) { cache.entries[key] = (html, error); }
-                }
-            }
+            var kept = File.Exists(file) ? StrictJson.Load(file) as JsonObject : null;
+            return new(version, kept.TextAt("version") == version ? kept?["formulas"] as JsonObject : null);
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {
-            cache.entries.Clear();
+            return new(version, null);
         }
-
-        return cache;
     }
 
-    public bool Contains(Formula formula) => entries.ContainsKey(Key(formula));
+    public bool Contains(Formula formula) => Find(Key(formula)) is not null;
 
-    public (string? Html, string? Error) Get(Formula formula) =>
-        entries.TryGetValue(Key(formula), out var entry) ? entry : (null, "not rendered");
+    public (string? Html, string? Error) Get(Formula formula) => Find(Key(formula)) ?? (null, "not rendered");
 
     public void Put(Formula formula, string? html, string? error)
     {
@@ -62,11 +53,12 @@ internal sealed class FormulaCache
         }
 
         // Formulas come and go while someone writes: past a size, only what this export used stays.
-        var keep = entries.Count > 20_000 ? used.Select(Key).ToHashSet() : null;
+        var keys = stored.Select(entry => entry.Key).Union(entries.Keys).ToList();
+        var keep = keys.Count > 20_000 ? used.Select(Key).ToHashSet() : null;
         var formulas = new JsonObject();
-        foreach (var (key, entry) in entries.Where(entry => keep is null || keep.Contains(entry.Key)))
+        foreach (var key in keys.Where(key => keep?.Contains(key) != false))
         {
-            var (html, error) = entry;
+            if (Find(key) is not var (html, error)) { continue; }
             formulas[key] = new JsonObject
             {
                 [html is not null ? "html" : "error"] = html ?? error,
@@ -84,6 +76,15 @@ internal sealed class FormulaCache
         {
             // Without the cache the next export renders again; nothing else is lost.
         }
+    }
+
+    private (string? Html, string? Error)? Find(string key)
+    {
+        if (entries.TryGetValue(key, out var known)) { return known; }
+        if (!stored.TryGetPropertyValue(key, out var value)) { return null; }
+        var (html, error) = (value.TextAt("html"), value.TextAt("error"));
+        if (value.TextAt("seal") != SealOf(key, html, error)) { return null; }
+        return entries[key] = (html, error);
     }
 
     /// <summary>What an entry has to carry to be believed: a hash of its key and of itself.</summary>

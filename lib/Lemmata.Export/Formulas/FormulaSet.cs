@@ -32,13 +32,12 @@ internal sealed class FormulaSet
     }
 
     /// <summary>Sets everything.</summary>
-    /// <param name="node">The installed packages, or null where Node is absent: formulas stay readable TeX.</param>
-    /// <param name="cacheFile">File with earlier results, keyed by content.</param>
+    /// <param name="node">The installed packages; where they are absent, formulas stay readable TeX.</param>
+    /// <param name="cache">Earlier results.</param>
+    /// <param name="cacheFile">The file they are kept in.</param>
     /// <param name="warnings">Receives one line per formula that does not parse.</param>
-    public void Render(NodePackages? node, string cacheFile, ICollection<string> warnings)
+    public void Render(NodePackages node, FormulaCache cache, string cacheFile, ICollection<string> warnings)
     {
-        if (node is null) { return; }
-        var cache = FormulaCache.Load(cacheFile, node.Version);
         var missing = formulas.Where(formula => !cache.Contains(formula)).DistinctBy(FormulaCache.Key).ToList();
         if (missing.Count > 0)
         {

@@ -108,18 +108,17 @@ internal static partial class PathThinning
 
     private static (double X, double Y) Place(Match point) => (Number(point, "x"), Number(point, "y"));
 
-    [GeneratedRegex(@"(?<x>-?\d{1,9}(\.\d+)?)[ ,](?<y>-?\d{1,9}(\.\d+)?)", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?<x>-?\d{1,9}(\.\d+)?)[ ,](?<y>-?\d{1,9}(\.\d+)?)")]
     private static partial Regex Point();
 
     /// <summary>What stands behind an M where only straight lines to named points follow.</summary>
-    [GeneratedRegex(@"^-?\d{1,9}(\.\d+)?[ ,]-?\d{1,9}(\.\d+)?(L-?\d{1,9}(\.\d+)?[ ,]-?\d{1,9}(\.\d+)?)+Z?$",
-        RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^-?\d{1,9}(\.\d+)?[ ,]-?\d{1,9}(\.\d+)?(L-?\d{1,9}(\.\d+)?[ ,]-?\d{1,9}(\.\d+)?)+Z?$")]
     private static partial Regex Line();
 
     /// <summary>The shape of a box, whose width is gone through twice.</summary>
-    [GeneratedRegex(@"^h(?<w>\d{1,9}(\.\d+)?)v(?<h>\d{1,9}(\.\d+)?)h-\d{1,9}(\.\d+)?Z$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^h(?<w>\d{1,9}(\.\d+)?)v(?<h>\d{1,9}(\.\d+)?)h-\d{1,9}(\.\d+)?Z$")]
     private static partial Regex Box();
 
-    [GeneratedRegex("[A-Y]", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("[A-Y]")]
     private static partial Regex Absolute();
 }

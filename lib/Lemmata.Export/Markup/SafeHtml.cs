@@ -121,6 +121,7 @@ internal sealed class SafeHtml
     /// <remarks>A formula is tied to the punctuation at it: a browser would break the line between them.</remarks>
     public string Write()
     {
+        if (parts is [string whole]) { return whole; }
         var html = new StringBuilder();
         var taken = 0;
         for (var i = 0; i < parts.Length; i++)

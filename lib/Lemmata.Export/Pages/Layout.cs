@@ -44,8 +44,11 @@ internal sealed class Layout
     /// <summary>The fonts of text, labels and code; null where pages take those of the machine.</summary>
     public PageFonts? Fonts { get; set; }
 
-    /// <summary>The bundles of the plot library as they run, for their hashes, and as single files carry them.</summary>
-    public Dictionary<PlotBundle, (string Text, string Packed)> PlotLibraries { get; } = [];
+    /// <summary>Their sheet with the fonts inside, for single files.</summary>
+    public string InlineFonts { get; set; } = "";
+
+    /// <summary>The bundles of the plot library: the hash of what runs, and the text as single files carry it.</summary>
+    public Dictionary<PlotBundle, (string Hash, string Packed)> PlotLibraries { get; } = [];
 
     /// <summary>Scripts of others with their licences, for a page that stands by itself; null where a status page lists
     /// them.</summary>
@@ -57,12 +60,7 @@ internal sealed class Layout
     /// <summary>The search index as single files carry it.</summary>
     public string PackedSearchIndex { get; set; } = "";
 
-    private readonly Dictionary<PlotBundle, string> libraryHashes = [];
-    private string? inlineFonts;
-
-    private string InlineFonts => inlineFonts ??= Fonts?.Sheet(inside: true) ?? "";
-
-    /// <summary>A whole page.</summary>
+    /// <summary>A whole page; several are made at once.</summary>
     public string Page(PageContent content, PageRendering rendering)
     {
         var scripts = new List<string>();
@@ -91,11 +89,9 @@ internal sealed class Layout
         foreach (var bundle in Plots ? content.Plots : [])
         {
             // A bundle is packed text until a figure that needs it comes near; its hash lets exactly that text run.
-            if (!libraryHashes.TryGetValue(bundle, out var hash))
-                libraryHashes[bundle] = hash = Hash(PlotLibraries[bundle].Text);
+            var (hash, packed) = PlotLibraries[bundle];
             scripts.Add(hash);
-            var packed = SingleFile ? PlotLibraries[bundle].Packed : "";
-            tail.Append($"<script type=\"text/plain\" id=\"{bundle.Holder}\">{packed}</script>\n");
+            tail.Append($"<script type=\"text/plain\" id=\"{bundle.Holder}\">{(SingleFile ? packed : "")}</script>\n");
         }
         tail.Append($"<script type=\"text/plain\" id=\"search-index\">{(SingleFile ? PackedSearchIndex : "")}</script>\n");
         if (Runner is not null && content.Live is { } live)
@@ -146,6 +142,7 @@ internal sealed class Layout
         return SafeHtml.Html($"<script>{SafeHtml.Trusted(script)}</script>");
     }
 
-    private static string Hash(string script) =>
+    /// <summary>The hash by which a policy lets a script run.</summary>
+    public static string Hash(string script) =>
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
 }

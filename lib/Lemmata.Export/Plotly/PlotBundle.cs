@@ -45,6 +45,9 @@ internal sealed class PlotBundle
         new("strict", 2093, [.. Plane, .. Space, .. Others]),
     ];
 
+    /// <summary>The one that most pages need.</summary>
+    public static PlotBundle Usual => All[0];
+
     public string Name { get; }
 
     /// <summary>What it weighs on a page, in thousands of bytes.</summary>

@@ -16,6 +16,13 @@ internal static partial class CollectionFiles
         ".zip", ".gz", ".parquet", ".npy", ".npz", ".wav", ".mp3", ".mp4", ".webm",
     };
 
+    /// <summary>As <see cref="Resolve"/>, and notes for the site what the file is.</summary>
+    public static string? Ask(SiteFiles files, string notebook, string address, out string reason)
+    {
+        files.Asked.TryAdd((notebook, address), KeptSite.StateOf(notebook, address));
+        return Resolve(notebook, address, out reason);
+    }
+
     /// <summary>
     /// The file an address names, or null where the author cannot have meant to publish it: it lies outside the
     /// collection, is reached through a link, or is hidden.

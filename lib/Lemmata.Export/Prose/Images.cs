@@ -53,7 +53,7 @@ internal static class Images
         else
         {
             if (page.File.Length == 0) { return Absent(page, alt, "words of a register have no files beside them"); }
-            if (CollectionFiles.Resolve(page.File, Uri.UnescapeDataString(address), out var reason) is not { } path)
+            if (CollectionFiles.Ask(page.Files, page.File, Uri.UnescapeDataString(address), out var reason) is not { } path)
             {
                 return Absent(page, alt, $"the file {address} {reason}");
             }

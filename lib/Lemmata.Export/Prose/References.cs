@@ -104,7 +104,7 @@ internal static class References
         }
 
         if (page.File.Length == 0) { return null; }
-        if (CollectionFiles.Resolve(page.File, path, out var reason) is not { } file)
+        if (CollectionFiles.Ask(page.Files, page.File, path, out var reason) is not { } file)
         {
             page.Warn($"the link to {path} is shown as text: the file {reason}.");
             return null;

@@ -29,13 +29,17 @@ internal sealed record FaultScore(
     public string Score =>
         Quiet == 0 ? "–" : (100.0 * ByClaim / Quiet).ToString("0", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>The table of a collection, by the folder of its claim registers.</summary>
+    public static string TableBeside(string registers) =>
+        Path.Combine(Path.GetDirectoryName(Path.GetFullPath(registers)) ?? "", "mutants", "summary.csv");
+
     /// <summary>The recorded scores by slug; none where there is no table, or one of other columns.</summary>
     /// <param name="registers">The folder of the claim registers, beside which the table lies; null where there is none.</param>
     public static IReadOnlyDictionary<string, FaultScore> Read(string? registers)
     {
         var scores = new Dictionary<string, FaultScore>(StringComparer.Ordinal);
-        if (registers is null || Path.GetDirectoryName(Path.GetFullPath(registers)) is not { } data) return scores;
-        var table = Path.Combine(data, "mutants", "summary.csv");
+        if (registers is null) return scores;
+        var table = TableBeside(registers);
         if (!File.Exists(table)) return scores;
         var lines = File.ReadAllLines(table);
         if (lines.Length == 0) return scores;

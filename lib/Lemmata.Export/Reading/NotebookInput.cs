@@ -25,6 +25,9 @@ public sealed record NotebookInput(string Path, JsonObject Content, double? Seco
     /// </summary>
     public string Slug { get; init; } = System.IO.Path.GetFileNameWithoutExtension(Path);
 
+    /// <summary>A hash of the content; null where nobody took one, and every export makes its page.</summary>
+    public string? Digest { get; init; }
+
     /// <summary>What its page computes with; null where the page shows what is there.</summary>
     public Live.LiveContent? Live { get; init; }
 

@@ -30,7 +30,9 @@ internal static class NotebookRunner
                         await slots.WaitAsync(CancellationToken.None).ConfigureAwait(false);
                         try
                         {
-                            var result = await RunAsync(path, options, token).ConfigureAwait(false);
+                            // What is kept is read without a pause: on this thread, one notebook after another.
+                            var result = await Task.Run(() => RunAsync(path, options, token), CancellationToken.None)
+                                .ConfigureAwait(false);
                             results[index] = finished?.Invoke(result) ?? result;
                         }
                         finally

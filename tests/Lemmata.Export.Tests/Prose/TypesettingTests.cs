@@ -9,6 +9,8 @@ public sealed partial class TypesettingTests : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("lemmata-typeset-").FullName;
     private readonly List<string> warnings = [];
 
+    private string Kept => Path.Combine(folder, "formulas.json");
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     /// <summary>What readers see of each formula, its source left out.</summary>
@@ -17,7 +19,7 @@ public sealed partial class TypesettingTests : IDisposable
         if (NodePackages.Open(PackageCache.Folder, out var why) is not { } node) { Assert.Skip(why!); return []; }
         var set = new FormulaSet();
         var added = formulas.Select((tex, cell) => set.Add(tex, FormulaSet.Form.Inline, "page", cell + 1)).ToList();
-        set.Render(node, Path.Combine(folder, "formulas.json"), warnings);
+        set.Render(node, FormulaCache.Load(Kept, node.Version), Kept, warnings);
         return [.. added.Select(formula => HtmlText(Mathematics().Replace(formula.Markup, "")))];
     }
 
@@ -52,7 +54,7 @@ public sealed partial class TypesettingTests : IDisposable
         var set = new FormulaSet();
         set.Add("\\newcommand{\\own}{a}", FormulaSet.Form.Inline, "one", 1);
         set.Add("\\own", FormulaSet.Form.Inline, "other", 2);
-        set.Render(node, Path.Combine(folder, "formulas.json"), warnings);
+        set.Render(node, FormulaCache.Load(Kept, node.Version), Kept, warnings);
         Assert.StartsWith("other, cell 2: the formula \\own does not parse", Assert.Single(warnings),
             StringComparison.Ordinal);
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Lemmata.Export;
@@ -210,26 +212,30 @@ internal static class ExportCommand
             known = [];
         }
 
+        var read = results.Where(result => result.Notebook is not null).ToList();
+        var contents = read.AsParallel().AsOrdered().Select(result => Encoding.UTF8.GetBytes(result.Notebook!.ToString()))
+            .Select(text => (Json: (JsonObject)JsonNode.Parse(text)!, Digest: Convert.ToHexStringLower(SHA256.HashData(text))))
+            .ToList();
         var inputs = new List<NotebookInput>();
-        foreach (var result in results.Where(result => result.Notebook is not null))
+        foreach (var (result, content) in read.Zip(contents))
         {
             if (result.CellTimes.Count > 0)
                 known[result.Slug] = Math.Round(result.CellTimes.Sum(time => time.TotalSeconds), 1);
             inputs.Add(
                 new NotebookInput(
                     result.Path,
-                    (JsonObject)JsonNode.Parse(result.Notebook!.ToString())!,
+                    content.Json,
                     known[result.Slug] is JsonValue seconds && seconds.TryGetValue(out double value) && !result.Stored
                         ? value
                         : null,
                     result.Error?.Message,
-                    result.Stored));
+                    result.Stored) { Digest = content.Digest });
         }
 
         try
         {
             Directory.CreateDirectory(cache);
-            AtomicFile.Write(file, System.Text.Encoding.UTF8.GetBytes(known.ToJsonString()));
+            AtomicFile.Write(file, Encoding.UTF8.GetBytes(known.ToJsonString()));
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {

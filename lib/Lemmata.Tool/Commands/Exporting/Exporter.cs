@@ -166,10 +166,11 @@ internal sealed class Exporter(string root, string target, string to)
             Warn(report.Warnings);
             if (report.StaticBecause is not null)
                 Console.WriteLine(report.StaticBecause);
+            var same = report.Unchanged ? " (nothing has changed)" : "";
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{HtmlText.Count(report.Pages, "page")}, {HtmlText.Size(report.Bytes)}: {place}"));
+                    $"{HtmlText.Count(report.Pages, "page")}, {HtmlText.Size(report.Bytes)}: {place}{same}"));
             return report.Faults;
         }
 
