@@ -62,7 +62,8 @@ public sealed class DebugTests(CodeServer server)
         await window.Page.Locator(".notebook-toolbar-container :text(\"C# (Lemmata)\")").First.WaitForAsync();
         await EditLineAsync(window, 4);
         await window.CommandAsync("Debug: Add Conditional Breakpoint");
-        await window.Page.Locator(".breakpoint-widget .monaco-editor").First.WaitForAsync();
+        // The widget is there before it has the focus: until then keys go to the cell.
+        await window.Page.Locator(".breakpoint-widget .monaco-editor.focused").First.WaitForAsync();
         await window.Page.Keyboard.TypeAsync("k == 6");
         await window.Page.Keyboard.PressAsync("Enter");
         await window.Page.Locator(".notebookOverlay .codicon-debug-breakpoint-conditional").First.WaitForAsync();

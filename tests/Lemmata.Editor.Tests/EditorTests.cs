@@ -104,9 +104,7 @@ public sealed class EditorTests(CodeServer server)
         collection.Add("asked", "var name = Console.ReadLine();\n$\"Good day, {name}.\"");
         await using var window = await server.OpenAsync(collection, "asked.ipynb");
         await window.StartAllAsync();
-        await window.Page.Locator(".quick-input-widget:visible input").First.WaitForAsync();
-        await window.Page.Keyboard.TypeAsync("Ada");
-        await window.Page.Keyboard.PressAsync("Enter");
+        await window.AnswerAsync("Ada");
         await window.TextInOutputsAsync("Good day, Ada.");
     }
 

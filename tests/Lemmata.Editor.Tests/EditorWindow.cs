@@ -10,7 +10,12 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
 
     public IPage Page => page;
 
-    public async ValueTask DisposeAsync() => await page.Context.CloseAsync();
+    /// <summary>Closes the window; what it showed last stays as a picture, for whoever reads that a test failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await PictureAsync();
+        await page.Context.CloseAsync();
+    }
 
     /// <summary>Opens a file by its name.</summary>
     public async Task OpenAsync(string file)
@@ -62,6 +67,14 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
         }
     }
 
+    /// <summary>Answers what the editor asks at its top.</summary>
+    public async Task AnswerAsync(string text)
+    {
+        var input = page.Locator(".quick-input-widget:visible input").First;
+        await input.FillAsync(text);
+        await input.PressAsync("Enter");
+    }
+
     /// <summary>Unfolds a view of the explorer.</summary>
     public Task UnfoldAsync(string view) => page.Locator($".pane-header:has-text(\"{view}\")").First.ClickAsync();
 
@@ -102,10 +115,11 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
         await page.Locator(".codicon-notebook-execute-all:visible").First.ClickAsync();
     }
 
-    /// <summary>Puts the cursor at the end of the last code cell.</summary>
+    /// <summary>Puts the cursor at the end of the last code cell. An editor takes keys only once it has the focus.</summary>
     public async Task EditLastAsync()
     {
         await page.Locator(".notebookOverlay .cell.code .monaco-editor").Last.ClickAsync();
+        await page.Locator(".notebookOverlay .cell.code .monaco-editor.focused").First.WaitForAsync();
         await page.Keyboard.PressAsync("Control+End");
     }
 
@@ -155,7 +169,7 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
         return null;
     }
 
-    /// <summary>Keeps what the window shows, for whoever reads that a test failed.</summary>
+    /// <summary>Keeps what the window shows.</summary>
     private async Task<string> PictureAsync()
     {
         var path = Path.Combine(Path.GetTempPath(), "lemmata-pages", $"editor-{Path.GetFileName(collection.Root)}.png");
