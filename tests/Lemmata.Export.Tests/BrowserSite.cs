@@ -181,6 +181,7 @@ public sealed class BrowserSite : IAsyncLifetime
         await opened.Page.GotoAsync(page.Url);
         await opened.WalkAsync();
         found[4] = await LoadingRows.FirstFigure(this, page, opened);
+        found[27] = await RefinedRows.Names(this, page, opened);
         found[22] = await ContentRows.Motion(this, page, opened);
         found[7] = await AccessRows.Structure(this, page, opened);
         found[16] = await ContentRows.CodeCells(this, page, opened);
