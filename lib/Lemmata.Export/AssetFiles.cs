@@ -8,7 +8,7 @@ internal static class AssetFiles
 {
     // Every page asks for them.
     private static readonly Lazy<string> LightSheet = new(() => Light(Text("lemmata.css")));
-    private static readonly Lazy<string> LightScript = new(() => Light(Text("twins.js") + Text("lemmata.js")));
+    private static readonly Lazy<string> LightScript = new(() => Light(Text("twins.js") + Text("fit.js") + Text("lemmata.js")));
 
     public static string Stylesheet => LightSheet.Value;
 

@@ -417,14 +417,8 @@ function figures() {
     let text = box.source;
     if (isDark()) text = text.replace(/#[0-9a-f]{6}\b|\d+, ?\d+, ?\d+/gi, colour => twins[colour.toLowerCase().replaceAll(' ', '')] ?? colour);
     const { data, layout } = JSON.parse(text);
-    // Laid out at the size of the drawing and shown smaller, as the drawing is: nearer together, names would touch.
-    const drawing = one('svg.big', box)?.viewBox.baseVal;
-    const scale = drawing?.width > box.clientWidth ? box.clientWidth / drawing.width : 1;
-    layout.width = box.clientWidth / scale;
-    layout.height = box.clientHeight / scale;
-    layout.autosize = false;
     layout.font = { ...layout.font, family: getComputedStyle(root).getPropertyValue('--sans') };
-    return { data, layout, scale };
+    return { data, layout };
   };
 
   // At most four: each is a stop on the way of those who read by keyboard.
@@ -439,10 +433,10 @@ function figures() {
   });
 
   const draw = async (Plotly, box) => {
-    const { data, layout, scale } = await figureOf(box);
+    const { data, layout } = await figureOf(box);
     const config = configOf(data);
     const chart = box.chart ?? document.createElement('div');
-    Object.assign(chart.style, { width: `${100 / scale}%`, height: `${100 / scale}%`, transform: `scale(${scale})` });
+    fit(box, chart, layout);
     if (box.chart) { await Plotly.react(chart, data, layout, config); return; }
     chart.className = 'chart';
     chart.setAttribute('role', 'group');

@@ -525,7 +525,6 @@ function interactive(box, source, alt) {
     if (!window.Plotly || !box.isConnected || !box.clientWidth || innerWidth < 704) return;
     const text = dark() ? source.replace(/#[0-9a-f]{6}\b/gi, colour => twins[colour.toLowerCase()] ?? colour) : source;
     const { data, layout } = JSON.parse(text);
-    Object.assign(layout, { width: box.clientWidth, height: box.clientHeight, autosize: false });
     const config = { displaylogo: false, showSendToCloud: false, responsive: false, doubleClick: 'reset', scrollZoom: false,
       modeBarButtons: [['zoomIn2d', 'zoomOut2d', 'resetScale2d', 'toImage']], toImageButtonOptions: { format: 'svg' } };
     let chart = $('.chart', box);
@@ -535,6 +534,7 @@ function interactive(box, source, alt) {
       chart.setAttribute('aria-label', 'Interactive: ' + alt);
       box.append(chart);
     }
+    fit(box, chart, layout);
     await window.Plotly.react(chart, data, layout, config);
     for (const drawing of $$('svg', chart)) if (!drawing.closest('.modebar')) drawing.setAttribute('aria-hidden', 'true');
     box.classList.add('live');
