@@ -65,7 +65,7 @@ public class SheetTests
     {
         var sheet = Sheets.Open();
         var row = sheet.Control("C1", "half the bound").MustFail(c => c.AtMost([(0.4, 0.5), (0.6, 0.5)], "theory"));
-        Assert.Equal("must fail, and does, at 1 of 2 points; worst: 1.2 of the bound, at point 2 of 2", row.Summary);
+        Assert.Equal("must fail, and does, at 1 of 2 points; worst: 1.2 times the bound, at point 2 of 2", row.Summary);
         Assert.Equal(Verdict.Open, sheet.VerdictOf("C1"));
         Assert.Single(sheet.Evidence);
     }

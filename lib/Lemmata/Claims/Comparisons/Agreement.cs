@@ -72,22 +72,21 @@ internal static class Agreement
         var kind = relative ? "relative deviation" : "deviation";
         var (apartObserved, apartExpected) = Finding.Apart(o, e);
         var bound = $"tolerance {NumberText.Significant(tolerance, 3)}";
+        var failure = $"observed {apartObserved}, expected {apartExpected}{Finding.Place(place)}; {kind} "
+            + $"{NumberText.Significant(worstDeviation, 3)} exceeds the {bound}";
         var finding = new Finding(failing == 0, "")
         {
             Points = list.Count,
             Tolerance = tolerance,
             Limit = "tolerance",
-            Failure =
-                $"observed {apartObserved}, expected {apartExpected}{Finding.Place(place)}; {kind} "
-                    + $"{NumberText.Significant(worstDeviation, 3)} exceeds the {bound}"
-                + (list.Count > 1 ? $" ({failing} of {list.Count} points fail)" : ""),
+            Failure = failure + (list.Count > 1 ? $" ({failing} of {list.Count} points fail)" : ""),
         };
         if (failing > 0)
         {
             return finding with
             {
-                Summary =
-                    $"fails at {failing} of {list.Count} points; largest {kind} "
+                Summary = list.Count == 1 ? failure
+                    : $"fails at {failing} of {list.Count} points; largest {kind} "
                         + $"{NumberText.Significant(worstDeviation, 3)}{Finding.Place(place)}, {bound}",
                 Observed = NumberText.Round(o, 6),
                 Expected = NumberText.Round(e, 6),

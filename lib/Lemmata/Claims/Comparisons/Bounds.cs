@@ -46,18 +46,17 @@ internal static class Bounds
         var (apartObserved, apartBound) = Finding.Apart(o, b);
         var breaks = atMost ? "exceeds the bound" : "stays below the bound";
         var closeness = useRatio
-            ? atMost
-                ? $"{NumberText.Significant(ratios[worst], 3)} of the bound"
-                : $"the bound is {NumberText.Significant(ratios[worst], 3)} of the observed value"
+            ? Closeness(ratios[worst], atMost)
             : $"margin {NumberText.Significant(Math.Abs(margins[worst]), 3)}";
         var count = list.Count == 1
             ? $"observed {NumberText.Significant(o)}, {(atMost ? "at most" : "at least")} {NumberText.Significant(b)}"
             : $"{list.Count} of {list.Count} points";
         var held = list.Count == 1 ? $"{count}; {closeness}" : $"{count}; closest: {closeness}{Finding.Place(place)}";
+        var failure = $"observed {apartObserved} {breaks} {apartBound}{Finding.Place(place)}";
         return new Finding(
             failing == 0,
-            failing == 0
-                ? held
+            failing == 0 ? held
+                : list.Count == 1 ? failure
                 : $"fails at {failing} of {list.Count} points; worst: {closeness}{Finding.Place(place)}")
         {
             Brief = list.Count == 1 ? count : $"{count}; closest: {closeness}",
@@ -68,13 +67,20 @@ internal static class Bounds
             Points = list.Count,
             At = place,
             Ratios = [.. ratios.Select(ratio => NumberText.Round(ratio, 3))],
-            Failure =
-                $"observed {apartObserved} {breaks} {apartBound}{Finding.Place(place)}"
-                + (list.Count > 1 ? $" ({failing} of {list.Count} points fail)" : ""),
+            Failure = failure + (list.Count > 1 ? $" ({failing} of {list.Count} points fail)" : ""),
         };
 
         bool Fails(int i) => margins[i] < -slack * Math.Abs(list[i].Bound);
         string Place(int i) => Agreement.Index(i, list.Count);
+    }
+
+    /// <summary>A ratio in words: above 1 the inequality is broken.</summary>
+    private static string Closeness(double ratio, bool atMost)
+    {
+        var digits = NumberText.Significant(ratio, 3);
+        if (digits == "1") return "on the bound, to three digits";
+        var share = ratio > 1 ? $"{digits} times" : $"{digits} of";
+        return atMost ? $"{share} the bound" : $"the bound is {share} the observed value";
     }
 
     /// <summary>An inequality of the source is broken.</summary>
