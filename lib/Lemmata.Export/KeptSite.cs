@@ -31,7 +31,7 @@ internal static partial class KeptSite
         Add(RuntimeInformation.FrameworkDescription);
         foreach (var module in (Type[])[typeof(Site), typeof(Notebook)]) Add(module.Module.ModuleVersionId.ToString());
         foreach (var library in typeof(Site).Assembly.GetReferencedAssemblies()) Add(library.FullName);
-        var node = options.Static ? null : NodePackages.Open(options.Cache, out _);
+        var node = options.Static ? null : NodePackages.Installed(options.Cache);
         Add($"{options.SingleFile} {options.Static} {options.Watch} {node?.Version}");
         Add(JsonSerializer.Serialize(options.Words, WithTuples));
         foreach (var notebook in notebooks)

@@ -61,8 +61,9 @@ public static partial class Site
         var (files, built) = BadNotebooks.LeftOut(notebooks, some => Build(some, options), faults);
         files.WriteTo(folder);
         var report = built with { Faults = [.. built.Faults, .. faults] };
-        // Files that changed while pages were made would make the note a lie.
-        if (key is not null && KeptSite.Key(notebooks, options) == key)
+        // What is missing may be there the next time, and files that changed meanwhile would make the note a lie.
+        var isWhole = report.StaticBecause is null || options.Static;
+        if (key is not null && isWhole && KeptSite.Key(notebooks, options) == key)
             KeptSite.Keep(folder, key, options.Cache, files, report);
         return report;
     }

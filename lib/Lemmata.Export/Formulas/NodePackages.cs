@@ -48,19 +48,18 @@ internal sealed class NodePackages
         }
     }
 
+    /// <summary>The packages where they are installed and Node is there; null otherwise. Installs nothing.</summary>
+    /// <param name="cache">Folder outside version control.</param>
+    public static NodePackages? Installed(string cache) =>
+        InstalledPrograms.Find("node") is not null && In(cache) is var packages && packages.Complete() ? packages : null;
+
     /// <summary>Finds the packages or installs them.</summary>
     /// <param name="cache">Folder outside version control.</param>
     /// <param name="why">One line that says why the pages stay static, when the result is null.</param>
     public static NodePackages? Open(string cache, out string? why)
     {
-        var manifest = AssetFiles.Text("package.json");
-        var locked = AssetFiles.Text("package-lock.json");
-        var scripts = string.Concat(Scripts.Select(AssetFiles.Text));
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest + locked)))[..16];
-        var version = Convert.ToHexStringLower(SHA256.HashData(
-            Encoding.UTF8.GetBytes(manifest + locked + scripts)))[..16];
-        var folder = Path.Combine(cache, "node", key);
-        var packages = new NodePackages(folder, version);
+        var packages = In(cache);
+        var folder = packages.folder;
         why = null;
         if (InstalledPrograms.Find("node") is null)
         {
@@ -86,8 +85,8 @@ internal sealed class NodePackages
             // one.
             var temporary = folder + "." + Environment.ProcessId;
             Directory.CreateDirectory(temporary);
-            File.WriteAllText(Path.Combine(temporary, "package.json"), manifest);
-            File.WriteAllText(Path.Combine(temporary, "package-lock.json"), locked);
+            foreach (var name in (string[])["package.json", "package-lock.json"])
+                File.WriteAllText(Path.Combine(temporary, name), AssetFiles.Text(name));
             WriteScripts(temporary);
             string[] clean = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
             Start(InstalledPrograms.Find("npm")!, clean, temporary,
@@ -115,6 +114,15 @@ internal sealed class NodePackages
         }
 
         return packages;
+    }
+
+    /// <summary>The packages of this version of the tool, wherever they may be.</summary>
+    private static NodePackages In(string cache)
+    {
+        var pinned = AssetFiles.Text("package.json") + AssetFiles.Text("package-lock.json");
+        return new(Path.Combine(cache, "node", Hash(pinned)), Hash(pinned + string.Concat(Scripts.Select(AssetFiles.Text))));
+
+        static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
     }
 
     /// <summary>Runs one of the tool's scripts with Node and returns what it writes.</summary>
