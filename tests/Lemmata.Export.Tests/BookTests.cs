@@ -18,7 +18,7 @@ public sealed class BookTests : IDisposable
         Assert.SkipWhen(!File.Exists("/usr/bin/pdftotext"), "pdftotext is not installed (package poppler-utils)");
         var file = Path.Combine(folder, "book.pdf");
         var report = BookPrinter.Print(Fixtures.Collection(folder), file, Fixtures.Options(folder));
-        var pages = (await TextAsync(file)).TrimEnd('\f').Split('\f');
+        var pages = (await ReadAsync("pdftotext", "-layout", file, "-")).TrimEnd('\f').Split('\f');
         Assert.Equal(report.Pages, pages.Length);
         var contents = pages.Single(page => page.TrimStart().StartsWith("Contents", StringComparison.Ordinal));
         foreach (var title in new[] { "The Poisson limit", "The average-loss bound", "Text that goes wrong", "The ledger" })
@@ -28,6 +28,10 @@ public sealed class BookTests : IDisposable
             Assert.Contains(title, string.Join('\n', pages[number - 1].Split('\n').Take(12)), StringComparison.Ordinal);
             Assert.Equal(number.ToString(System.Globalization.CultureInfo.InvariantCulture), pages[number - 1].TrimEnd().Split('\n')[^1].Trim());
         }
+
+        var facts = await ReadAsync("pdfinfo", file);
+        Assert.Matches(@"Title: +Lemmata · executable notes on learning theory\n", facts);
+        Assert.Contains("(A4)", facts, StringComparison.Ordinal);
 
         // Each claim's name stands whole in the ledger.
         Assert.Contains("poisson-limit.C3", string.Concat(string.Concat(pages).Where(c => !char.IsWhiteSpace(c))), StringComparison.Ordinal);
@@ -47,9 +51,11 @@ public sealed class BookTests : IDisposable
         Assert.Equal(2, chapters.Count);
     }
 
-    private static async Task<string> TextAsync(string file)
+    /// <summary>What a program of poppler says about a document.</summary>
+    private static async Task<string> ReadAsync(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("/usr/bin/pdftotext", ["-layout", file, "-"]) { RedirectStandardOutput = true })!;
+        var start = new ProcessStartInfo("/usr/bin/" + program, arguments) { RedirectStandardOutput = true };
+        using var process = Process.Start(start)!;
         var text = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return text;

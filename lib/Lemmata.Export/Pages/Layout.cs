@@ -109,7 +109,7 @@ internal sealed class Layout
                 + string.Join(' ', scripts.Select(hash => $"'sha256-{hash}'"))
                 // What computes runs in a worker, which inherits this policy: no network, and modules only of its own.
                 + (Runner is null || content.Live is null ? "" : " 'wasm-unsafe-eval' blob:; worker-src blob:");
-        var title = content.File != Index ? $"{content.Title} · {Words.Title}"
+        var title = content.File is not (Index or Book) ? $"{content.Title} · {Words.Title}"
             : Words.Line.Length > 0 ? $"{Words.Title} · {Words.Line}" : Words.Title;
         var frame = new FrameFacts(content, title, policy, head.ToSafe(), tail.ToSafe(), !plots ? null : SingleFile
             ? "inline" : "beside",

@@ -215,7 +215,11 @@ internal static partial class PlotlyFigure
 
             if (p.Panel.Colours is { Label.Length: > 0 } colours)
             {
-                result.Add(Text(LabelText.Html(colours.Label), i, 1, 1, PlotlyTraces.BarGap(p), 16, "left", Palette.Ink.Light, 13));
+                // A name longer than the margin ends with it, and begins over the panel.
+                var (gap, room) = (PlotlyTraces.BarGap(p), p.Cell.Right - 2 - p.Plot.Right);
+                var fits = gap + TextWidth.Of(colours.Label, 13) <= room;
+                result.Add(Text(LabelText.Html(colours.Label), i, 1, 1, fits ? gap : room, 16, fits ? "left" : "right",
+                    Palette.Ink.Light, 13));
             }
 
             foreach (var label in layout.LabelsOf(i, frame))
