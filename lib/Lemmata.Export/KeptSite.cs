@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
+using Lemmata.Export.Code;
 using Lemmata.Export.Formulas;
 using Lemmata.Export.Prose;
 using Lemmata.Export.Reading;
@@ -15,7 +15,7 @@ namespace Lemmata.Export;
 /// What the last export into a folder was made from, and what it wrote. Where none of it has changed, the site that is
 /// there is the answer, and no page is made.
 /// </summary>
-internal static partial class KeptSite
+internal static class KeptSite
 {
     private static readonly JsonSerializerOptions WithTuples = new() { IncludeFields = true };
 
@@ -46,7 +46,7 @@ internal static partial class KeptSite
         {
             Add(StateOf(script));
             var text = File.Exists(script) ? File.ReadAllText(script) : "";
-            foreach (var library in Libraries().Matches(text).Select(match => match.Groups[1].Value))
+            foreach (var library in CodeHighlighter.References(text))
                 Add($"{StateOf(library)} {StateOf(Path.ChangeExtension(library, ".xml"))}");
         }
 
@@ -66,28 +66,18 @@ internal static partial class KeptSite
     /// <param name="cache">Folder outside version control.</param>
     public static SiteReport? Find(string folder, string key, string cache)
     {
-        try
+        if (Seal.Read(key, FileOf(folder, cache)) is not { } text) return null;
+        var kept = StrictJson.Parse(text)!;
+        var isSame = kept["asked"]!.AsArray().All(asked =>
+                StateOf(asked![0]!.ToString(), asked[1]!.ToString()) == asked[2]!.ToString())
+            && kept["files"]!.AsObject().All(written =>
+                StateOf(Path.Combine(folder, written.Key)) == written.Value!.ToString());
+        return !isSame ? null : new SiteReport(
+            kept["pages"]!.GetValue<int>(), kept["bytes"]!.GetValue<long>(),
+            [.. kept["warnings"]!.AsArray().Select(warning => warning!.ToString())], kept["static"]?.ToString())
         {
-            var file = FileOf(folder, cache);
-            var text = File.Exists(file) ? File.ReadAllText(file) : "";
-            var end = text.IndexOf('\n', StringComparison.Ordinal);
-            if (end < 0 || text[..end] != Seal.Of(key, text[(end + 1)..])) return null;
-            var kept = StrictJson.Parse(text[(end + 1)..])!;
-            var isSame = kept["asked"]!.AsArray().All(asked =>
-                    StateOf(asked![0]!.ToString(), asked[1]!.ToString()) == asked[2]!.ToString())
-                && kept["files"]!.AsObject().All(written =>
-                    StateOf(Path.Combine(folder, written.Key)) == written.Value!.ToString());
-            return !isSame ? null : new SiteReport(
-                kept["pages"]!.GetValue<int>(), kept["bytes"]!.GetValue<long>(),
-                [.. kept["warnings"]!.AsArray().Select(warning => warning!.ToString())], kept["static"]?.ToString())
-            {
-                Unchanged = true,
-            };
-        }
-        catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return null; // The pages are made anew.
-        }
+            Unchanged = true,
+        };
     }
 
     /// <summary>Notes what a site was made from, unless something of it changed meanwhile or could not be shown.</summary>
@@ -110,23 +100,15 @@ internal static partial class KeptSite
             ["warnings"] = new JsonArray([.. report.Warnings.Select(warning => JsonValue.Create(warning))]),
             ["static"] = report.StaticBecause,
         }.ToJsonString();
-        try
-        {
-            var file = FileOf(folder, cache);
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            AtomicFile.Write(file, Encoding.UTF8.GetBytes(Seal.Of(key, kept) + "\n" + kept));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            // The next export makes the pages again; nothing else is lost.
-        }
+        Seal.Keep(key, FileOf(folder, cache), kept);
     }
 
     /// <summary>What a file that prose names is to the pages: its content, or why it is none.</summary>
     public static string StateOf(string notebook, string address) =>
         CollectionFiles.Resolve(notebook, address, out var reason) is { } file ? StateOf(file) : reason;
 
-    private static string StateOf(string file)
+    /// <summary>The same of a file by its path.</summary>
+    public static string StateOf(string file)
     {
         try
         {
@@ -146,7 +128,4 @@ internal static partial class KeptSite
         var name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)))[..16];
         return Path.Combine(cache, "sites", name + ".json");
     }
-
-    [GeneratedRegex("^#r \"([^\"]+\\.dll)\"", RegexOptions.Multiline)]
-    private static partial Regex Libraries();
 }

@@ -98,8 +98,8 @@ public static partial class Site
         // Each takes a while, and is asked for when all notebooks are read.
         var reading = alone ? Task.FromResult<IReadOnlyList<LibraryType>>([])
             : Task.Run(() => LibraryReference.Read(options.LoadScript));
-        var formulaFile = Path.Combine(options.Cache, "formulas.json");
-        var known = node is null ? null : Task.Run(() => FormulaCache.Load(formulaFile, node.Version));
+        var known = node is null ? null
+            : Task.Run(() => FormulaCache.Load(Path.Combine(options.Cache, "formulas.json"), node.Version));
         var usual = node is null ? null : Task.Run(() => Packing(node, PlotBundle.Usual));
         var formulas = new FormulaSet();
         var highlighter = new Code.CodeHighlighter(options.Cache, options.LoadScript);
@@ -124,7 +124,7 @@ public static partial class Site
         };
         foreach (var page in pages) { page.WriteCard(formulas); }
         if (node is not null && known is not null)
-            formulas.Render(node, known.GetAwaiter().GetResult(), formulaFile, warnings);
+            formulas.Render(node, known.GetAwaiter().GetResult(), warnings);
         DiagramDrawing.Draw([.. pages.SelectMany(page => page.Text.Diagrams)], node, warnings);
         var library = reading.GetAwaiter().GetResult();
         var layout = new Layout

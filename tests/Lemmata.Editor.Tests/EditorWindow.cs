@@ -13,8 +13,14 @@ internal sealed class EditorWindow(IPage page, TemporaryCollection collection) :
     /// <summary>Closes the window; what it showed last stays as a picture, for whoever reads that a test failed.</summary>
     public async ValueTask DisposeAsync()
     {
-        await PictureAsync();
-        await page.Context.CloseAsync();
+        try
+        {
+            await PictureAsync();
+        }
+        finally
+        {
+            await page.Context.CloseAsync();
+        }
     }
 
     /// <summary>Opens a file by its name.</summary>

@@ -44,7 +44,7 @@ public sealed class FormulaCacheTests : IDisposable
         var cache = FormulaCache.Load(Cache, "1");
         cache.Put(set, "<b>x</b>", null);
         cache.Put(refused, null, "unknown");
-        cache.Save(Cache, [set, refused]);
+        cache.Save([set, refused]);
     }
 
     private static string Decoded(string json) => json

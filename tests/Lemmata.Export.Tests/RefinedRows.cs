@@ -184,7 +184,10 @@ public sealed class RefinedRows(BrowserSite site)
         await opened.WalkAsync();
         Assert.Null(await Names(site, page, opened));
         await opened.Page.SetViewportSizeAsync(width + 60, 900);
-        await opened.Page.WaitForTimeoutAsync(1500);
+        await opened.Page.WaitForFunctionAsync("""
+            () => [...document.querySelectorAll('.plot.live')].every(box =>
+              Math.abs(box.querySelector('.main-svg').getBoundingClientRect().width - box.clientWidth) < 2)
+            """);
         Assert.Null(await Names(site, page, opened));
     }
 

@@ -153,8 +153,12 @@ internal sealed partial class CodeHighlighter
         return (workspace, project.Id);
     }
 
-    private IEnumerable<string> References() => ReferenceLine().Matches(loadScript)
-        .Select(match => match.Groups["path"].Value).Where(File.Exists).Order(StringComparer.Ordinal);
+    /// <summary>The files that a load script references, in its order; they need not exist.</summary>
+    public static IEnumerable<string> References(string loadScript) =>
+        ReferenceLine().Matches(loadScript).Select(match => match.Groups["path"].Value);
+
+    private IEnumerable<string> References() =>
+        References(loadScript).Where(File.Exists).Order(StringComparer.Ordinal);
 
     /// <summary>What the classifier said before; the cache holds places and classes, never markup.</summary>
     private static List<List<(int, int, string)>>? ReadCache(string file, IReadOnlyList<string> cells)

@@ -30,11 +30,11 @@ internal sealed record PageFonts(IReadOnlyList<FontFace> Faces, string Missing)
         var letters = Letters(pages.Append(Always));
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(node.Version + letters)))[..16];
         var file = Path.Combine(cache, "fonts", key + ".json");
-        var reply = Kept(file, key);
+        var reply = Seal.Read(key, file);
         if (reply is null)
         {
             reply = node.Run(Script, "", new JsonObject { ["letters"] = letters }.ToJsonString());
-            Keep(file, key, reply);
+            Seal.Keep(key, file, reply);
         }
 
         var found = JsonNode.Parse(reply)!;
@@ -65,34 +65,6 @@ internal sealed record PageFonts(IReadOnlyList<FontFace> Faces, string Missing)
     /// <summary>The rules that name the faces.</summary>
     /// <param name="inside">True puts the fonts into the sheet, for pages that stand by themselves.</param>
     public string Sheet(bool inside) => string.Concat(Faces.Select(face => face.Rule(inside)));
-
-    /// <summary>A seal before the faces: a file that was cut short or changed is made anew.</summary>
-    private static string? Kept(string file, string key)
-    {
-        try
-        {
-            var text = File.Exists(file) ? File.ReadAllText(file) : "";
-            var end = text.IndexOf('\n', StringComparison.Ordinal);
-            return end > 0 && text[..end] == Seal.Of(key, text[(end + 1)..]) ? text[(end + 1)..] : null;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
-    private static void Keep(string file, string key, string reply)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            AtomicFile.Write(file, Encoding.UTF8.GetBytes(Seal.Of(key, reply) + "\n" + reply));
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            // The next export cuts them again; nothing else is lost.
-        }
-    }
 }
 
 /// <summary>One font file and the letters it is for.</summary>

@@ -15,21 +15,23 @@ internal sealed class FormulaCache
     // An entry is checked when a page asks for it: a file holds more than one export uses.
     private readonly JsonObject stored;
     private readonly Dictionary<string, (string? Html, string? Error)> entries = [];
+    private readonly string file;
     private readonly string version;
     private bool changed;
 
-    private FormulaCache(string version, JsonObject? stored) => (this.version, this.stored) = (version, stored ?? []);
+    private FormulaCache(string file, string version, JsonObject? stored) =>
+        (this.file, this.version, this.stored) = (file, version, stored ?? []);
 
     public static FormulaCache Load(string file, string version)
     {
         try
         {
             var kept = File.Exists(file) ? StrictJson.Load(file) as JsonObject : null;
-            return new(version, kept.TextAt("version") == version ? kept?["formulas"] as JsonObject : null);
+            return new(file, version, kept.TextAt("version") == version ? kept?["formulas"] as JsonObject : null);
         }
         catch (Exception problem) when (problem is JsonException or IOException or UnauthorizedAccessException)
         {
-            return new(version, null);
+            return new(file, version, null);
         }
     }
 
@@ -45,7 +47,7 @@ internal sealed class FormulaCache
 
     /// <summary>Writes the cache when something was added; entries no page uses any more are kept for other
     /// branches.</summary>
-    public void Save(string file, IEnumerable<Formula> used)
+    public void Save(IEnumerable<Formula> used)
     {
         if (!changed)
         {

@@ -33,10 +33,9 @@ internal sealed class FormulaSet
 
     /// <summary>Sets everything.</summary>
     /// <param name="node">The installed packages; where they are absent, formulas stay readable TeX.</param>
-    /// <param name="cache">Earlier results.</param>
-    /// <param name="cacheFile">The file they are kept in.</param>
+    /// <param name="cache">Earlier results, which take the new ones.</param>
     /// <param name="warnings">Receives one line per formula that does not parse.</param>
-    public void Render(NodePackages node, FormulaCache cache, string cacheFile, ICollection<string> warnings)
+    public void Render(NodePackages node, FormulaCache cache, ICollection<string> warnings)
     {
         var missing = formulas.Where(formula => !cache.Contains(formula)).DistinctBy(FormulaCache.Key).ToList();
         if (missing.Count > 0)
@@ -58,7 +57,7 @@ internal sealed class FormulaSet
             if (!warnings.Contains(warning)) warnings.Add(warning);
         }
 
-        cache.Save(cacheFile, formulas);
+        cache.Save(formulas);
     }
 
     /// <summary>Formulas with the same commands before them share one list of those.</summary>

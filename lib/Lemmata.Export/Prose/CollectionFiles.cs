@@ -19,8 +19,10 @@ internal static partial class CollectionFiles
     /// <summary>As <see cref="Resolve"/>, and notes for the site what the file is.</summary>
     public static string? Ask(SiteFiles files, string notebook, string address, out string reason)
     {
-        files.Asked.TryAdd((notebook, address), KeptSite.StateOf(notebook, address));
-        return Resolve(notebook, address, out reason);
+        var file = Resolve(notebook, address, out reason);
+        if (!files.Asked.ContainsKey((notebook, address)))
+            files.Asked[(notebook, address)] = file is null ? reason : KeptSite.StateOf(file);
+        return file;
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ internal static partial class LibraryReference
     public static IReadOnlyList<LibraryType> Read(string? loadScript)
     {
         if (loadScript is null || !File.Exists(loadScript)) return [];
-        var file = ReferencedFile().Matches(File.ReadAllText(loadScript)).Select(match => match.Groups[1].Value)
+        var file = CodeHighlighter.References(File.ReadAllText(loadScript))
             .FirstOrDefault(path => Path.GetFileNameWithoutExtension(path) == Assembly);
         var documentation = Path.ChangeExtension(file, ".xml");
         if (!File.Exists(file) || !File.Exists(documentation)) return [];
@@ -134,7 +134,4 @@ internal static partial class LibraryReference
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
-
-    [GeneratedRegex("^#r \"([^\"]+\\.dll)\"", RegexOptions.Multiline)]
-    private static partial Regex ReferencedFile();
 }

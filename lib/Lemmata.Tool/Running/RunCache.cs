@@ -88,7 +88,7 @@ internal static class RunCache
             var folder = Path.GetDirectoryName(file)!;
             Directory.CreateDirectory(folder);
             var outputs = new JsonArray([.. notebook.CodeCells.Select(cell => cell.Outputs.DeepClone())]);
-            AtomicFile.Write(file, Encoding.UTF8.GetBytes(Sealed(outputs.ToJsonString(), key)));
+            AtomicFile.Write(file, Encoding.UTF8.GetBytes(Seal.Close(key, outputs.ToJsonString())));
             var slug = Path.GetFileNameWithoutExtension(path);
             foreach (var old in new DirectoryInfo(folder).GetFiles($"{slug}.*.json")
                 .OrderByDescending(entry => entry.LastWriteTimeUtc).Skip(KeptPerNotebook))
@@ -108,15 +108,9 @@ internal static class RunCache
             NotebookPaths.Root(Path.GetDirectoryName(Path.GetFullPath(path))!) ?? UserFolder.Of("runs"),
             ".cache");
 
-    /// <summary>An entry: a line with the hash of its key and outputs, then the outputs.</summary>
-    internal static string Sealed(string outputs, string key) => $"{Seal.Of(key, outputs)}\n{outputs}";
-
     /// <summary>The outputs of an entry; null where it is not exactly what was written for this key.</summary>
-    private static JsonArray? Verified(string entry, string key)
-    {
-        var end = entry.IndexOf('\n');
-        return end > 0 && entry[..end] == Seal.Of(key, entry[(end + 1)..]) ? StrictJson.Parse(entry[(end + 1)..]) as JsonArray : null;
-    }
+    private static JsonArray? Verified(string entry, string key) =>
+        Seal.Open(key, entry) is { } outputs ? StrictJson.Parse(outputs) as JsonArray : null;
 
     private static string FileOf(string path, string key) =>
         Path.Combine(Folder(path), "runs", $"{Path.GetFileNameWithoutExtension(path)}.{key}.json");

@@ -19,7 +19,7 @@ public sealed partial class TypesettingTests : IDisposable
         if (NodePackages.Open(PackageCache.Folder, out var why) is not { } node) { Assert.Skip(why!); return []; }
         var set = new FormulaSet();
         var added = formulas.Select((tex, cell) => set.Add(tex, FormulaSet.Form.Inline, "page", cell + 1)).ToList();
-        set.Render(node, FormulaCache.Load(Kept, node.Version), Kept, warnings);
+        set.Render(node, FormulaCache.Load(Kept, node.Version), warnings);
         return [.. added.Select(formula => HtmlText(Mathematics().Replace(formula.Markup, "")))];
     }
 
@@ -54,7 +54,7 @@ public sealed partial class TypesettingTests : IDisposable
         var set = new FormulaSet();
         set.Add("\\newcommand{\\own}{a}", FormulaSet.Form.Inline, "one", 1);
         set.Add("\\own", FormulaSet.Form.Inline, "other", 2);
-        set.Render(node, FormulaCache.Load(Kept, node.Version), Kept, warnings);
+        set.Render(node, FormulaCache.Load(Kept, node.Version), warnings);
         Assert.StartsWith("other, cell 2: the formula \\own does not parse", Assert.Single(warnings),
             StringComparison.Ordinal);
     }

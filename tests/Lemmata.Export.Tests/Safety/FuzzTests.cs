@@ -181,7 +181,7 @@ public sealed class FuzzTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllBytes(file, content);
         Assert.False(RunCache.TryLoad(Notebook.Load(path), path, Key));
-        File.WriteAllText(file, RunCache.Sealed(text, Key));
+        File.WriteAllText(file, Seal.Close(Key, text));
         var notebook = Notebook.Load(path);
         if (RunCache.TryLoad(notebook, path, Key))
         {
